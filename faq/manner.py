@@ -1,0 +1,75 @@
+"""How a message is meant, where that is plain from a few words: thanks, a greeting, a wish for a person, anger.
+
+It is only told when sure: a question with thanks in it is a question, 人工智能怎么用 asks for no person, and
+客服电话是多少 wants a number. A complaint and a repair are told apart from questions about complaints and repairs
+(投诉多久有结果), which are the library's to answer.
+"""
+
+from enum import StrEnum
+
+from faq import signs
+from faq.text import LONGEST_READ, fold
+
+LONGEST = 200
+"""Characters of a folded message that are looked at: a manner shows early or not at all."""
+
+
+class Manner(StrEnum):
+    """What a message does, apart from asking."""
+
+    COURTESY = "courtesy"
+    GREETING = "greeting"
+    PERSON_WANTED = "person_wanted"
+    COMPLAINT = "complaint"
+    ANGRY = "angry"
+    REPAIR = "repair"
+    NONE = "none"
+
+
+def manner_of(text: str) -> Manner:
+    """The manner of a message; a wish for a person outranks a complaint, that outranks anger, and that a repair."""
+    folded = fold(text)[:LONGEST]
+    if not folded:
+        return _of_emoji(text[:LONGEST_READ])
+    return next((manner for manner, shows in _READERS if shows(folded)), Manner.NONE)
+
+
+def _of_emoji(text: str) -> Manner:
+    if any(emoji in text for emoji in signs.CROSS):
+        return Manner.ANGRY
+    return Manner.COURTESY if any(emoji in text for emoji in signs.GLAD) else Manner.NONE
+
+
+def _greets(folded: str) -> bool:
+    return bool(signs.GREETING.fullmatch(folded))
+
+
+def _is_courteous(folded: str) -> bool:
+    return bool(signs.COURTESY.fullmatch(folded))
+
+
+def _wants_a_person(folded: str) -> bool:
+    named = signs.PERSON_NAMED.search(folded) and not signs.ABOUT_THE_SERVICE.search(folded)
+    return bool(signs.PERSON_ALONE.fullmatch(folded) or named)
+
+
+def _complains(folded: str) -> bool:
+    return bool(signs.COMPLAINT.search(folded)) and not (signs.ASKS.search(folded) or signs.NO_COMPLAINT.search(folded))
+
+
+def _is_angry(folded: str) -> bool:
+    return bool(signs.ANGER.search(folded))
+
+
+def _wants_a_repair(folded: str) -> bool:
+    return bool(signs.REPAIR.search(folded)) and not (signs.ASKS.search(folded) or signs.NO_REPAIR.search(folded))
+
+
+_READERS = (
+    (Manner.GREETING, _greets),
+    (Manner.COURTESY, _is_courteous),
+    (Manner.PERSON_WANTED, _wants_a_person),
+    (Manner.COMPLAINT, _complains),
+    (Manner.ANGRY, _is_angry),
+    (Manner.REPAIR, _wants_a_repair),
+)

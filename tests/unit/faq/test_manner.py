@@ -1,0 +1,47 @@
+import pytest
+
+from faq import Manner, manner_of
+
+
+@pytest.mark.parametrize(
+    ("manner", "messages"),
+    [
+        (Manner.COURTESY, "谢谢|谢谢您的帮助！|好的，谢谢|OK|👍|👍🏻👍🏻|收到|明白了|再见|解决了，谢谢|不用了谢谢"),
+        (Manner.COURTESY, "非常感谢您的耐心解答|Thanks a lot!|Thank you very much for your help|ok thanks, bye|Got it"),
+        (Manner.GREETING, "您好|你好，在吗？|有人吗|早上好|客服你好|Hi|Hello there!|Good morning|Is anyone there?"),
+        (
+            Manner.PERSON_WANTED,
+            "人工|转人工！！！|我要人工客服|能不能给我转人工|叫个真人来|不要机器人|我不想跟机器人说话|客服",
+        ),
+        (Manner.PERSON_WANTED, "Human|an agent please|I want to talk to a person|Can I speak to someone?|live chat"),
+        (Manner.PERSON_WANTED, "Let me talk to a real person about my bill|talk to a human please"),
+        (Manner.COMPLAINT, "我要投诉|投诉保安|我要投诉你们，太差了|I want to make a complaint"),
+        (Manner.ANGRY, "你们就是骗子|垃圾物业|什么态度|气死我了|This is ridiculous!|😡😡|一直不处理"),
+        (Manner.REPAIR, "我要报修|水龙头坏了|厨房漏水|漏水了怎么办|楼道灯不亮|有人被困在电梯里|闻到煤气味了"),
+        (Manner.REPAIR, "My tap is leaking|the lift is broken|I smell gas"),
+        (
+            Manner.NONE,
+            "谢谢，物业费怎么交|人工智能怎么用|人工客服几点下班|客服电话是多少|投诉多久有结果|怎么投诉|我不想投诉",
+        ),
+        (
+            Manner.NONE,
+            "报修后多久有人来|怎么查报修进度|垃圾怎么分类|滚筒洗衣机怎么用|操作流程|水龙头已经修好了不漏水了|房价多少",
+        ),
+        (Manner.NONE, "ok so how do I pay the fee|What are your customer service hours?|How do I report a repair?"),
+        (Manner.NONE, "Can I bring a person to the gym?||🐶|…"),
+    ],
+)
+def test_a_manner_is_told_when_it_is_plain_and_only_then(manner: Manner, messages: str) -> None:
+    assert {text: manner_of(text) for text in messages.split("|")} == dict.fromkeys(messages.split("|"), manner)
+
+
+def test_a_wish_for_a_person_outranks_anger() -> None:
+    assert manner_of("垃圾物业，马上给我转人工") == Manner.PERSON_WANTED
+
+
+@pytest.mark.parametrize(
+    "knot", ["谢谢好", "好的好", "我要想要", "请转接接", "说话说", "在吗在", "thank you ", "不要想再给我让"]
+)
+def test_a_text_made_to_entangle_the_patterns_is_read_at_once(knot: str) -> None:
+    assert manner_of(knot * 700 + "x") in set(Manner)
+    assert manner_of((knot * 80)[:150] + "停车费") in set(Manner)
