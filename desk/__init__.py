@@ -1,0 +1,1 @@
+"""The rules of a support desk as plain Python: events in, decisions out, time as an argument."""

@@ -1,0 +1,36 @@
+"""What a person sent: one message of one chat, of some kind, with its words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a message is made of."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    ANIMATION = "animation"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One message as Telegram knows it; `text` is its text or caption, `album` the id its group shares."""
+
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    file_id: str | None = None
+    album: str | None = None
+    reply_to: int | None = None

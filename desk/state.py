@@ -1,0 +1,330 @@
+"""A conversation as its events leave it: the states, the table of moves, and the fold.
+
+The fold keeps every fact the clocks are computed from, so that a conversation with a thousand events costs as
+little as one with ten. A property test folds whole histories and compares.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from desk import events as e
+from desk.content import Kind
+from desk.errors import IllegalMove
+
+
+class State(StrEnum):
+    """Where a conversation stands; DESIGN calls who must act."""
+
+    BOT = "BOT"
+    QUEUED = "QUEUED"
+    OFFERED = "OFFERED"
+    ACTIVE = "ACTIVE"
+    HOLD = "HOLD"
+    RESOLVED = "RESOLVED"
+    CLOSED = "CLOSED"
+
+
+class Awaiting(StrEnum):
+    """Whose turn it is while an agent holds the conversation."""
+
+    AGENT = "AGENT"
+    CUSTOMER = "CUSTOMER"
+
+
+_STAYS: tuple[type[e.Event], ...] = (
+    e.CustomerWrote,
+    e.CustomerEdited,
+    e.AnswerJudged,
+    e.AgentEdited,
+    e.Noted,
+    e.BecameUnreachable,
+    e.BecameReachable,
+    e.Breached,
+    e.WaitNoticed,
+    e.BreachWithdrawn,
+)
+_BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed, e.BotReplied)
+_AGENT_SAYS: tuple[type[e.Event], ...] = (e.AgentReplied, e.EntrySent)
+
+
+def _row(
+    state: State, moves: Mapping[type[e.Event], State], stays: Iterable[type[e.Event]] = ()
+) -> dict[type[e.Event], State]:
+    return {**dict.fromkeys((*_STAYS, *stays), state), **moves}
+
+
+TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
+    State.BOT: _row(
+        State.BOT,
+        {e.HandedOff: State.QUEUED, e.Taken: State.ACTIVE},
+        stays=(e.Opened, *_BOT_SAYS),
+    ),
+    State.QUEUED: _row(
+        State.QUEUED,
+        {e.Taken: State.ACTIVE, e.Resolved: State.RESOLVED},
+    ),
+    State.OFFERED: _row(
+        State.OFFERED,
+        {e.Taken: State.ACTIVE, e.Requeued: State.QUEUED, e.Resolved: State.RESOLVED},
+    ),
+    State.ACTIVE: _row(
+        State.ACTIVE,
+        {e.Requeued: State.QUEUED, e.Resolved: State.RESOLVED},
+        stays=(e.Taken, *_AGENT_SAYS),
+    ),
+    State.HOLD: _row(
+        State.HOLD,
+        {e.Requeued: State.QUEUED, e.Taken: State.ACTIVE, e.Resolved: State.RESOLVED},
+    ),
+    State.RESOLVED: _row(
+        State.RESOLVED,
+        {e.Resumed: State.ACTIVE, e.Reopened: State.QUEUED, e.Closed: State.CLOSED},
+        stays=_AGENT_SAYS,
+    ),
+    State.CLOSED: _row(State.CLOSED, {}),
+}
+"""`{state: {event type: next state}}`; what is not here is illegal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One customer's matter, from the first word to the close.
+
+    `version` counts the events, `epoch` the changes of ownership, `episode` the stretches of waiting for people,
+    `promise` the first replies promised, `turn` the times a customer waited for a next one.
+    """
+
+    customer: int
+    id: int | None = None
+    previous: int | None = None
+    version: int = 0
+    epoch: int = 0
+    state: State = State.BOT
+    locale: str = "zh"
+
+    opened_at: datetime | None = None
+    last_fact_at: datetime | None = None
+
+    owner: int | None = None
+    owner_since: datetime | None = None
+    awaiting: Awaiting | None = None
+    level: int = 0
+
+    episode: int = 0
+    waiting_since: datetime | None = None
+    queued_at: datetime | None = None
+    handed_off_at: datetime | None = None
+    promise: int = 0
+    replied_at: datetime | None = None
+    turn: int = 0
+    unanswered_since: datetime | None = None
+    resolved_at: datetime | None = None
+    reopened: int = 0
+    unreachable: bool = False
+
+    last_message: int | None = None
+    last_wrote_at: datetime | None = None
+    last_album: str | None = None
+    attachments: tuple[int, ...] = ()
+    last_entry: str | None = None
+    misses: int = 0
+    automatic_since: datetime | None = None
+    automatic: int = 0
+
+    struck: tuple[tuple[e.Clock, int], ...] = ()
+    breaches: tuple[e.Breached, ...] = ()
+
+    def ready(self, clock: e.Clock, occurrence: int) -> bool:
+        """Tell whether this run of the clock has not struck yet."""
+        return (clock, occurrence) not in self.struck
+
+
+def evolve(conversation: Conversation, event: e.Event) -> Conversation:
+    """Return the conversation after the event.
+
+    Raises:
+        IllegalMove: the table knows no such move; nothing has changed.
+    """
+    kind = type(event)
+    state = TRANSITIONS[conversation.state].get(kind)
+    if state is None:
+        raise IllegalMove(conversation.state, kind.__name__)
+    by_time = isinstance(event, e.Struck | e.BreachWithdrawn | e.Closed)
+    last_fact_at = conversation.last_fact_at if by_time else event.at
+    after = replace(conversation, state=state, version=conversation.version + 1, last_fact_at=last_fact_at)
+    change = _CHANGES.get(kind)
+    return change(after, event) if change else after
+
+
+def fold(customer: int, history: Iterable[e.Event]) -> Conversation:
+    """Return the conversation its whole history leaves."""
+    conversation = Conversation(customer=customer)
+    for event in history:
+        conversation = evolve(conversation, event)
+    return conversation
+
+
+def _opened(c: Conversation, event: e.Opened) -> Conversation:
+    return replace(c, opened_at=event.at)
+
+
+def _customer_wrote(c: Conversation, event: e.CustomerWrote) -> Conversation:
+    c = replace(c, last_message=event.message, last_wrote_at=event.at, last_album=event.album, locale=event.locale)
+    if c.state is State.BOT and event.kind is not Kind.TEXT:
+        c = replace(c, attachments=(*c.attachments, event.message)[-_KEPT_ATTACHMENTS:])
+    if event.courtesy or c.state in {State.BOT, State.RESOLVED}:
+        return c
+    return _asks(c, event.at)
+
+
+def _asks(c: Conversation, at: datetime) -> Conversation:
+    """The customer waits for a human; only the first unanswered message starts a turn."""
+    if c.unanswered_since is None:
+        c = replace(c, unanswered_since=at, turn=c.turn + 1)
+    return replace(c, awaiting=Awaiting.AGENT) if c.state is State.ACTIVE else c
+
+
+def _bot_said(c: Conversation, event: e.Event) -> Conversation:
+    if c.automatic_since is None or event.at - c.automatic_since >= timedelta(hours=1):
+        c = replace(c, automatic_since=event.at, automatic=0)
+    return replace(c, automatic=c.automatic + 1)
+
+
+def _bot_answered(c: Conversation, event: e.BotAnswered) -> Conversation:
+    return replace(_bot_said(c, event), last_entry=event.entry_id, misses=0)
+
+
+def _bot_missed(c: Conversation, event: e.BotMissed) -> Conversation:
+    return replace(_bot_said(c, event), misses=c.misses + 1)
+
+
+def _requeued(c: Conversation, event: e.Event) -> Conversation:
+    return replace(
+        c,
+        epoch=c.epoch + 1,
+        episode=c.episode + 1,
+        owner=None,
+        owner_since=None,
+        awaiting=None,
+        waiting_since=c.waiting_since or event.at,
+        queued_at=event.at,
+    )
+
+
+def _handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
+    c = replace(_promised(c, event.at), misses=0)
+    return _asks(_requeued(c, event), event.at)
+
+
+def _reopened(c: Conversation, event: e.Reopened) -> Conversation:
+    c = replace(_promised(_counted_reopening(c), event.at), replied_at=None)
+    return _asks(_requeued(c, event), event.at)
+
+
+def _resumed(c: Conversation, event: e.Resumed) -> Conversation:
+    c = replace(_promised(_counted_reopening(c), event.at), epoch=c.epoch + 1, episode=c.episode + 1)
+    return _asks(c, event.at)
+
+
+def _promised(c: Conversation, at: datetime) -> Conversation:
+    """A first reply is owed from here; going back to the queue later promises no second one."""
+    return replace(c, handed_off_at=at, promise=c.promise + 1)
+
+
+def _counted_reopening(c: Conversation) -> Conversation:
+    """From the second reopening on, the matter is more urgent than others."""
+    level = c.level + 1 if c.reopened >= 1 else c.level
+    return replace(c, resolved_at=None, level=level, reopened=c.reopened + 1)
+
+
+def _taken(c: Conversation, event: e.Taken) -> Conversation:
+    if c.handed_off_at is None:  # an agent steps in while the bot serves
+        c = replace(_promised(c, event.at), waiting_since=event.at, episode=c.episode + 1)
+    return replace(
+        c,
+        epoch=c.epoch + 1,
+        owner=event.agent,
+        owner_since=event.at,
+        awaiting=Awaiting.AGENT,
+        attachments=(),
+    )
+
+
+def _human_replied(c: Conversation, event: e.AgentReplied | e.EntrySent) -> Conversation:
+    awaiting = Awaiting.CUSTOMER if c.state is State.ACTIVE else c.awaiting
+    return replace(c, replied_at=c.replied_at or event.at, unanswered_since=None, awaiting=awaiting)
+
+
+def _resolved(c: Conversation, event: e.Resolved) -> Conversation:
+    return replace(
+        c,
+        epoch=c.epoch + 1,
+        owner=c.owner if c.owner is not None else event.agent,
+        owner_since=c.owner_since or event.at,
+        resolved_at=event.at,
+        awaiting=None,
+        unanswered_since=None,
+        attachments=(),
+    )
+
+
+def _unreachable(c: Conversation, _: e.BecameUnreachable) -> Conversation:
+    return replace(c, unreachable=True)
+
+
+def _reachable(c: Conversation, event: e.BecameReachable) -> Conversation:
+    """Response clocks were void meanwhile: who still waits, waits from now."""
+    again = event.at if c.unanswered_since is not None else None
+    if c.handed_off_at is not None:
+        c = _promised(c, event.at)
+    return replace(
+        c,
+        unreachable=False,
+        unanswered_since=again,
+        turn=c.turn + (again is not None),
+        episode=c.episode + 1,
+        queued_at=event.at if c.queued_at else None,
+    )
+
+
+def _struck(c: Conversation, event: e.Struck) -> Conversation:
+    return replace(c, struck=(*c.struck, (event.clock, event.occurrence))[-_KEPT_STRIKES:])
+
+
+def _breached(c: Conversation, event: e.Breached) -> Conversation:
+    return replace(_struck(c, event), breaches=(*c.breaches, event)[-_KEPT_BREACHES:])
+
+
+def _withdrawn(c: Conversation, event: e.BreachWithdrawn) -> Conversation:
+    mended = (event.clock, event.occurrence)
+    return replace(c, breaches=tuple(b for b in c.breaches if (b.clock, b.occurrence) != mended))
+
+
+_KEPT_ATTACHMENTS = 10
+_KEPT_STRIKES = 32  # occurrences only grow, so older strikes can never be asked for again
+_KEPT_BREACHES = 4  # the ones an answer still under way could mend
+
+_CHANGES: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = {
+    e.Opened: _opened,
+    e.CustomerWrote: _customer_wrote,
+    e.BotReplied: _bot_said,
+    e.BotSuggested: _bot_said,
+    e.BotAnswered: _bot_answered,
+    e.BotMissed: _bot_missed,
+    e.HandedOff: _handed_off,
+    e.Requeued: _requeued,
+    e.Reopened: _reopened,
+    e.Resumed: _resumed,
+    e.Taken: _taken,
+    e.AgentReplied: _human_replied,
+    e.EntrySent: _human_replied,
+    e.Resolved: _resolved,
+    e.BecameUnreachable: _unreachable,
+    e.BecameReachable: _reachable,
+    e.Breached: _breached,
+    e.WaitNoticed: _struck,
+    e.BreachWithdrawn: _withdrawn,
+}

@@ -1,0 +1,60 @@
+"""One decision in the making: what happens and what is said, step by step."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.events import Event
+from desk.floor import Floor
+from desk.notices import Notice
+from desk.rules import Rules
+from desk.state import Conversation, evolve
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command leads to: the facts it makes and the notices it calls for, each in order.
+
+    `after` is the conversation that these facts leave.
+    """
+
+    after: Conversation
+    news: tuple[Event, ...] = ()
+    says: tuple[Notice, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """A conversation while a command is decided; it never leaves `decide`."""
+
+    conversation: Conversation
+    now: datetime
+    rules: Rules
+    floor: Floor
+    news: list[Event] = field(default_factory=list[Event])
+    says: list[Notice] = field(default_factory=list[Notice])
+
+    def happen(self, event: Event) -> None:
+        """Let a fact be true from here on.
+
+        Raises:
+            IllegalMove: the conversation knows no such move.
+        """
+        self.conversation = evolve(self.conversation, event)
+        self.news.append(event)
+
+    def say(self, *notices: Notice) -> None:
+        """Have something said."""
+        self.says.extend(notices)
+
+    def moment(self, sent_at: datetime | None = None) -> datetime:
+        """Return when a person did what we now hear of.
+
+        Never after now, and never before the conversation's last fact: Telegram's dates have whole seconds, and
+        after an outage up to a day of backlog arrives.
+        """
+        at = self.now if sent_at is None else min(sent_at, self.now)
+        return max(at, self.conversation.last_fact_at or at)
+
+    def decided(self) -> Decision:
+        """Return what came of it."""
+        return Decision(self.conversation, tuple(self.news), tuple(self.says))

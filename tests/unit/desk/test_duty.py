@@ -1,0 +1,66 @@
+"""Who is there."""
+
+from dataclasses import replace
+
+from desk import commands as c
+from desk import duty
+from desk import notices as n
+from desk.floor import Floor
+from desk.people import Agent
+from desk.ports import DutyChange
+from tests.kit.cast import KNOWLEDGE, LIN, TEN, ZHAO, off
+from tests.kit.lines import in_topic
+
+_STRANGER = 555
+
+
+def _floor(*agents: Agent) -> Floor:
+    return Floor(knowledge=KNOWLEDGE, agents={agent.user_id: agent for agent in agents})
+
+
+def _on(user_id: int, *, member: bool = False) -> c.GoOn:
+    return c.GoOn(agent=user_id, origin=in_topic(), name="Sun", member=member)
+
+
+def test_an_agent_comes_on_duty_and_is_told_so() -> None:
+    decision = duty.go_on(_on(LIN.user_id), TEN, _floor(off(LIN)))
+    assert decision == duty.DutyDecision(
+        changes=[DutyChange(agent=replace(LIN, on_duty_since=TEN), at=TEN)],
+        says=[n.Told(outcome=n.Outcome.ON_DUTY, number="07", count=0)],
+    )
+
+
+def test_coming_twice_or_leaving_twice_is_told_and_changes_nothing() -> None:
+    assert duty.go_on(_on(LIN.user_id), TEN, _floor(LIN)) == duty.DutyDecision(
+        says=[n.Told(outcome=n.Outcome.ON_DUTY_ALREADY, number="07", count=0)]
+    )
+    assert duty.go_off(c.GoOff(agent=LIN.user_id, origin=in_topic()), TEN, _floor(off(LIN))) == duty.DutyDecision(
+        says=[n.Told(outcome=n.Outcome.OFF_DUTY_ALREADY, number="07", count=0)]
+    )
+
+
+def test_a_member_of_the_group_who_comes_on_duty_is_admitted_with_the_next_free_number_and_the_lead_told() -> None:
+    decision = duty.go_on(_on(_STRANGER, member=True), TEN, _floor(ZHAO, LIN))
+    admitted = Agent(user_id=_STRANGER, number="02", on_duty_since=TEN)
+    assert decision == duty.DutyDecision(
+        changes=[DutyChange(agent=admitted, admitted=True, at=TEN)],
+        says=[
+            n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
+            n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
+        ],
+    )
+
+
+def test_a_stranger_is_not_admitted() -> None:
+    refused = duty.DutyDecision(says=[n.Told(outcome=n.Outcome.NOT_ADMITTED)])
+    assert duty.go_on(_on(_STRANGER), TEN, _floor(ZHAO)) == refused
+    assert duty.go_off(c.GoOff(agent=_STRANGER, origin=in_topic()), TEN, _floor(ZHAO)) == refused
+
+
+def test_who_goes_off_leaves_conversations_behind() -> None:
+    decision = duty.go_off(c.GoOff(agent=LIN.user_id, origin=in_topic()), TEN, _floor(LIN))
+    assert decision == duty.DutyDecision(
+        changes=[DutyChange(agent=off(LIN), at=TEN)],
+        says=[n.Told(outcome=n.Outcome.OFF_DUTY, number="07", count=0)],
+        leaves=LIN.user_id,
+    )

@@ -1,0 +1,72 @@
+"""Who waits, in which order, for how long at most."""
+
+from datetime import timedelta
+
+import pytest
+
+from desk import events as e
+from desk.events import Reason
+from desk.floor import Floor
+from desk.queue import in_order, longest_wait, place_of
+from desk.rules import Rules
+from desk.state import Conversation, State, evolve
+from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, TEN, ZHAO, at, off
+
+
+def _minutes(*minutes: float) -> tuple[timedelta, ...]:
+    return tuple(timedelta(minutes=each) for each in minutes)
+
+
+def test_level_goes_before_waiting_and_waiting_before_anything_else() -> None:
+    urgent, early, late = place_of(1, at(minutes=9), 3), place_of(0, TEN, 2), place_of(0, at(minutes=1), 1)
+    queue = in_order([late, early, urgent])
+    assert queue.places == [urgent, early, late]
+    assert [queue.ahead_of(place) for place in (urgent, early, late)] == [0, 1, 2]
+
+
+def test_joining_twice_is_once_and_leaving_twice_is_nothing() -> None:
+    queue, place = in_order([]), place_of(0, TEN, MEI.chat_id)
+    queue.join(place)
+    queue.join(place)
+    assert queue.places == [place]
+    queue.leave(place)
+    queue.leave(place)
+    assert queue.places == []
+
+
+@pytest.mark.parametrize(
+    ("recent", "told"),
+    [
+        ((), 3),
+        (_minutes(0.1), 1),
+        (_minutes(1.5), 2),
+        (_minutes(*range(1, 11)), 10),
+        (_minutes(*range(1, 21)), 19),
+    ],
+)
+def test_the_longest_wait_to_expect_is_what_nine_of_ten_did_not_exceed(
+    recent: tuple[timedelta, ...], told: float
+) -> None:
+    assert longest_wait(recent, otherwise=timedelta(minutes=3)) == timedelta(minutes=told)
+
+
+def test_the_floor_knows_who_is_there_and_by_which_number() -> None:
+    floor = Floor(knowledge=KNOWLEDGE, agents={LIN.user_id: LIN, CHEN.user_id: CHEN})
+    assert (floor.on_duty(LIN.user_id), floor.on_duty(CHEN.user_id), floor.on_duty(None)) == (True, False, False)
+    assert (floor.number(LIN.user_id), floor.number(999), floor.anyone_on_duty()) == ("07", "–", True)
+    assert not Floor(knowledge=KNOWLEDGE, agents={ZHAO.user_id: off(ZHAO)}).anyone_on_duty()
+
+
+def test_the_floor_follows_a_conversation_through_queue_and_hands() -> None:
+    floor = Floor(knowledge=KNOWLEDGE, agents={LIN.user_id: LIN})
+    floor.queue.join(place_of(0, at(minutes=-1), PENG.chat_id))
+    served = Conversation(customer=MEI.chat_id)
+    waiting = evolve(served, e.HandedOff(at=TEN, reason=Reason.ASKED))
+    taken = evolve(waiting, e.Taken(at=TEN, agent=LIN.user_id))
+    assert (floor.ahead_of(served), floor.ahead_of(waiting)) == (0, 1)
+    floor.follow(served, waiting)
+    assert len(floor.queue.places) == 2
+    floor.follow(waiting, taken)
+    assert (len(floor.queue.places), floor.load, taken.state) == (1, {LIN.user_id: 1}, State.ACTIVE)
+    assert (floor.full(LIN.user_id, Rules(capacity=1)), floor.full(LIN.user_id, Rules(capacity=2))) == (True, False)
+    assert floor.wait(Rules(accept=timedelta(minutes=4))) == timedelta(minutes=4)

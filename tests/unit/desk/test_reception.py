@@ -1,0 +1,464 @@
+"""What becomes of what a customer does."""
+
+from datetime import timedelta
+
+import pytest
+
+from desk import notices as n
+from desk.content import Kind
+from desk.events import Clock, Reason
+from desk.queue import Place
+from desk.rules import Rules
+from desk.state import Awaiting, State
+from faq import Entry, KnowledgeBase
+from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, STAFF_ROOM, at
+from tests.kit.lines import (
+    AskForPerson,
+    Block,
+    Choose,
+    Edit,
+    Forged,
+    Greet,
+    Help,
+    Judge,
+    React,
+    Reply,
+    Resolve,
+    Say,
+    SendEntry,
+    Take,
+    Unblock,
+    Unreadable,
+)
+from tests.kit.script import (
+    AgentLeft,
+    AgentReplied,
+    AlreadyWithPerson,
+    Answer,
+    AnswerFromAgent,
+    AnswerJudged,
+    BecameReachable,
+    BecameUnreachable,
+    BotAnswered,
+    BotMissed,
+    BotReplied,
+    BotSuggested,
+    CannotRead,
+    Card,
+    CustomerEdited,
+    CustomerWrote,
+    Deliver,
+    EntrySent,
+    Farewell,
+    GladToHelp,
+    Greeting,
+    HandedOff,
+    HelpText,
+    Mirror,
+    MirrorEdit,
+    NobodyOnDuty,
+    Opened,
+    Prompt,
+    Queued,
+    Reopened,
+    Rephrase,
+    Requeued,
+    Resolved,
+    Resumed,
+    Script,
+    Suggestions,
+    Taken,
+    TakenBy,
+    Told,
+    Welcome,
+)
+
+FEE = "How do I pay the property fee?"
+PARKING = "What does parking cost?"
+
+
+def queued() -> Script:
+    return Script() >> Say("My tap leaks") << CustomerWrote << HandedOff << Queued
+
+
+def active() -> Script:
+    return queued() >> Take() << Taken << TakenBy << Told
+
+
+def answered() -> Script:
+    return active() >> Reply() << AgentReplied << Deliver
+
+
+def resolved() -> Script:
+    return answered() >> Resolve() << Resolved << Farewell << Told
+
+
+# --- the ladder ----------------------------------------------------------------------------------------------------
+
+
+def test_a_question_the_library_knows_is_answered_at_once() -> None:
+    play = Script() >> Say(FEE) << Opened(previous=None) << CustomerWrote(message=1, courtesy=False)
+    play << BotAnswered("fee", confidence=1.0) << n.Answer(entry_id="fee", library=KNOWLEDGE.version)
+    assert play.conversation.state is State.BOT
+
+
+def test_two_entries_alike_are_offered_to_choose_from() -> None:
+    play = Script() >> Say(PARKING) << CustomerWrote
+    play << BotSuggested(("parking-day", "parking-month")) << Suggestions(("parking-day", "parking-month"))
+    play >> Choose("parking-month") << BotAnswered("parking-month", 1.0) << Answer("parking-month")
+
+
+def test_who_picks_an_entry_that_is_gone_is_told_so() -> None:
+    Script() >> Choose("of-last-year") << n.Told(outcome=n.Outcome.ENTRY_GONE)
+
+
+@pytest.mark.rule("misses")
+def test_what_is_not_understood_is_asked_for_once_in_other_words_and_then_goes_to_people() -> None:
+    play = Script() >> Say("flurble wug") << CustomerWrote << BotMissed << Rephrase
+    play >> Say("zorp blick") << CustomerWrote << HandedOff(Reason.MISSES) << Queued(reason=Reason.MISSES)
+
+
+@pytest.mark.rule("misses")
+def test_another_number_of_misses_asks_more_often() -> None:
+    play = Script(rules=Rules(misses=3)) >> Say("flurble wug") << CustomerWrote << BotMissed << Rephrase
+    play >> Say("zorp blick") << CustomerWrote << BotMissed << Rephrase
+    play >> Say("quux grault") << CustomerWrote << HandedOff(Reason.MISSES) << Queued
+
+
+def test_an_answer_in_between_makes_the_misses_begin_anew() -> None:
+    play = Script() >> Say("flurble wug") << CustomerWrote << BotMissed << Rephrase
+    play >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Say("zorp blick") << CustomerWrote << BotMissed << Rephrase
+
+
+def test_the_same_answer_is_never_given_twice_in_a_row() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Say(FEE) << CustomerWrote << BotMissed << Rephrase
+    play >> Say(FEE) << CustomerWrote << HandedOff(Reason.MISSES) << Queued
+
+
+def test_the_same_answer_may_be_given_again_after_another() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered("fee") << Answer
+    play >> Say("When is the office open?") << CustomerWrote << BotAnswered("hours") << Answer
+    play >> Say(FEE) << CustomerWrote << BotAnswered("fee") << Answer
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("human", Reason.ASKED),
+        ("人工", Reason.ASKED),
+        ("You are useless idiots", Reason.ANGER),
+        ("I want to complain", Reason.COMPLAINT),
+        ("我要投诉", Reason.COMPLAINT),
+        ("My tap leaks", Reason.REPAIR),
+    ],
+)
+def test_what_needs_a_person_goes_to_people_at_the_first_word(words: str, reason: Reason) -> None:
+    Script() >> Say(words) << CustomerWrote << HandedOff(reason) << Queued(place=1, reason=reason, staffed=True)
+
+
+def test_a_sure_answer_about_complaints_is_no_complaint() -> None:
+    knowledge = KnowledgeBase([Entry(id="complain", question="I want to complain", answer="Here is how.")])
+    Script(knowledge=knowledge) >> Say("I want to complain") << CustomerWrote << BotAnswered("complain") << Answer
+
+
+def test_hello_is_answered_with_hello_and_thanks_with_you_are_welcome() -> None:
+    play = Script() >> Say("hello") << CustomerWrote << BotReplied << Prompt
+    play >> Say("Thanks!") << CustomerWrote(courtesy=True) << BotReplied << Welcome
+
+
+def test_a_sticker_to_the_bot_is_asked_what_it_means() -> None:
+    Script() >> Say(kind=Kind.STICKER) << CustomerWrote(courtesy=True) << BotReplied << Prompt
+
+
+def test_a_photo_alone_goes_to_people_who_are_shown_it() -> None:
+    play = Script() >> Say(kind=Kind.PHOTO) << CustomerWrote(message=1) << HandedOff(Reason.ATTACHMENT)
+    play << Queued << Card << n.Mirror(from_chat=MEI.chat_id, message=1, kind=Kind.OTHER)
+
+
+def test_a_photo_with_words_is_a_question() -> None:
+    Script() >> Say(FEE, kind=Kind.PHOTO) << CustomerWrote(kind=Kind.PHOTO) << BotAnswered("fee") << Answer
+
+
+def test_photos_the_bot_was_sent_are_shown_to_the_people_who_come_in_later() -> None:
+    play = Script() >> Say(FEE, kind=Kind.PHOTO) << CustomerWrote << BotAnswered << Answer
+    play >> AskForPerson() << HandedOff(Reason.ASKED) << Queued << Card << Mirror(message=1)
+    assert play.conversation.attachments == (1,)
+
+
+def test_an_album_is_one_turn() -> None:
+    play = Script() >> Say(FEE, kind=Kind.PHOTO, album="a") << CustomerWrote << BotAnswered << Answer
+    play >> Say(kind=Kind.PHOTO, album="a") << CustomerWrote(album="a")
+    play >> Say(kind=Kind.PHOTO, album="b") << CustomerWrote << HandedOff(Reason.ATTACHMENT) << Queued
+    play << Mirror(message=1) << Mirror(message=2) << Mirror(message=3)
+
+
+def test_the_rest_of_an_album_that_went_to_people_follows_it() -> None:
+    play = Script() >> Say(kind=Kind.PHOTO, album="a") << CustomerWrote << HandedOff << Queued << Mirror(message=1)
+    play >> Say(kind=Kind.PHOTO, album="a") << CustomerWrote << Mirror(message=2, album="a")
+
+
+def test_not_helpful_brings_a_person() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Judge("fee", helpful=False) << AnswerJudged("fee", helpful=False)
+    play << HandedOff(Reason.NOT_HELPFUL) << Queued(reason=Reason.NOT_HELPFUL)
+
+
+def test_helpful_is_thanked_for() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Judge("fee", helpful=True) << AnswerJudged("fee", helpful=True) << GladToHelp << Told(n.Outcome.THANKS)
+    assert play.conversation.state is State.BOT
+
+
+@pytest.mark.rule("automatic_per_hour")
+def test_a_bot_that_talks_to_a_bot_is_stopped_by_the_automatic_limit() -> None:
+    play = Script(rules=Rules(automatic_per_hour=2))
+    play >> Say("hello") << CustomerWrote << BotReplied << Prompt
+    play >> Say("hello") << CustomerWrote << BotReplied << Prompt
+    play >> Say("hello") << CustomerWrote << HandedOff(Reason.LIMIT) << Queued
+
+
+@pytest.mark.rule("automatic_per_hour")
+def test_the_automatic_limit_is_one_of_an_hour() -> None:
+    play = Script(rules=Rules(automatic_per_hour=1)) >> Say("hello") << CustomerWrote << BotReplied << Prompt
+    play.wait(minutes=60) >> Say("hello") << CustomerWrote << BotReplied << Prompt
+    play.wait(minutes=59) >> Say("hello") << CustomerWrote << HandedOff(Reason.LIMIT) << Queued
+
+
+@pytest.mark.rule("organisation")
+def test_the_first_touch_carries_the_organisation_and_begins_nothing() -> None:
+    play = Script() >> Greet() << Greeting
+    play >> Help() << HelpText
+    assert (play.conversation.version, play.rules.organisation.called("en")) == (0, "Anju Property & Home Services")
+    assert play.rules.organisation.called("zh") == "安居物业与家庭服务"
+
+
+def test_what_cannot_be_read_or_was_never_ours_is_said() -> None:
+    play = Script() >> Unreadable() << CannotRead
+    play >> Forged() << n.Told(outcome=n.Outcome.OLD_BUTTON)
+
+
+# --- waiting -------------------------------------------------------------------------------------------------------
+
+
+def test_who_waits_is_told_the_place_and_the_longest_wait_to_expect() -> None:
+    waits = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 6))
+    play = Script(recent_waits=waits).ahead(PENG, since=at(minutes=-2))
+    play >> Say("human") << CustomerWrote << HandedOff << Queued(place=2, wait=timedelta(minutes=6))
+
+
+def test_who_waits_longer_is_served_before_and_who_is_more_urgent_before_that() -> None:
+    play = Script().ahead(PENG, since=at(minutes=1), level=1)
+    play >> Say("human") << CustomerWrote << HandedOff << Queued(place=2)
+
+
+def test_the_wait_begins_when_the_customer_wrote_not_when_we_read_it() -> None:
+    play = Script() >> Say("human", ago=timedelta(minutes=2)) << CustomerWrote(at=at(minutes=-2))
+    play << HandedOff(at=at(minutes=-2)) << Queued
+    assert play.clocks[Clock.ACCEPT] == at(minutes=1)
+
+
+def test_writing_while_queued_moves_no_clock_and_all_of_it_reaches_the_topic() -> None:
+    play = queued()
+    clocks, place = play.clocks, play.floor.queue.places
+    play.wait(minutes=2) >> Say("It is getting worse") << CustomerWrote << Mirror(text="It is getting worse")
+    play.wait(minutes=1) >> Say(kind=Kind.PHOTO) << CustomerWrote << Mirror(kind=Kind.PHOTO)
+    assert (play.clocks, play.floor.queue.places) == (clocks, place)
+    assert play.floor.queue.places == [_place()]
+
+
+def _place() -> Place:
+    return (0, at(), MEI.chat_id)
+
+
+def test_nobody_on_duty_tells_the_lead_at_once_and_the_customer_truly() -> None:
+    play = Script(agents=(CHEN,)) >> Say("human") << CustomerWrote << HandedOff << Queued(staffed=False)
+    play << n.NobodyOnDuty(customer=MEI.chat_id)
+
+
+def test_asking_for_a_person_while_waiting_for_one_is_answered_with_the_place() -> None:
+    play = queued() >> Say("human") << CustomerWrote << Mirror << Queued(place=1)
+    play >> AskForPerson() << Queued(place=1)
+    assert play.conversation.turn == 1
+
+
+def test_asking_for_a_person_who_is_there_tells_who() -> None:
+    play = active() >> Say("human") << CustomerWrote << Mirror << AlreadyWithPerson(number="07")
+    play >> AskForPerson() << n.AlreadyWithPerson(number="07")
+
+
+def test_old_buttons_of_the_bot_tell_who_has_it_now() -> None:
+    queued() >> Judge("fee", helpful=False) << n.Told(outcome=n.Outcome.IN_QUEUE, count=1)
+    active() >> Choose("fee") << n.Told(outcome=n.Outcome.WITH_PERSON, number="07")
+    resolved() >> Choose("fee") << n.Told(outcome=n.Outcome.OLD_BUTTON)
+    Script() >> Judge("fee", helpful=True) << n.Told(outcome=n.Outcome.OLD_BUTTON)
+
+
+def test_the_bot_stays_silent_once_people_are_there() -> None:
+    active() >> Say(FEE) << CustomerWrote << Mirror(text=FEE)
+
+
+# --- after resolve -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["Thanks!", "谢谢", "ok", "👍"])
+def test_thanks_after_resolve_keeps_nothing_running_and_reopens_nothing(words: str) -> None:
+    play = resolved()
+    clocks = play.clocks
+    play.wait(minutes=1) >> Say(words) << CustomerWrote(courtesy=True) << Mirror << Welcome
+    assert (play.conversation.state, play.clocks) == (State.RESOLVED, clocks)
+    assert list(play.clocks) == [Clock.REOPEN_WINDOW]
+
+
+def test_two_thanks_get_one_farewell() -> None:
+    play = resolved().wait(minutes=1) >> Say("Thanks!") << CustomerWrote << Mirror << Welcome
+    play.wait(minutes=1) >> Say("ok") << CustomerWrote << Mirror
+    play.wait(minutes=1) >> Say(kind=Kind.STICKER) << CustomerWrote << Mirror
+
+
+def test_thanks_to_an_agent_starts_no_clock() -> None:
+    play = answered() >> Say("谢谢") << CustomerWrote(courtesy=True) << Mirror
+    assert (play.clocks, play.conversation.awaiting) == ({}, Awaiting.CUSTOMER)
+
+
+@pytest.mark.rule("reopen_window")
+def test_a_question_after_resolve_is_the_same_owners_who_is_there() -> None:
+    play = resolved().wait(hours=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
+    assert (play.conversation.owner, play.conversation.awaiting) == (LIN.user_id, Awaiting.AGENT)
+    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=65)}
+
+
+def test_a_question_after_resolve_queues_with_the_original_waiting_time_when_the_owner_is_off() -> None:
+    play = resolved().leaves(LIN).wait(hours=1) >> Say("It leaks again") << CustomerWrote << Reopened
+    play << Mirror << Queued(place=1)
+    assert (play.conversation.waiting_since, play.conversation.owner) == (at(), None)
+    assert play.clocks == {
+        Clock.ACCEPT: at(minutes=63),
+        Clock.WAIT_COMFORT: at(minutes=65),
+        Clock.FIRST_REPLY: at(minutes=65),
+        Clock.WAIT_EXPLAIN: at(minutes=75),
+    }
+
+
+def test_reopening_with_nobody_there_tells_the_lead() -> None:
+    play = Script(agents=(LIN,)) >> Say("human") << CustomerWrote << HandedOff << Queued
+    play >> Take() << Taken << TakenBy << Told
+    play >> Resolve() << Resolved << Farewell << Told
+    play.leaves(LIN) >> Say("It leaks again") << CustomerWrote << Reopened << Mirror
+    play << Queued(staffed=False) << NobodyOnDuty
+
+
+def test_asking_for_a_person_after_resolve_reaches_the_one_who_knows_the_matter() -> None:
+    play = resolved() >> AskForPerson() << Resumed << n.AlreadyWithPerson(number="07")
+    assert play.conversation.owner == LIN.user_id
+
+
+def test_asking_for_a_person_after_resolve_queues_when_the_owner_is_off() -> None:
+    resolved().leaves(LIN) >> AskForPerson() << Reopened << Queued(place=1)
+
+
+def test_reopened_twice_raises_the_level_and_goes_before_those_who_wait() -> None:
+    play = resolved() >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
+    assert play.conversation.level == 0
+    play >> Reply() << AgentReplied << Deliver
+    play >> Resolve() << Resolved << Farewell << Told
+    play.leaves(LIN).ahead(PENG, since=at(hours=-9))
+    play >> Say("And again") << CustomerWrote << Reopened << Mirror << Queued(place=1)
+    assert (play.conversation.level, play.conversation.reopened) == (1, 2)
+
+
+def test_a_question_that_crossed_the_resolve_reopens() -> None:
+    play = resolved() >> Say("Wait, the kitchen too", ago=timedelta(seconds=20)) << CustomerWrote(at=at())
+    play << Resumed << Mirror
+
+
+def test_the_next_message_queues_when_the_owner_left_meanwhile() -> None:
+    play = answered().leaves(LIN) >> Say("And the kitchen?") << CustomerWrote << Requeued(Reason.OWNER_LEFT)
+    play << Mirror << AgentLeft(place=1)
+    assert (play.conversation.state, play.conversation.waiting_since) == (State.QUEUED, at())
+
+
+# --- edits, reactions, blocking --------------------------------------------------------------------------------------
+
+
+def test_an_edit_moves_no_clock_and_is_shown() -> None:
+    play = queued()
+    clocks = play.clocks
+    play.wait(minutes=2) >> Edit(1, "My kitchen tap leaks", ago=timedelta(minutes=2)) << CustomerEdited(message=1)
+    play << n.MirrorEdit(from_chat=MEI.chat_id, message=1, text="My kitchen tap leaks", after_reply=False)
+    assert play.clocks == clocks
+
+
+def test_an_edit_of_what_was_answered_is_marked() -> None:
+    play = answered().wait(minutes=1)
+    play >> Edit(1, "My shower leaks", ago=timedelta(minutes=1)) << CustomerEdited << MirrorEdit(after_reply=True)
+
+
+def test_an_edit_of_the_second_question_is_marked_only_once_it_is_answered() -> None:
+    play = answered().wait(minutes=1) >> Say("And the shower?") << CustomerWrote(message=3) << Mirror
+    play.wait(seconds=10) >> Edit(3, "And the bath?", ago=timedelta(seconds=10)) << CustomerEdited
+    play << MirrorEdit(message=3, after_reply=False)
+    play >> Reply() << AgentReplied << Deliver
+    (
+        play.wait(seconds=10)
+        >> Edit(3, "And?", ago=timedelta(seconds=20))
+        << CustomerEdited
+        << MirrorEdit(after_reply=True)
+    )
+
+
+def test_an_edit_while_the_bot_serves_is_kept_and_shown_to_nobody() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Edit(1, "How do I pay?") << CustomerEdited(message=1)
+
+
+def test_an_emoji_is_shown_on_the_other_side() -> None:
+    play = answered() >> React("👍", chat=MEI.chat_id, message=1)
+    play << n.MirrorReaction(from_chat=MEI.chat_id, message=1, emoji="👍")
+    play >> React(None, chat=STAFF_ROOM, message=2) << n.DeliverReaction(from_chat=STAFF_ROOM, message=2, emoji=None)
+
+
+def test_an_emoji_to_the_bot_is_shown_to_nobody() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> React("👍")
+
+
+def test_who_blocks_the_bot_has_no_response_clocks_any_more() -> None:
+    play = queued() >> Block() << BecameUnreachable
+    assert play.clocks == {}
+    play >> Block()
+
+
+def test_who_comes_back_waits_from_then_on_and_keeps_the_place() -> None:
+    play = queued() >> Block() << BecameUnreachable
+    play.wait(hours=1) >> Unblock() << BecameReachable
+    assert play.clocks[Clock.ACCEPT] == at(minutes=63)
+    assert play.floor.queue.places == [_place()]
+    play >> Unblock()
+
+
+def test_who_writes_can_be_reached_whatever_we_were_told() -> None:
+    play = answered() >> Block() << BecameUnreachable
+    play.wait(hours=1) >> Say("Are you there?") << BecameReachable << CustomerWrote << Mirror
+    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=65)}
+
+
+def test_a_blocked_customer_nobody_served_yet_changes_no_card() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Block() << BecameUnreachable
+    play >> Unblock() << BecameReachable
+    assert play.conversation.epoch == 0
+
+
+# --- moments -------------------------------------------------------------------------------------------------------
+
+
+def test_a_message_from_the_future_happened_now() -> None:
+    Script() >> Say(FEE, ago=timedelta(seconds=-40)) << CustomerWrote(at=at()) << BotAnswered << Answer
+
+
+def test_a_message_is_never_older_than_what_is_known_already() -> None:
+    play = active().wait(minutes=1) >> SendEntry("fee") << EntrySent << AnswerFromAgent << Told
+    play.wait(minutes=1) >> Say("And?", ago=timedelta(seconds=90)) << CustomerWrote(at=at(minutes=1)) << Mirror
+    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=6)}
