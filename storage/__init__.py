@@ -1,0 +1,1 @@
+"""Facts kept: SQLite for one process, PostgreSQL for many."""

@@ -1,0 +1,87 @@
+"""The desk at a glance: who waits, which conversations are open, who is on duty, what has struck lately."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.people import Agent, Customer, Role
+from desk.state import Conversation
+from storage import codec, finding
+from storage.columns import AnyRow
+from storage.tables import OPEN, WAITING, conversations, people, staff, strikes
+
+_ROWS = 200
+_STRIKES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A conversation and whose it is."""
+
+    conversation: Conversation
+    customer: Customer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastStrike:
+    """A clock that has struck: when it was due and when we acted."""
+
+    conversation_id: int
+    clock: str
+    tier: int
+    occurrence: int
+    due: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One moment's view, for a page; `queue` in the order they will be served, `strikes` latest first."""
+
+    now: datetime
+    queue: tuple[Matter, ...]
+    open: tuple[Matter, ...]
+    agents: tuple[Agent, ...]
+    strikes: tuple[PastStrike, ...]
+
+
+async def read(connection: AsyncConnection, now: datetime) -> Board:
+    """Return the board; the first two hundred of each kind."""
+    queue = (await connection.execute(_QUEUE)).all()
+    open_ = (await connection.execute(_OPEN)).all()
+    agents = (await connection.execute(_AGENTS)).all()
+    struck = (await connection.execute(_STRUCK)).all()
+    return Board(
+        now=now,
+        queue=tuple(_matter(row) for row in queue),
+        open=tuple(_matter(row) for row in open_),
+        agents=tuple(
+            Agent(user_id=row.user_id, number=row.number, role=Role(row.role), on_duty_since=row.on_duty_since)
+            for row in agents
+        ),
+        strikes=tuple(
+            PastStrike(
+                conversation_id=int(row.subject.partition(":")[2]),
+                clock=row.clock,
+                tier=row.tier,
+                occurrence=row.occurrence,
+                due=row.due,
+                at=row.at,
+            )
+            for row in struck
+        ),
+    )
+
+
+def _matter(row: AnyRow) -> Matter:
+    return Matter(conversation=codec.conversation(row.id, row.facts), customer=finding.named(row))
+
+
+_c = conversations.c
+_MATTERS = select(*finding.NAMED, _c.id, _c.facts).join(people, people.c.chat_id == _c.customer).limit(_ROWS)
+_OPEN = _MATTERS.where(OPEN).order_by(_c.id.desc())
+_QUEUE = _MATTERS.where(WAITING).order_by(_c.level.desc(), _c.waiting_since, _c.customer)
+_AGENTS = select(staff).order_by(staff.c.number)
+_STRUCK = select(strikes).order_by(strikes.c.at.desc(), strikes.c.due.desc()).limit(_STRIKES)

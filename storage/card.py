@@ -1,0 +1,66 @@
+"""What the card of a conversation shows, read when it is about to be sent."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.people import Agent, Role
+from desk.ports import CardFacts, Said
+from storage import codec, finding
+from storage.columns import AnyRow
+from storage.recording import subject_of
+from storage.tables import conversations, events, messages, people, staff
+
+_LINES = 12
+
+
+async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts | None:
+    """Return what the card of a conversation shows now."""
+    row = (await connection.execute(_CARD.where(conversations.c.id == conversation_id))).one_or_none()
+    if row is None:
+        return None
+    said = (await connection.execute(_SAID.where(messages.c.conversation_id == conversation_id))).all()
+    why = await connection.execute(_WHY.where(events.c.subject == subject_of(conversation_id)))
+    return CardFacts(
+        conversation=codec.conversation(row.id, row.facts),
+        customer=finding.named(row),
+        owner=_owner(row),
+        lines=tuple(_line(one) for one in reversed(said)),
+        card_message=row.card_message,
+        reason=_reason(why.one_or_none()),
+    )
+
+
+def _owner(row: AnyRow) -> Agent | None:
+    if row.user_id is None:
+        return None
+    return Agent(user_id=row.user_id, number=row.number, role=Role(row.role), on_duty_since=row.on_duty_since)
+
+
+def _line(row: AnyRow) -> Said:
+    return Said(author=row.author, at=row.sent_at, kind=row.kind, text=row.text, number=row.number)
+
+
+def _reason(row: AnyRow | None) -> str | None:
+    reason = getattr(codec.event(row.type, row.body), "reason", None) if row is not None else None
+    return reason.value if reason is not None else None
+
+
+_c = conversations.c
+_m = messages.c
+_CARD = (
+    select(*finding.NAMED, _c.id, _c.facts, _c.card_message, *staff.c)
+    .join(people, people.c.chat_id == _c.customer)
+    .join(staff, staff.c.user_id == _c.owner, isouter=True)
+)
+_SAID = (
+    select(_m.author, _m.sent_at, _m.kind, _m.text, staff.c.number)
+    .join_from(messages, staff, staff.c.user_id == _m.agent, isouter=True)
+    .order_by(_m.sent_at.desc(), _m.message_id.desc())
+    .limit(_LINES)
+)
+_WHY = (
+    select(events.c.type, events.c.body)
+    .where(events.c.type.in_(["HandedOff", "Requeued"]))
+    .order_by(events.c.seq.desc())
+    .limit(1)
+)

@@ -1,0 +1,59 @@
+"""Values of the desk as text and back: events, conversations, notices, origins.
+
+A stored row keeps the name of its type in a column and its fields as JSON, moments in UTC, spans as ISO 8601. What
+was once stored must be readable for ever: `tests/storage/samples` holds one row of every type that ever was.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from desk.commands import Origin
+from desk.events import EVENTS, Event
+from desk.notices import NOTICES, Notice
+from desk.state import Conversation
+
+EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in EVENTS}
+NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in NOTICES}
+
+
+def encode(value: object) -> str:
+    """Return a value's fields as JSON; the name of its type is for the caller to keep."""
+    return adapter(type(value)).dump_json(value).decode()
+
+
+def event(name: str, body: str) -> Event:
+    """Return the event a row holds."""
+    found: Event = adapter(EVENTS_BY_NAME[name]).validate_json(body)
+    return found
+
+
+def notice(name: str, body: str) -> Notice:
+    """Return the notice a row holds."""
+    found: Notice = adapter(NOTICES_BY_NAME[name]).validate_json(body)
+    return found
+
+
+def conversation(conversation_id: int, facts: str) -> Conversation:
+    """Return the conversation a row holds; a new one was written before its number was known."""
+    found: Conversation = adapter(Conversation).validate_json(facts)
+    if found.id is None:
+        object.__setattr__(found, "id", conversation_id)  # nobody else has seen this value yet
+    return found
+
+
+def origin(body: str | None) -> Origin | None:
+    """Return the place a command was given at."""
+    return None if body is None else adapter(Origin).validate_json(body)
+
+
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Return what writes and reads values of a type; built once, when the type is first met."""
+    known = _ADAPTERS.get(kind)
+    if known is None:
+        known = _ADAPTERS[kind] = TypeAdapter(kind)
+    return known
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

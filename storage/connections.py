@@ -1,0 +1,151 @@
+"""How we are connected: one writer at a time on SQLite, many on PostgreSQL, readers beside them.
+
+SQLite lets one connection write. Ours is guarded by a lock that is fair, so that whoever asks first writes first,
+and takes the write lock at once (`BEGIN IMMEDIATE`), so that nothing read inside can be out of date when we write.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from desk.errors import Conflict, StorageDown
+from storage.errors import BadAddress
+
+_BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
+_READERS = 4
+_CONNECTIONS = 10
+_UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
+_LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
+_GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
+
+
+class Connections:
+    """The engines of one database, and transactions on them."""
+
+    def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
+        self.url = url
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self.committed: list[Callable[[], None]] = []
+        self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
+        if self.sqlite:
+            self.writer = _sqlite(url, busy, size=1)
+            self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
+        else:
+            self.writer = self.reader = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncGenerator[AsyncConnection]:
+        """Open a transaction: committed at the end of the block, rolled back if it raises."""
+        async with self._turn:
+            with plainly():
+                async with self.writer.begin() as connection:
+                    yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncGenerator[AsyncConnection]:
+        """Open a connection to read what was committed."""
+        with plainly():
+            async with self.reader.connect() as connection:
+                yield connection
+
+    def tell_committed(self) -> None:
+        """Wake those who wait for what a commit may have brought."""
+        for wake in self.committed:
+            wake()
+
+    async def close(self) -> None:
+        """Let every connection go."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+
+@contextmanager
+def plainly() -> Generator[None]:
+    """Say in the desk's own terms what a database refused; anything else is a mistake of ours and stays as it is.
+
+    Raises:
+        Conflict: somebody else was faster.
+        StorageDown: it is locked, full, read-only or gone.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        code = _code(error)
+        if code in _UNIQUE or code in _LOST_RACES:
+            raise Conflict("somebody else was faster") from error
+        if error.connection_invalidated or _is_down(error, code):
+            raise StorageDown(f"the database does not answer: {error.orig}") from error
+        raise
+    except (PoolExhausted, OSError) as error:
+        raise StorageDown(f"the database does not answer: {error}") from error
+
+
+def address(url: str) -> URL:
+    """Return a database's address.
+
+    Raises:
+        BadAddress: it names no database we can use.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadAddress("cannot be read") from error
+    if parsed.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
+        raise BadAddress(f"begins with {parsed.drivername!r}")
+    if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
+        raise BadAddress("names no file")
+    return parsed
+
+
+def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        connect_args={"timeout": busy},
+        pool_size=size,
+        max_overflow=0,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",  # a reader needs no BEGIN and no ROLLBACK; the writer says them itself
+        skip_autocommit_rollback=query_only,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _: object) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"query_only={query_only:d}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    if not query_only:
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def begin(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _code(error: DBAPIError) -> str | None:
+    """The name SQLite, the number SQL has for it."""
+    cause: Any = error.orig
+    while cause is not None:
+        code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+        if code is not None:
+            return str(code)
+        cause = cause.__cause__
+    return None
+
+
+def _is_down(error: DBAPIError, code: str | None) -> bool:
+    if isinstance(error, IntegrityError):
+        return False
+    if code is None:
+        return isinstance(error, InterfaceError | OperationalError)
+    if code.startswith("SQLITE_"):
+        return code != "SQLITE_ERROR"  # that one is a mistake in our SQL
+    return code.startswith(_GONE)

@@ -1,0 +1,106 @@
+"""A database, opened: everything the program asks of storage hangs here."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage import board, figures, migrations
+from storage.agenda import SqlAgenda
+from storage.board import Board
+from storage.connections import Connections, address
+from storage.dead_letters import DeadLetters
+from storage.figures import Figures
+from storage.migrations import migrate
+from storage.outbox import SqlOutbox
+from storage.poller import FilePoller, SessionPoller
+from storage.unit_of_work import SqlUnitOfWork
+
+__all__ = ["Database", "migrate", "open_database"]
+
+
+class Database:
+    """Facts kept: the desk's `Storage`, its `agenda`, its `outbox`, and what the program around it needs."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        self.agenda = SqlAgenda(connections)
+        self.outbox = SqlOutbox(connections)
+        self.dead_letters = DeadLetters(connections)
+        self.poller = (
+            FilePoller(Path(connections.url.database or "")) if connections.sqlite else SessionPoller(connections)
+        )
+
+    @property
+    def committed(self) -> list[Callable[[], None]]:
+        """Called after every commit that may have brought letters or moved clocks; must not raise."""
+        return self._connections.committed
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[SqlUnitOfWork]:
+        """Open a transaction: committed at the end of the block, rolled back if it raises.
+
+        Raises:
+            Conflict: somebody else was faster; nothing was written.
+            StorageDown: the database does not answer; nothing was written.
+        """
+        async with self._connections.writing() as connection:
+            yield SqlUnitOfWork(connection)
+        self._connections.tell_committed()
+
+    async def tidy(self, now: datetime) -> None:
+        """Forget what is no longer needed; cheap, and meant to be called once an hour."""
+        async with self._connections.writing() as connection:
+            await SqlUnitOfWork(connection).forget_updates(now)
+
+    async def board(self, now: datetime) -> Board:
+        """Return the desk at a glance."""
+        async with self._connections.reading() as connection:
+            return await board.read(connection, now)
+
+    async def figures(self, now: datetime) -> Figures:
+        """Return how much there is of what somebody should look at."""
+        async with self._connections.reading() as connection:
+            return await figures.read(connection, now)
+
+    async def ping(self) -> None:
+        """Ask whether the database answers.
+
+        Raises:
+            StorageDown: it does not.
+        """
+        async with self._connections.reading() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def schema_revision(self) -> str | None:
+        """Return the revision of the tables."""
+        return await migrations.revision(self._connections)
+
+    async def close(self) -> None:
+        """Let every connection go, and the poller's lock with them."""
+        await self.poller.release()
+        await self._connections.close()
+
+
+async def open_database(url: str) -> Database:
+    """Open a database ready for use: an SQLite file is made and migrated, PostgreSQL must have been.
+
+    Raises:
+        BadAddress: the address names no database we can use.
+        NewerDatabase: a later version of the program has been here.
+        NotMigrated: PostgreSQL waits for `migrate`.
+        StorageDown: it does not answer.
+    """
+    parsed = address(url)
+    connections = Connections(parsed)
+    try:
+        if connections.sqlite:
+            await migrations.migrate_through(connections)
+        else:
+            await migrations.require_newest(connections)
+    except BaseException:
+        await connections.close()
+        raise
+    return Database(connections)

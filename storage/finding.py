@@ -1,0 +1,125 @@
+"""Which conversations a batch is about: subjects in, locked rows out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.commands import OfCustomer, OfMessage, OfNumber, OfTopic, Subject
+from desk.people import Customer
+from desk.ports import Loaded
+from desk.state import Conversation
+from storage import codec
+from storage.columns import AnyRow
+from storage.tables import conversations, copies, messages, people
+
+NAMED = (people.c.chat_id, people.c.name, people.c.username, people.c.locale)
+"""What a customer is made of; the first columns of every row that has one."""
+
+
+async def load(connection: AsyncConnection, subjects: Collection[Subject]) -> Loaded:
+    """Return the conversations these are about, locked until the end of the transaction.
+
+    One statement; a second for messages of the staff room, a third for customers who never had a conversation.
+    """
+    of_messages = await _numbers_of({s for s in subjects if isinstance(s, OfMessage)}, connection)
+    rows = await _locked(subjects, set(of_messages.values()), connection)
+    latest = {row.chat_id: row for row in rows if row.latest}
+    topics = {(row.topic_chat, row.topic_thread): row for row in latest.values()}
+    numbers = {row.id: row for row in rows}
+    decoded = {row.id: codec.conversation(row.id, row.facts) for row in rows}
+    loaded: dict[Subject, Conversation | None] = {}
+    for subject in subjects:
+        match subject:
+            case OfCustomer():
+                row = latest.get(subject.chat_id)
+            case OfTopic():
+                row = topics.get((subject.chat_id, subject.thread_id))
+            case OfMessage():
+                row = numbers.get(of_messages.get(subject, 0))
+            case OfNumber():
+                row = numbers.get(subject.conversation_id)
+            case _:
+                row = None
+        loaded[subject] = decoded[row.id] if row is not None else None
+    customers = {row.chat_id: named(row) for row in rows}
+    strangers = {s.chat_id for s in subjects if isinstance(s, OfCustomer)} - customers.keys()
+    return Loaded(conversations=loaded, customers={**customers, **await _named(strangers, connection)})
+
+
+def named(row: AnyRow) -> Customer:
+    """Return the customer a row begins with."""
+    return Customer(chat_id=row[0], name=row[1], username=row[2], locale=row[3])
+
+
+async def _locked(subjects: Iterable[Subject], numbers: set[int], connection: AsyncConnection) -> list[AnyRow]:
+    customers = {s.chat_id for s in subjects if isinstance(s, OfCustomer)}
+    topics = {(s.chat_id, s.thread_id) for s in subjects if isinstance(s, OfTopic)}
+    numbers = numbers | {s.conversation_id for s in subjects if isinstance(s, OfNumber)}
+    wanted: list[Select[Any]] = []
+    if customers:
+        of = conversations.c.customer
+        wanted.append(select(func.max(conversations.c.id)).where(of.in_(sorted(customers))).group_by(of))
+    if topics:
+        topic = tuple_(people.c.topic_chat, people.c.topic_thread)
+        whose = select(_LATEST_OF).where(topic.in_(sorted(topics)))
+        wanted.append(whose)
+    if numbers:
+        wanted.append(select(conversations.c.id).where(conversations.c.id.in_(sorted(numbers))))
+    if not wanted:
+        return []
+    which = wanted[0] if len(wanted) == 1 else union_all(*wanted)
+    return list((await connection.execute(_FOUND.where(conversations.c.id.in_(which)))).all())
+
+
+async def _numbers_of(subjects: Collection[OfMessage], connection: AsyncConnection) -> Mapping[Subject, int]:
+    """Find the conversation of a message we kept, or of the one it is a copy of."""
+    if not subjects:
+        return {}
+    keys = sorted((s.chat_id, s.message_id) for s in subjects)
+    kept = select(messages.c.chat_id, messages.c.message_id, messages.c.conversation_id).where(
+        tuple_(messages.c.chat_id, messages.c.message_id).in_(keys)
+    )
+    copied = (
+        select(copies.c.to_chat, copies.c.to_message, messages.c.conversation_id)
+        .join(
+            messages,
+            (messages.c.chat_id == copies.c.from_chat) & (messages.c.message_id == copies.c.from_message),
+        )
+        .where(tuple_(copies.c.to_chat, copies.c.to_message).in_(keys))
+    )
+    rows = (await connection.execute(union_all(kept, copied))).all()
+    return {OfMessage(chat, message): number for chat, message, number in rows}
+
+
+async def _named(customers: set[int], connection: AsyncConnection) -> dict[int, Customer]:
+    if not customers:
+        return {}
+    rows = await connection.execute(select(*NAMED).where(people.c.chat_id.in_(sorted(customers))))
+    return {row.chat_id: named(row) for row in rows.all()}
+
+
+_newer = conversations.alias("newer")
+_LATEST_OF = (
+    select(func.max(_newer.c.id)).where(_newer.c.customer == people.c.chat_id).correlate(people).scalar_subquery()
+)
+_IS_LATEST = (
+    ~select(_newer.c.id)
+    .where(_newer.c.customer == conversations.c.customer, _newer.c.id > conversations.c.id)
+    .correlate(conversations)
+    .exists()
+)
+_FOUND = (
+    select(
+        *NAMED,
+        people.c.topic_chat,
+        people.c.topic_thread,
+        conversations.c.id,
+        conversations.c.facts,
+        _IS_LATEST.label("latest"),
+    )
+    .join(people, people.c.chat_id == conversations.c.customer)
+    .order_by(conversations.c.id)
+    .with_for_update(of=conversations, key_share=True)  # SQLite, with one writer, needs no such lock and says none
+)

@@ -1,0 +1,144 @@
+"""Letters on their way into the outbox: which lane keeps their order, and whether they are first in it.
+
+Of a lane's unsent letters at most one is `ready`: its first, unless that is put off. All others are `behind`. So the
+courier finds its next letters in an index as short as the list of lanes that can move, however many wait behind
+them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.notices import Audience
+from desk.ports import Letter
+from storage import codec
+from storage.tables import outbox
+
+_LANES = 0x0F_D0_0B  # what keeps writers of letters and the courier apart on PostgreSQL
+
+_KEPT = (
+    "lane",
+    "customer",
+    "conversation_id",
+    "type",
+    "body",
+    "locale",
+    "priority",
+    "key",
+    "guard",
+    "origin",
+    "not_before",
+    "posted_at",
+)
+
+
+def lane(letter: Letter, customer: int | None) -> str:
+    """Return what a letter must keep its order in."""
+    origin = letter.origin
+    match letter.notice.audience:
+        case Audience.CUSTOMER:
+            return f"c{customer}"
+        case Audience.TOPIC if letter.key is not None:
+            return f"k{customer}"  # a card that waits its seconds must not hold back what is said
+        case Audience.TOPIC:
+            return f"t{customer}"
+        case Audience.ROOM:
+            return "room"
+        case Audience.ORIGIN:
+            if origin is None:
+                raise ValueError(f"{type(letter.notice).__name__} has no origin to be told at")
+            return f"p{origin.press_id}" if origin.press_id else f"o{origin.chat_id}:{origin.thread_id or 0}"
+
+
+def joins(name: str) -> bool:
+    """Tell whether the letters of a lane may be joined into one message: those of the staff room may."""
+    return name.startswith("t") or name == "room"
+
+
+def row(
+    letter: Letter, at: datetime | None, conversation_id: int | None = None, customer: int | None = None
+) -> dict[str, Any]:
+    """Return a letter, written at a moment, as it is stored; its own customer goes before the conversation's."""
+    whose = letter.customer if letter.customer is not None else customer
+    return {
+        "lane": lane(letter, whose),
+        "customer": whose,
+        "conversation_id": conversation_id,
+        "type": type(letter.notice).__name__,
+        "body": codec.encode(letter.notice),
+        "locale": letter.locale,
+        "priority": int(letter.notice.priority),
+        "key": letter.key,
+        "guard": letter.guard,
+        "origin": None if letter.origin is None else codec.encode(letter.origin),
+        "not_before": letter.not_before,
+        "posted_at": at,
+    }
+
+
+async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    """Write letters, in one statement; an unsent one with the same key is enough."""
+    if rows:
+        await _hold_lanes(connection, shared=True)
+        await connection.execute(_PUT, rows)
+
+
+async def own_lanes(connection: AsyncConnection) -> None:
+    """Keep everyone else from adding to lanes or moving along them until the end of the transaction."""
+    await _hold_lanes(connection, shared=False)
+
+
+async def move_up(connection: AsyncConnection, lanes: Iterable[str]) -> None:
+    """Make the first unsent letter of each lane ready, unless it is being sent or put off."""
+    rows = [{"in_lane": name} for name in sorted(set(lanes))]
+    if rows:
+        await connection.execute(_MOVE_UP, rows)
+
+
+async def _hold_lanes(connection: AsyncConnection, *, shared: bool) -> None:
+    if connection.dialect.name == "postgresql":  # on SQLite there is one writer
+        await connection.execute(_SHARE if shared else _OWN, {"lock": _LANES})
+
+
+_SHARE = text("SELECT pg_advisory_xact_lock_shared(:lock)")
+_OWN = text("SELECT pg_advisory_xact_lock(:lock)")
+
+_other = outbox.alias("other")
+_unsent_here = exists().where(
+    _other.c.lane == bindparam("lane", type_=outbox.c.lane.type), _other.c.settled_at.is_(None)
+)
+_same_key = exists().where(
+    _other.c.key == bindparam("key", type_=outbox.c.key.type),
+    _other.c.settled_at.is_(None),
+    _other.c.key.is_not(None),
+    _other.c.status != literal_column("'sending'"),
+)
+_not_before = bindparam("not_before", type_=outbox.c.not_before.type)
+_status: ColumnElement[str] = case(
+    (_unsent_here | _not_before.is_not(None), literal_column("'behind'", String())),
+    else_=literal_column("'ready'", String()),
+)
+_PUT = insert(outbox).from_select(
+    [*_KEPT, "status", "tries", "maybe_sent"],
+    select(
+        *(bindparam(name, type_=outbox.c[name].type) for name in _KEPT),
+        _status,
+        literal_column("0"),
+        literal_column("false"),
+    ).where(~_same_key),
+)
+_first = (
+    select(_other.c.id)
+    .where(_other.c.lane == bindparam("in_lane"), _other.c.settled_at.is_(None))
+    .order_by(_other.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_MOVE_UP = (
+    outbox.update()
+    .where(outbox.c.id == _first, outbox.c.status == literal_column("'behind'"), outbox.c.not_before.is_(None))
+    .values(status="ready")
+)

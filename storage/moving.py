@@ -1,0 +1,63 @@
+"""The statements that move conversations on: each to its new row, if it is still where it was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Integer,
+    Update,
+    bindparam,
+    case,
+    column,
+    func,
+    insert,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
+
+from storage.tables import conversations
+
+
+async def move(connection: AsyncConnection, rows: list[dict[str, Any]]) -> int:
+    """Write conversations anew in one statement and return how many were still at their `old_version`."""
+    if connection.dialect.name == "postgresql":  # one statement for all, for it counts no rows of many
+        columns = {f"new_{name}": [row[name] for row in rows] for name in _TYPES}
+        return len((await connection.execute(_UPDATE_MANY, columns)).all())
+    named = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+    return (await connection.execute(_UPDATE, named)).rowcount
+
+
+async def begin(connection: AsyncConnection, rows: list[dict[str, Any]]) -> list[int]:
+    """Write new conversations, whose rows name the customer too, and return their numbers in order."""
+    fresh = [{name: value for name, value in row.items() if name not in _ASKED} for row in rows]
+    return list((await connection.execute(_INSERT, fresh)).scalars())
+
+
+_COLUMNS = ("state", "owner", "epoch", "version", "level", "waiting_since", "queued_at", "owner_since", "facts")
+_ASKED: Mapping[str, TypeEngine[Any]] = {"old_id": BigInteger(), "old_version": Integer(), "keeps_due": Boolean()}
+_TYPES = {**_ASKED, **{name: conversations.c[name].type for name in (*_COLUMNS, "due_at")}}
+
+_INSERT = insert(conversations).returning(conversations.c.id, sort_by_parameter_order=True)
+
+
+def _update(new: Mapping[str, ColumnElement[Any]]) -> Update:
+    return (
+        update(conversations)
+        .where(conversations.c.id == new["old_id"], conversations.c.version == new["old_version"])
+        .values({name: new[name] for name in _COLUMNS})
+        .values(due_at=case((new["keeps_due"], conversations.c.due_at), else_=new["due_at"]))
+    )
+
+
+_UPDATE = _update({name: bindparam(f"new_{name}", type_=kind) for name, kind in _TYPES.items()})
+_new = (
+    func.unnest(*(bindparam(f"new_{name}", type_=ARRAY(kind)) for name, kind in _TYPES.items()))
+    .table_valued(*(column(name, kind) for name, kind in _TYPES.items()), name="new")
+    .render_derived()
+)
+_UPDATE_MANY = _update({name: _new.c[name] for name in _TYPES}).returning(conversations.c.id)

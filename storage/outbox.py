@@ -1,0 +1,166 @@
+"""The letters waiting to be sent, each handed to one courier at a time, and taken back from those that are gone."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, literal_column, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.ports import CardFacts, Delivery, Letter, Posted
+from storage import card, codec, letters, settling
+from storage.columns import AnyRow
+from storage.room import Room
+from storage.tables import PUT_OFF, READY, SENDING, conversations, outbox
+
+_ALONG = 20  # how many of a lane's letters may come along with its first, so that a burst can be joined
+
+
+class SqlOutbox(Room):
+    """An `Outbox` on one database."""
+
+    async def claim(self, now: datetime, most: int, *, busy: Collection[str]) -> Sequence[Posted]:
+        """Mark letters as being sent and return them: by priority, in order within a lane, none of a busy lane."""
+        async with self._connections.writing() as connection:
+            await letters.own_lanes(connection)
+            await connection.execute(_WAKE, {"now": now})
+            heads = await _heads(connection, most, busy)
+            if not heads:
+                return []
+            chosen = await _chosen(connection, heads, now, most)
+            claimed = await connection.execute(_CLAIM.where(_o.id.in_(sorted(chosen))))
+            rows = {row.id: row for row in claimed.all()}
+            return [_posted(rows[number]) for number in chosen]
+
+    async def settle(self, deliveries: Sequence[Delivery]) -> None:
+        """Record how tries ended, with the copies made and the letters that follow, in one transaction."""
+        if not deliveries:
+            return
+        async with self._connections.writing() as connection:
+            await letters.own_lanes(connection)
+            await settling.settle(connection, deliveries)
+
+    async def recover(self, now: datetime) -> int:  # noqa: ARG002 - the port's
+        """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
+        async with self._connections.writing() as connection:
+            await letters.own_lanes(connection)
+            lanes = (await connection.execute(_RECOVER)).scalars().all()
+            await letters.move_up(connection, lanes)
+            return len(lanes)
+
+    async def next_at(self, now: datetime) -> datetime | None:  # noqa: ARG002 - the port's
+        """Return when the next letter that was put off may be tried."""
+        async with self._connections.reading() as connection:
+            return (await connection.execute(_NEXT)).scalar_one_or_none()
+
+    async def card(self, conversation_id: int) -> CardFacts | None:
+        """Return what the card of a conversation shows now."""
+        async with self._connections.reading() as connection:
+            return await card.facts(connection, conversation_id)
+
+
+async def _heads(connection: AsyncConnection, most: int, busy: Collection[str]) -> dict[str, int]:
+    """Return the lanes that can move with the number of their ready letter, the most urgent first."""
+    closed = set(busy)
+    ready = (await connection.execute(_READY.limit(most + len(closed)))).all()
+    heads: dict[str, int] = {}
+    for row in ready:
+        if row.lane not in closed:
+            heads.setdefault(row.lane, row.id)
+    return dict(islice(heads.items(), most))
+
+
+async def _chosen(connection: AsyncConnection, heads: Mapping[str, int], now: datetime, most: int) -> list[int]:
+    """Return the numbers of the letters to be claimed: the first of each lane, and those that come along with it.
+
+    Where a burst can be joined into one message, those behind the first go before other lanes.
+    """
+    lateral = connection.dialect.name == "postgresql"
+    by_lane: dict[str, list[int]] = {lane: [] for lane in heads}
+    held: set[str] = set()
+    for number, lane, not_before in (await connection.execute(_BEGINS[lateral], {"heads": list(heads.values())})).all():
+        if not_before is not None and not_before > now:
+            held.add(lane)
+        if lane not in held:
+            by_lane[lane].append(number)
+    first = [number for lane, found in by_lane.items() for number in (found if letters.joins(lane) else found[:1])]
+    along = [number for lane, found in by_lane.items() if not letters.joins(lane) for number in found[1:]]
+    return (first + along)[:most]
+
+
+def _posted(row: AnyRow) -> Posted:
+    letter = Letter(
+        notice=codec.notice(row.type, row.body),
+        locale=row.locale,
+        customer=row.customer,
+        origin=codec.origin(row.origin),
+        key=row.key,
+        guard=row.guard,
+    )
+    return Posted(
+        id=row.id,
+        lane=row.lane,
+        letter=letter,
+        posted_at=row.posted_at,
+        conversation_id=row.conversation_id,
+        epoch=row.epoch,
+        tries=row.tries,
+        maybe_sent=row.maybe_sent,
+    )
+
+
+_o = outbox.c
+_other = outbox.alias("other")
+_is_first = ~exists().where(_other.c.lane == _o.lane, _other.c.settled_at.is_(None), _other.c.id < _o.id)
+_lane_is_free = ~exists().where(_other.c.lane == _o.lane, _other.c.status == literal_column("'sending'"))
+_WAKE = (
+    update(outbox)
+    .where(PUT_OFF, _o.not_before <= bindparam("now", type_=_o.not_before.type), _is_first)
+    .values(status="ready", not_before=None)
+)
+_READY = select(_o.id, _o.lane).where(READY, _lane_is_free).order_by(_o.priority, _o.id)
+_CLAIM = (
+    update(outbox)
+    .values(status="sending")
+    .returning(
+        _o.id,
+        _o.lane,
+        _o.type,
+        _o.body,
+        _o.locale,
+        _o.customer,
+        _o.origin,
+        _o.key,
+        _o.guard,
+        _o.posted_at,
+        _o.conversation_id,
+        _o.tries,
+        _o.maybe_sent,
+        select(conversations.c.epoch).where(conversations.c.id == _o.conversation_id).scalar_subquery().label("epoch"),
+    )
+)
+_RECOVER = update(outbox).where(SENDING).values(status="behind", maybe_sent=True, not_before=None).returning(_o.lane)
+_NEXT = select(_o.not_before).where(PUT_OFF, _is_first).order_by(_o.not_before).limit(1)
+
+
+def _begins(*, lateral: bool) -> Select[*tuple[Any, ...]]:
+    """Find the first letters of some lanes: SQLite knows no LATERAL, PostgreSQL is quick only with it."""
+    head, other = outbox.alias("head"), outbox.alias("within")
+    within = (
+        select(*((other.c.id, other.c.lane, other.c.not_before) if lateral else (other.c.id,)))
+        .where(other.c.lane == head.c.lane, other.c.settled_at.is_(None))
+        .order_by(other.c.id)
+        .limit(_ALONG)
+        .correlate(head)
+    )
+    found: Any = within.lateral("found") if lateral else outbox.alias("found")
+    return (
+        select(found.c.id, found.c.lane, found.c.not_before)
+        .select_from(head.join(found, true() if lateral else found.c.id.in_(within.scalar_subquery())))
+        .where(head.c.id.in_(bindparam("heads", expanding=True)))
+        .order_by(found.c.id)
+    )
+
+
+_BEGINS = {True: _begins(lateral=True), False: _begins(lateral=False)}

@@ -1,0 +1,184 @@
+"""How what a batch changed is written: each kind of row in one statement, new conversations first for their numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.errors import Conflict
+from desk.events import Struck
+from desk.people import Customer
+from desk.ports import Change
+from desk.state import Conversation
+from storage import codec, letters, moving, words
+from storage.dialects import upsert
+from storage.tables import events, people, strikes
+
+
+@dataclass(slots=True)
+class _Course:
+    """The changes of one conversation in a batch, in order, as one step."""
+
+    changes: list[Change]
+    id: int | None
+
+    @property
+    def before(self) -> Conversation:
+        return self.changes[0].before
+
+    @property
+    def after(self) -> Conversation:
+        return self.changes[-1].after
+
+
+class Record:
+    """Everything a batch changed, on its way into the tables."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        changes: Sequence[Change],
+        *,
+        known: Mapping[int, Customer],
+        at: datetime | None,
+    ) -> None:
+        self._connection = connection
+        self._changes = changes
+        self._known = known
+        self._at = at
+        self._courses = _courses(changes)
+
+    async def write(self) -> None:
+        """Write it all.
+
+        Raises:
+            Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
+        """
+        await self._save_customers()
+        await self._update_conversations()
+        await self._insert_conversations()
+        await self._insert_events()
+        await words.keep(
+            self._connection, [(course.id, one) for course, change in self._each() for one in change.written]
+        )
+        await letters.put(
+            self._connection,
+            [
+                letters.row(letter, self._at, course.id, course.after.customer)
+                for course, change in self._each()
+                for letter in change.letters
+            ],
+        )
+
+    def _each(self) -> Iterator[tuple[_Course, Change]]:
+        for course in self._courses:
+            for change in course.changes:
+                yield course, change
+
+    async def _save_customers(self) -> None:
+        met = {change.customer.chat_id: change.customer for change in self._changes if change.customer is not None}
+        rows = [
+            {"chat_id": chat_id, "name": who.name, "username": who.username, "locale": who.locale}
+            for chat_id, who in sorted(met.items())
+            if self._known.get(chat_id) != who
+        ]
+        if rows:
+            insert_ = upsert(self._connection, people)
+            kept = {name: insert_.excluded[name] for name in ("name", "username", "locale")}
+            await self._connection.execute(insert_.on_conflict_do_update(index_elements=["chat_id"], set_=kept), rows)
+
+    async def _update_conversations(self) -> None:
+        rows = [_row(course) for course in self._courses if course.id is not None and _moved(course)]
+        if not rows:
+            return
+        changed = await moving.move(self._connection, rows)
+        if changed != len(rows):
+            raise Conflict(f"{len(rows) - changed} of {len(rows)} conversations have moved on since they were loaded")
+
+    async def _insert_conversations(self) -> None:
+        new = [course for course in self._courses if course.id is None and course.after.version]
+        if not new:
+            return
+        rows = [{**_row(course), "customer": course.after.customer} for course in new]
+        numbers = await moving.begin(self._connection, rows)
+        for course, number in zip(new, numbers, strict=True):
+            course.id = number
+
+    async def _insert_events(self) -> None:
+        rows: list[dict[str, Any]] = []
+        struck: list[dict[str, Any]] = []
+        for course, change in self._each():
+            subject = subject_of(course.id)
+            for seq, news in enumerate(change.news, start=change.before.version + 1):
+                rows.append(
+                    {
+                        "subject": subject,
+                        "seq": seq,
+                        "type": type(news).__name__,
+                        "at": news.at,
+                        "body": codec.encode(news),
+                    }
+                )
+                if isinstance(news, Struck):
+                    struck.append(_strike(subject, news))
+        if rows:
+            await self._connection.execute(insert(events), rows)
+        if struck:
+            await self._connection.execute(insert(strikes), struck)
+
+
+def subject_of(conversation_id: int | None) -> str:
+    """Return what a conversation's history is kept under."""
+    return f"conversation:{conversation_id}"
+
+
+def _courses(changes: Sequence[Change]) -> list[_Course]:
+    """Join the changes of each conversation; a new one, which has no number yet, is known by its customer."""
+    courses: dict[tuple[int, int | None], _Course] = {}
+    whole: list[_Course] = []
+    for change in changes:
+        key = (change.before.customer, change.before.id)
+        course = courses.get(key)
+        if course is None or (change.before.id is None and not change.before.version):
+            course = courses[key] = _Course([], change.before.id)
+            whole.append(course)
+        course.changes.append(change)
+    return whole
+
+
+def _moved(course: _Course) -> bool:
+    return course.after.version != course.before.version or any(change.due_changed for change in course.changes)
+
+
+def _row(course: _Course) -> dict[str, Any]:
+    after = course.after
+    dues = [change.next_due_at for change in course.changes if change.due_changed]
+    return {
+        "old_id": course.id,
+        "old_version": course.before.version,
+        "keeps_due": not dues,
+        "state": after.state.value,
+        "owner": after.owner,
+        "epoch": after.epoch,
+        "version": after.version,
+        "level": after.level,
+        "waiting_since": after.waiting_since,
+        "queued_at": after.queued_at,
+        "owner_since": after.owner_since,
+        "due_at": dues[-1] if dues else None,
+        "facts": codec.encode(after),
+    }
+
+
+def _strike(subject: str, news: Struck) -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "clock": news.clock.value,
+        "tier": news.tier,
+        "occurrence": news.occurrence,
+        "due": news.due,
+        "at": news.at,
+    }

@@ -1,0 +1,132 @@
+"""How the sending of letters ended: what it leaves in the history, among the copies and for those behind."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.notices import Audience, Relay
+from desk.ports import Copied, Delivery, Letter
+from storage import codec, letters, words
+from storage.columns import AnyRow
+from storage.dialects import upsert
+from storage.tables import UNSENT, copies, dead_letters, outbox
+
+
+async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> None:
+    """Record how tries ended; one that was recorded already, by a commit we did not hear of, changes nothing more."""
+    found = await connection.execute(_UNSETTLED.where(_o.id.in_(sorted(one.id for one in deliveries))))
+    rows = {row.id: row for row in found.all()}
+    ended = [one for one in sorted(deliveries, key=lambda one: one.id) if one.id in rows]
+    if not ended:
+        return
+    await connection.execute(_SETTLE, [_ending(one) for one in ended])
+    await _keep_words(connection, ended, rows)
+    await _keep_copies(connection, [copy for one in ended for copy in one.copies])
+    await _bury(connection, ended, rows)
+    await letters.put(connection, [_following(letter, one, rows[one.id]) for one in ended for letter in one.follow])
+    await letters.move_up(connection, (row.lane for row in rows.values()))
+
+
+def _ending(one: Delivery) -> dict[str, Any]:
+    again = one.again_at is not None
+    return {
+        "this": one.id,
+        "new_status": "behind" if again else "dropped" if one.dropped else "sent",
+        "new_not_before": one.again_at,
+        "new_settled_at": None if again else one.at,
+        "new_chat_id": one.chat_id,
+        "new_message_id": one.message_id,
+        "new_text": one.text,
+        "new_error": one.error,
+        "new_maybe_sent": one.maybe_sent,
+        "failed": int(again and one.error is not None),
+    }
+
+
+async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery], rows: Mapping[int, AnyRow]) -> None:
+    """What the bot said to a customer belongs to the conversation; relayed words are kept already."""
+    said: list[dict[str, Any]] = []
+    for one in deliveries:
+        row = rows[one.id]
+        if one.text is None or one.message_id is None or row.conversation_id is None or not _is_speech(row.type):
+            continue
+        said.append(
+            {
+                "chat_id": one.chat_id if one.chat_id is not None else row.customer,
+                "message_id": one.message_id,
+                "conversation_id": row.conversation_id,
+                "author": "bot",
+                "agent": None,
+                "kind": "text",
+                "text": one.text,
+                "file_id": None,
+                "album": None,
+                "reply_to": None,
+                "sent_at": one.at,
+            }
+        )
+    await words.put(connection, said)
+
+
+def _is_speech(name: str) -> bool:
+    kind = codec.NOTICES_BY_NAME[name]
+    return kind.audience is Audience.CUSTOMER and not issubclass(kind, Relay)
+
+
+async def _keep_copies(connection: AsyncConnection, made: Sequence[Copied]) -> None:
+    rows = [
+        {"from_chat": c.from_chat, "from_message": c.from_message, "to_chat": c.to_chat, "to_message": c.to_message}
+        for c in made
+    ]
+    if rows:
+        insert_ = upsert(connection, copies)
+        await connection.execute(
+            insert_.on_conflict_do_update(
+                index_elements=["from_chat", "from_message", "to_chat"],
+                set_={"to_message": insert_.excluded.to_message},
+            ),
+            rows,
+        )
+
+
+async def _bury(connection: AsyncConnection, deliveries: Sequence[Delivery], rows: Mapping[int, AnyRow]) -> None:
+    dead = [
+        {
+            "kind": "letter",
+            "number": one.id,
+            "tries": rows[one.id].tries + 1,
+            "at": one.at,
+            "error": one.error,
+            "body": rows[one.id].body,
+            "put_aside_at": one.at,
+        }
+        for one in deliveries
+        if one.dropped and one.error is not None
+    ]
+    if dead:
+        await connection.execute(insert(dead_letters), dead)
+
+
+def _following(letter: Letter, one: Delivery, row: AnyRow) -> dict[str, Any]:
+    return letters.row(letter, one.at, row.conversation_id, row.customer)
+
+
+_o = outbox.c
+_UNSETTLED = select(_o.id, _o.lane, _o.customer, _o.conversation_id, _o.type, _o.body, _o.tries).where(UNSENT)
+_SETTLE = (
+    update(outbox)
+    .where(_o.id == bindparam("this"))
+    .values(
+        status=bindparam("new_status"),
+        not_before=bindparam("new_not_before"),
+        settled_at=bindparam("new_settled_at"),
+        chat_id=bindparam("new_chat_id"),
+        message_id=bindparam("new_message_id"),
+        text=bindparam("new_text"),
+        error=bindparam("new_error"),
+        tries=_o.tries + bindparam("failed", type_=_o.tries.type),
+        maybe_sent=_o.maybe_sent | bindparam("new_maybe_sent", type_=_o.maybe_sent.type),
+    )
+)

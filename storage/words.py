@@ -1,0 +1,72 @@
+"""What people wrote and the bot said, kept apart from the history that refers to it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from desk.ports import Written
+from storage.dialects import upsert
+from storage.tables import messages, revisions
+
+_ALL = ("conversation_id", "author", "agent", "kind", "text", "file_id", "album", "reply_to", "sent_at")
+_WORDS = ("kind", "text", "file_id")
+
+
+async def keep(connection: AsyncConnection, written: Iterable[tuple[int | None, Written]]) -> None:
+    """Keep messages; an edit puts its words in the place of the former ones, which move to the revisions.
+
+    A message that is here already comes from a chat that began to count anew, and takes the old one's place.
+    """
+    fresh: list[dict[str, Any]] = []
+    edits: list[dict[str, Any]] = []
+    for conversation_id, one in written:
+        (edits if one.revision else fresh).append(_row(conversation_id, one))
+    await put(connection, fresh)
+    if edits:
+        former = [{"of_chat": r["chat_id"], "of_message": r["message_id"], "edited_at": r["sent_at"]} for r in edits]
+        await connection.execute(_SET_ASIDE, former)
+        await connection.execute(_upsert(connection, _WORDS), edits)
+
+
+async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    """Write whole messages."""
+    if rows:
+        await connection.execute(_upsert(connection, _ALL), rows)
+
+
+def _row(conversation_id: int | None, written: Written) -> dict[str, Any]:
+    content = written.content
+    return {
+        "chat_id": content.chat_id,
+        "message_id": content.message_id,
+        "conversation_id": conversation_id,
+        "author": written.author,
+        "agent": written.agent,
+        "kind": content.kind.value,
+        "text": content.text,
+        "file_id": content.file_id,
+        "album": content.album,
+        "reply_to": content.reply_to,
+        "sent_at": content.sent_at,
+    }
+
+
+def _upsert(connection: AsyncConnection, replaced: Iterable[str]) -> Any:
+    insert_ = upsert(connection, messages)
+    return insert_.on_conflict_do_update(
+        index_elements=["chat_id", "message_id"], set_={name: insert_.excluded[name] for name in replaced}
+    )
+
+
+_SET_ASIDE = insert(revisions).from_select(
+    ["chat_id", "message_id", "text", "file_id", "replaced_at"],
+    select(
+        messages.c.chat_id,
+        messages.c.message_id,
+        messages.c.text,
+        messages.c.file_id,
+        bindparam("edited_at", type_=revisions.c.replaced_at.type),
+    ).where(messages.c.chat_id == bindparam("of_chat"), messages.c.message_id == bindparam("of_message")),
+)

@@ -1,0 +1,54 @@
+"""The index of clocks: what may have come due, soonest first, and what is pushed on."""
+
+from desk.people import Customer
+from storage.engine import Database
+from tests.kit.cast import MEI, PENG, at
+from tests.storage.steps import conversation_of, queued, record, step
+
+HU = Customer(chat_id=1003, name="Hu")
+
+
+async def test_nothing_is_due_at_first(database: Database) -> None:
+    assert (await database.agenda.next_due_at(), await database.agenda.due(at(), 10)) == (None, [])
+
+
+async def test_what_comes_due_is_found_soonest_first(database: Database) -> None:
+    await record(
+        database,
+        queued(MEI, next_due_at=at(minutes=5)),
+        queued(PENG, next_due_at=at(minutes=3, microseconds=1)),
+        queued(HU),
+    )
+    assert await database.agenda.next_due_at() == at(minutes=3, microseconds=1)
+    assert await database.agenda.due(at(minutes=3), 10) == []
+    assert await database.agenda.due(at(minutes=3, microseconds=1), 10) == [2]
+    assert await database.agenda.due(at(minutes=5), 10) == [2, 1]
+    assert await database.agenda.due(at(minutes=5), 1) == [2]
+
+
+async def test_a_decision_moves_what_is_due_only_where_it_says_so(database: Database) -> None:
+    await record(database, queued(MEI, next_due_at=at(minutes=3)))
+    mei = await conversation_of(database)
+    await record(database, step(mei, due_changed=False))
+    assert await database.agenda.next_due_at() == at(minutes=3)
+    await record(database, step(mei, next_due_at=at(minutes=9)))
+    assert await database.agenda.next_due_at() == at(minutes=9)
+    await record(database, step(mei, next_due_at=None))
+    assert await database.agenda.next_due_at() is None
+
+
+async def test_what_cannot_be_decided_is_pushed_on_and_what_moved_meanwhile_is_not(database: Database) -> None:
+    await record(database, queued(MEI, next_due_at=at(minutes=3)), queued(PENG, next_due_at=at(minutes=3, seconds=1)))
+    due = await database.agenda.due(at(minutes=4), 10)
+    await record(database, step(await conversation_of(database, PENG), next_due_at=at(minutes=4, seconds=30)))
+    await database.agenda.push_on(due, at(minutes=5))
+    assert await database.agenda.due(at(minutes=4, seconds=59), 10) == [2]
+    assert await database.agenda.due(at(minutes=5), 10) == [2, 1]
+
+
+async def test_the_canary_is_set_and_asked_for_by_itself(database: Database) -> None:
+    assert await database.agenda.canary(at()) is None
+    await database.agenda.canary(at(), at(minutes=1))
+    await database.agenda.canary(at(minutes=1), at(minutes=2))
+    assert await database.agenda.canary(at(minutes=1)) == at(minutes=2)
+    assert await database.agenda.next_due_at() is None

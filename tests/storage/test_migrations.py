@@ -1,0 +1,139 @@
+"""Steps from revision to revision: what they make, and what is refused."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage import migrations
+from storage.engine import migrate, open_database
+from storage.errors import BadAddress, NewerDatabase, NotMigrated
+from storage.tables import metadata
+from tests.kit.databases import KINDS, Server, opened, sqlite_address
+
+
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database of each kind without any table."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgres")
+        return asyncio.run(server.fresh())
+    return sqlite_address(tmp_path / "empty.db")
+
+
+async def made_by_migrations(address: str) -> list[str]:
+    await migrate(address)
+    return await described(address)
+
+
+async def made_from_tables(address: str) -> list[str]:
+    engine = create_async_engine(address)
+    async with engine.begin() as connection:
+        await connection.run_sync(metadata.create_all)
+    await engine.dispose()
+    return await described(address)
+
+
+async def described(address: str) -> list[str]:
+    """Tell every table with its columns and constraints and every index, as the database itself says them."""
+    engine = create_async_engine(address)
+    async with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            found = await connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            lines = [re.sub(r"\s+", " ", row[0].replace('"', "")) for row in found.all()]
+        else:
+            lines = []
+            for question in _POSTGRESQL_SAYS:
+                lines += [" ".join(map(str, row)) for row in (await connection.execute(text(question))).all()]
+    await engine.dispose()
+    return sorted(_in_order(line) for line in lines if "alembic_version" not in line)
+
+
+def _in_order(line: str) -> str:
+    """Constraints of a table may be written in any order."""
+    head, bracket, body = line.partition(" (")
+    if not line.startswith("CREATE TABLE"):
+        return line
+    inner, close, tail = body.rpartition(")")
+    return head + bracket + ", ".join(sorted(re.split(r", (?![^()]*\))", inner.strip()))) + close + tail
+
+
+_POSTGRESQL_SAYS = (
+    """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default
+       FROM information_schema.columns WHERE table_schema = 'public'""",
+    """SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'""",
+    """SELECT conrelid::regclass, conname, pg_get_constraintdef(oid)
+       FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
+)
+
+
+async def test_migrations_make_exactly_the_tables_the_program_knows(
+    empty: str, tmp_path: Path, postgres: Server
+) -> None:
+    beside = sqlite_address(tmp_path / "beside.db") if "sqlite" in empty else await postgres.fresh()
+    assert await made_by_migrations(empty) == await made_from_tables(beside)
+
+
+async def test_migrating_twice_changes_nothing(empty: str) -> None:
+    first = await made_by_migrations(empty)
+    assert await made_by_migrations(empty) == first
+    async with opened(empty) as database:
+        assert await database.schema_revision() == migrations.NEWEST
+
+
+def test_the_newest_revision_is_the_one_on_disk() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [migrations.NEWEST]
+
+
+async def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
+    before = await made_by_migrations(empty)
+    await run(empty, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerDatabase, match="9999"):
+        await open_database(empty)
+    with pytest.raises(NewerDatabase, match="9999"):
+        await migrate(empty)
+    assert await described(empty) == before
+
+
+async def test_postgresql_waits_for_its_own_step(postgres: Server) -> None:
+    address = await postgres.fresh()
+    with pytest.raises(NotMigrated, match="python -m bot migrate"):
+        await open_database(address)
+    assert await described(address) == []
+
+
+async def test_an_sqlite_file_is_made_where_there_was_none(tmp_path: Path) -> None:
+    async with opened(sqlite_address(tmp_path / "var" / "deep" / "desk.db")) as database:
+        assert await database.schema_revision() == migrations.NEWEST
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "desk.db",
+        "sqlite:///desk.db",
+        "sqlite+aiosqlite://",
+        "sqlite+aiosqlite:///:memory:",
+        "postgresql://host/desk",
+        "mysql+aiomysql://host/desk",
+    ],
+)
+async def test_an_address_of_no_database_we_know_is_refused_with_the_way_to_write_it(address: str) -> None:
+    with pytest.raises(BadAddress, match=r"DESK_DATABASE_URL .* write sqlite\+aiosqlite"):
+        await open_database(address)
+
+
+async def run(address: str, command: str) -> None:
+    engine = create_async_engine(address)
+    async with engine.begin() as connection:
+        await connection.execute(text(command))
+    await engine.dispose()

@@ -1,0 +1,117 @@
+"""Where things stand: the staff room, the customers' topics, the cards in them."""
+
+import asyncio
+from dataclasses import replace
+
+from desk.commands import OfTopic
+from desk.events import HandedOff, Reason, Taken
+from desk.notices import Greeting
+from desk.people import Customer
+from desk.ports import CardFacts, Delivery, Said, Topic
+from storage.engine import Database
+from tests.kit.cast import LIN, MEI, PENG, at
+from tests.storage.steps import begun, claim, conversation_of, employ, letter, record, step, taken, wrote
+
+HERE = Topic(chat_id=-100, thread_id=40)
+
+
+async def test_a_customer_has_one_topic_however_many_make_one_at_once(database: Database) -> None:
+    await record(database, begun())
+    made = [Topic(chat_id=-100, thread_id=thread) for thread in (40, 41, 42, 43)]
+    bound = await asyncio.gather(*(database.outbox.bind_topic(MEI.chat_id, topic) for topic in made))
+    assert len(set(bound)) == 1
+    assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {MEI.chat_id: bound[0]}
+
+
+async def test_a_topic_just_made_is_nobody_elses(database: Database) -> None:
+    await record(database, begun(MEI), begun(PENG))
+    await database.outbox.bind_topic(PENG.chat_id, HERE)
+    assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
+    assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_a_topic_that_is_gone_takes_its_card_with_it(database: Database) -> None:
+    await record(database, taken(MEI), taken(PENG))
+    await database.outbox.bind_topic(MEI.chat_id, HERE)
+    await database.outbox.card_shown(1, 500)
+    await database.outbox.card_shown(2, 600)
+    await database.outbox.forget_topic(MEI.chat_id, HERE)
+    cards = [await database.outbox.card(number) for number in (1, 2)]
+    assert [card.card_message if card else "none" for card in cards] == [None, 600]
+    assert await database.outbox.topics_of([MEI.chat_id]) == {}
+
+
+async def test_a_topic_that_was_replaced_meanwhile_is_not_forgotten(database: Database) -> None:
+    await record(database, begun())
+    await database.outbox.bind_topic(MEI.chat_id, HERE)
+    await database.outbox.forget_topic(MEI.chat_id, replace(HERE, thread_id=39))
+    assert await database.outbox.topics_of([MEI.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_a_group_that_moves_takes_everything_along(database: Database) -> None:
+    await record(database, taken())
+    await database.outbox.bind_room(-5)
+    await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=40))
+    await database.outbox.moved(-5, -100)
+    assert await database.outbox.staff_room() == -100
+    assert await database.outbox.topics_of([MEI.chat_id]) == {MEI.chat_id: HERE}
+    async with database.begin() as unit:
+        found = (await unit.load([OfTopic(-5, 40), OfTopic(-100, 40)])).conversations
+    assert found == {OfTopic(-5, 40): None, OfTopic(-100, 40): await conversation_of(database)}
+
+
+async def test_another_group_that_moves_changes_nothing_here(database: Database) -> None:
+    await database.outbox.bind_room(-100)
+    await database.outbox.moved(-5, -6)
+    assert await database.outbox.staff_room() == -100
+
+
+async def test_no_room_is_bound_at_first_and_the_last_one_bound_is_the_room(database: Database) -> None:
+    assert await database.outbox.staff_room() is None
+    await database.outbox.bind_room(-5)
+    await database.outbox.bind_room(-100)
+    assert await database.outbox.staff_room() == -100
+
+
+async def test_a_customer_never_heard_of_is_nobody(database: Database) -> None:
+    await record(database, begun(PENG))
+    assert await database.outbox.customer(MEI.chat_id) is None
+
+
+async def test_a_card_shows_what_was_asked_what_the_bot_said_and_who_serves(database: Database) -> None:
+    await employ(database, LIN)
+    await record(
+        database,
+        begun(written=(wrote(5, "My tap leaks"),), letters=(letter(Greeting()),)),
+        begun(Customer(chat_id=1003, name="Hu")),
+    )
+    (greeting,) = await claim(database)
+    await database.outbox.settle(
+        [Delivery(id=greeting.id, at=at(seconds=1), chat_id=MEI.chat_id, message_id=6, text="Hello")]
+    )
+    news = (HandedOff(at=at(seconds=2), reason=Reason.REPAIR), Taken(at=at(seconds=3), agent=LIN.user_id))
+    await record(database, step(await conversation_of(database), *news))
+    await database.outbox.card_shown(1, 500)
+    assert await database.outbox.card(1) == CardFacts(
+        conversation=await conversation_of(database),
+        customer=MEI,
+        owner=LIN,
+        lines=(
+            Said(author="customer", at=at(), kind="text", text="My tap leaks"),
+            Said(author="bot", at=at(seconds=1), kind="text", text="Hello"),
+        ),
+        card_message=500,
+        reason="repair",
+    )
+
+
+async def test_a_card_shows_the_last_dozen_lines(database: Database) -> None:
+    written = tuple(wrote(message, f"line {message}", at(seconds=message)) for message in range(1, 15))
+    await record(database, begun(written=written))
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert [line.text for line in card.lines] == [f"line {number}" for number in range(3, 15)]
+
+
+async def test_a_conversation_that_never_was_has_no_card(database: Database) -> None:
+    assert await database.outbox.card(4711) is None

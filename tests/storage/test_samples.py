@@ -1,0 +1,63 @@
+"""What was once stored can be read for ever: one row of every type there ever was, as it was written.
+
+A sample is never changed. Who gives a type a new field adds a row; who wants to get rid of a type keeps its sample
+and teaches the codec to read it.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.events import EVENTS
+from desk.notices import NOTICES
+from storage import codec
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def samples(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def named(row: dict[str, Any]) -> str:
+    return str(row["type"])
+
+
+@pytest.mark.parametrize("row", samples("events"), ids=named)
+def test_an_event_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
+    _reads(row, codec.event)
+
+
+@pytest.mark.parametrize("row", samples("notices"), ids=named)
+def test_a_notice_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
+    _reads(row, codec.notice)
+
+
+@pytest.mark.parametrize("row", samples("conversations"), ids=named)
+def test_a_conversation_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
+    found = codec.conversation(3, json.dumps(row["body"]))
+    assert _fields(found, row["body"]) == row["body"]
+
+
+def test_an_origin_stored_long_ago_is_still_read() -> None:
+    (row,) = samples("origins")
+    assert _fields(codec.origin(json.dumps(row["body"])), row["body"]) == row["body"]
+
+
+def test_every_event_and_every_notice_has_a_sample() -> None:
+    assert {named(row) for row in samples("events")} >= {kind.__name__ for kind in EVENTS}
+    assert {named(row) for row in samples("notices")} >= {kind.__name__ for kind in NOTICES}
+
+
+def _reads(row: dict[str, Any], read: Callable[[str, str], object]) -> None:
+    found = read(row["type"], json.dumps(row["body"]))
+    assert (type(found).__name__, _fields(found, row["body"])) == (row["type"], row["body"])
+
+
+def _fields(found: object, stored: dict[str, Any]) -> dict[str, Any]:
+    """Return what would be stored of a value now, of the fields that were stored then."""
+    return {name: value for name, value in json.loads(codec.encode(found)).items() if name in stored}
