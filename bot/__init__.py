@@ -1,0 +1,1 @@
+"""The running program: settings in, parts wired, loops started."""

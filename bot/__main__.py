@@ -1,0 +1,71 @@
+"""The command line: `python -m bot [run|sandbox|migrate|check|health]` and `python -m bot faq …`.
+
+Exit codes: 0 well, 1 the answer is no, 2 the question was wrong (one sentence with file, line, remedy).
+Each command imports what it needs, so that one that needs no Telegram does not wait for its library.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from bot.settings import BadSettings, Settings, read_settings
+
+_COMMANDS = {
+    "run": "start the desk (the default); without a token, in its sandbox",
+    "sandbox": "run the Bot API server and its page alone",
+    "migrate": "bring the database up to this version",
+    "check": "look whether everything is set as the desk needs it",
+    "health": "ask the running desk whether it is well",
+    "faq": "look at the knowledge base: faq lint, faq explain",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["faq"]:
+        from faq.commands import main as faq  # noqa: PLC0415 - see the module's docstring
+
+        return faq(given[1:])
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Frontdesk: a chat support desk.")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    for name, purpose in _COMMANDS.items():
+        commands.add_parser(name, help=purpose, description=purpose)
+    command = parser.parse_args(given).command or "run"
+    try:
+        return _run(command, read_settings())
+    except BadSettings as error:
+        return wrong(str(error))
+
+
+def wrong(sentence: str) -> int:
+    """Say in one sentence what was wrong with the question."""
+    sys.stderr.write(f"frontdesk: {sentence}\n")
+    return 2
+
+
+def _run(command: str, settings: Settings) -> int:
+    if command == "health":
+        from bot.asking import ask_health  # noqa: PLC0415 - see the module's docstring
+
+        return ask_health(settings)
+    if command == "check":
+        from bot.asking import run_check  # noqa: PLC0415 - see the module's docstring
+
+        return asyncio.run(run_check(settings))
+    if command == "migrate":
+        from bot.asking import run_migrate  # noqa: PLC0415 - see the module's docstring
+
+        return asyncio.run(run_migrate(settings))
+    if command == "sandbox":
+        from bot.playing import run_sandbox  # noqa: PLC0415 - see the module's docstring
+
+        return asyncio.run(run_sandbox(settings))
+    from bot.wiring import run  # noqa: PLC0415 - see the module's docstring
+
+    return run(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

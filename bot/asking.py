@@ -1,0 +1,51 @@
+"""The commands that look and tell: check, health, migrate."""
+
+import sys
+import urllib.error
+import urllib.request
+
+from bot.check import findings
+from bot.clock import WallClock
+from bot.places import database_url
+from bot.settings import Settings
+from desk.errors import DeskError
+from storage.migrations import migrate
+
+_PATIENCE = 10
+
+
+def ask_health(settings: Settings) -> int:
+    """Ask the desk running here whether it is ready."""
+    url = f"http://{settings.http_host}:{settings.http_port}/readyz"
+    try:
+        with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:
+            sys.stdout.write(answer.read().decode() + "\n")
+            return 0
+    except urllib.error.HTTPError as error:
+        sys.stdout.write(error.read().decode() + "\n")
+    except OSError as error:
+        sys.stdout.write(f"no desk answers at {url}: {error}\n")
+    return 1
+
+
+async def run_check(settings: Settings) -> int:
+    """Print every finding with its remedy; 1 if anything is wrong."""
+    found_wrong = False
+    async for finding in findings(settings, WallClock(), database_url(settings)):
+        mark = "✗" if finding.wrong else "✓"
+        sys.stdout.write(f"{mark} {finding.what}" + (f": {finding.wrong}" if finding.wrong else "") + "\n")
+        if finding.wrong and finding.remedy:
+            sys.stdout.write(f"  → {finding.remedy}\n")
+        found_wrong = found_wrong or finding.wrong is not None
+    return int(found_wrong)
+
+
+async def run_migrate(settings: Settings) -> int:
+    """Bring the database up to this version."""
+    try:
+        await migrate(database_url(settings))
+    except DeskError as error:
+        sys.stderr.write(f"frontdesk: {error}\n")
+        return 2
+    sys.stdout.write("the database is up to this version\n")
+    return 0

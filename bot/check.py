@@ -1,0 +1,128 @@
+"""Before the first customer: is everything set as the desk needs it, and if not, what mends it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.clock import Clock
+from bot.settings import Settings
+from desk.errors import DeskError
+from storage.engine import open_database
+
+_CLOCK_OFF = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: well, or what is wrong and what mends it."""
+
+    what: str
+    wrong: str | None = None
+    remedy: str | None = None
+
+
+async def findings(settings: Settings, clock: Clock, database_url: str) -> AsyncIterator[Finding]:
+    """Look at everything, in the order one would set it up."""
+    async with AsyncExitStack() as stack:
+        finding, linked = await _database(database_url)
+        yield finding
+        if settings.token is None:
+            yield Finding("token", "there is none: the desk would start in its sandbox", "set DESK_BOT_TOKEN")
+            return
+        session = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=15)))
+        api = _Api(session, settings.telegram_api, settings.token)
+        room = settings.staff_chat_id if settings.staff_chat_id is not None else linked
+        async for finding in _telegram(api, settings, room, clock):
+            yield finding
+
+
+async def _database(url: str) -> tuple[Finding, int | None]:
+    """Look at the database, and for the staff room it remembers."""
+    try:
+        database = await open_database(url)
+    except DeskError as error:
+        return Finding("database", str(error)), None
+    try:
+        return Finding("database"), await database.outbox.staff_room()
+    finally:
+        await database.close()
+
+
+async def _telegram(api: "_Api", settings: Settings, room: int | None, clock: Clock) -> AsyncIterator[Finding]:
+    me = await api.call("getMe")
+    if me is None:
+        yield Finding("token", api.wrong, "copy the token from @BotFather once more; is DESK_TELEGRAM_API right?")
+        return
+    yield Finding("token")
+    off = abs((clock.now() - api.date).total_seconds()) if api.date else 0.0
+    yield Finding(
+        "clock",
+        f"it differs from Telegram's by {off:.0f} s" if off > _CLOCK_OFF else None,
+        "let the machine keep its time by NTP: every promise of time is measured by it",
+    )
+    hook = await api.call("getWebhookInfo") or {}
+    left = hook.get("url") and not settings.webhook_url
+    yield Finding(
+        "webhook", "one is set, and would be removed at start" if left else None, "set DESK_WEBHOOK_URL to keep it"
+    )
+    if room is None:
+        yield Finding(
+            "staff room", "there is none yet", "start the desk, and say the /link it shows in your forum group"
+        )
+        return
+    async for finding in _room(api, room, me):
+        yield finding
+
+
+async def _room(api: "_Api", chat_id: int, me: dict[str, Any]) -> AsyncIterator[Finding]:
+    chat = await api.call("getChat", chat_id=chat_id)
+    yield Finding("staff room", api.wrong, "add the bot to the group, and look at the id once more")
+    if chat is None:
+        return
+    yield Finding(
+        "forum", None if chat.get("is_forum") else "the group has no topics", "switch Topics on in the group's settings"
+    )
+    member = await api.call("getChatMember", chat_id=chat_id, user_id=me["id"]) or {}
+    admin = member.get("status") == "administrator"
+    yield Finding(
+        "rights",
+        None if admin and member.get("can_manage_topics") else "the bot may not manage topics",
+        "make the bot an administrator of the group with the right to manage topics",
+    )
+    reads = admin or me.get("can_read_all_group_messages")
+    yield Finding(
+        "privacy mode",
+        None if reads else "the bot does not see what agents write",
+        "make it an administrator, or switch privacy mode off at @BotFather (/setprivacy) and add it again",
+    )
+
+
+class _Api:
+    """A few calls, each with its answer or the reason there is none."""
+
+    def __init__(self, session: ClientSession, api: str, token: str) -> None:
+        self._session = session
+        self._url = f"{api.rstrip('/')}/bot{token}/"
+        self.wrong: str | None = None
+        self.date: datetime | None = None
+
+    async def call(self, method: str, **params: Any) -> dict[str, Any] | None:
+        """Return a method's result, or None with the reason in `wrong`."""
+        try:
+            async with self._session.post(self._url + method, json=params) as response:
+                self.date = parsedate_to_datetime(response.headers["Date"]) if "Date" in response.headers else None
+                answer = await response.json()
+        except (ClientError, TimeoutError, ValueError) as error:
+            self.wrong = f"Telegram cannot be reached ({type(error).__name__})"
+            return None
+        self.wrong = None
+        if not answer.get("ok"):
+            self.wrong = f"Telegram says: {answer.get('description')}"
+            return None
+        result: dict[str, Any] = answer["result"]
+        return result

@@ -1,0 +1,72 @@
+"""Calls to Telegram, each no sooner than the limits allow."""
+
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.clock import Clock
+from bot.pacing import Pacer
+
+PATIENCE = timedelta(seconds=0.1)
+ANSWERS_WITHIN = 20  # seconds of the machine
+
+
+class NotYet(Exception):  # noqa: N818 - it is no error, only too early
+    """This may not be said before a moment; `trouble` is why, where it is more than our turn."""
+
+    def __init__(self, until: datetime, trouble: str | None = None) -> None:
+        super().__init__(trouble or "not our turn yet")
+        self.until = until
+        self.trouble = trouble
+
+
+class Gate:
+    """The one place from which the courier speaks."""
+
+    def __init__(self, bot: Bot, clock: Clock, pacer: Pacer, *, answers_within: int = ANSWERS_WITHIN) -> None:
+        self._bot = bot
+        self._clock = clock
+        self._pacer = pacer
+        self._answers_within = answers_within
+        self.told_to_rest = 0
+
+    async def call(
+        self, method: TelegramMethod[TelegramType], *, count: int = 1, light: bool = False, last: bool = False
+    ) -> TelegramType:
+        """Call a method that says `count` messages; `last` is what goes after all others when there is little room.
+
+        Raises:
+            NotYet: the limits do not allow it for longer than it is worth to stand and wait.
+            TelegramAPIError, ClientDecodeError: it was tried and failed.
+        """
+        chat_id: int | None = getattr(method, "chat_id", None)
+        await self._stand(chat_id, count=count, light=light, last=last)
+        return await self.call_at_once(method)
+
+    async def call_at_once(self, method: TelegramMethod[TelegramType]) -> TelegramType:
+        """Call a method whose place has been paid for."""
+        try:
+            return await self._bot(method, request_timeout=self._answers_within)
+        except TelegramRetryAfter as error:
+            self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
+            raise
+
+    async def _stand(self, chat_id: int | None, *, count: int, light: bool, last: bool) -> None:
+        """Wait in place for a moment's turn, and take it."""
+        begun = now = self._clock.now()
+        while wait := self._pacer.wait(chat_id, now, count=count, light=light):
+            if now + wait - begun > PATIENCE:
+                booked = last and chat_id is not None and not light
+                raise NotYet(self._pacer.book(chat_id, now) if booked and chat_id is not None else now + wait)
+            await self._clock.sleep(wait.total_seconds())
+            now = self._clock.now()
+        self._pacer.spend(chat_id, now, count=count, light=light)
+
+    def _rest(self, chat_id: int | None, span: timedelta, sentence: str) -> None:
+        """A flood the sentence calls global, or one of no chat, is the whole bot's."""
+        self.told_to_rest += 1
+        whole = chat_id is None or "global" in sentence.lower()
+        self._pacer.rest(None if whole else chat_id, self._clock.now() + span)

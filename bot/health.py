@@ -1,0 +1,63 @@
+"""Whether the desk keeps its promises now: alive, ready, and the figures, over HTTP on loopback."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+
+from bot.clock import Clock
+
+_CANARY_LATE = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """What health asks the running parts; each returns what is wrong, or None."""
+
+    database: Callable[[], Awaitable[str | None]]
+    canary_due_at: Callable[[], datetime | None]
+    troubles: Callable[[], dict[str, str]]
+    refresh: Callable[[], Awaitable[None]]
+
+
+class Health:
+    """The answers to `/healthz`, `/readyz` and `/metrics`."""
+
+    def __init__(self, pulse: Pulse, clock: Clock, registry: CollectorRegistry) -> None:
+        self._pulse = pulse
+        self._clock = clock
+        self._registry = registry
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what the HTTP server answers."""
+        return [
+            web.get("/healthz", self._alive),
+            web.get("/readyz", self._ready),
+            web.get("/metrics", self._figures),
+        ]
+
+    async def wrong(self) -> dict[str, str]:
+        """Return everything that is wrong now, by part."""
+        troubles = dict(self._pulse.troubles())
+        if database := await self._pulse.database():
+            troubles["database"] = database
+        due_at = self._pulse.canary_due_at()
+        if due_at is None:
+            troubles["timekeeper"] = "has not begun: updates are still being read"
+        elif self._clock.now() - due_at > _CANARY_LATE:
+            troubles["timekeeper"] = "the canary clock is late: other clocks are late too"
+        return troubles
+
+    async def _alive(self, _: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        troubles = await self.wrong()
+        return web.json_response({"ready": not troubles, "wrong": troubles}, status=503 if troubles else 200)
+
+    async def _figures(self, _: web.Request) -> web.Response:
+        await self._pulse.refresh()
+        text = generate_latest(self._registry)
+        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

@@ -1,0 +1,208 @@
+"""The intake hears: updates come in, are understood, and are confirmed only after the desk has committed them.
+
+    fetch -> translate each -> the desk handles the batch (one transaction) -> confirm
+
+Telegram is told that an update was received by the offset of the next fetch, or by the answer to its request: both
+come after the commit. A process killed anywhere in between hears the same updates again, and those already handled
+find themselves in the record. What cannot be understood is kept aside with its reason, and confirmed.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.clock import Clock, first
+from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
+from desk.commands import Inbox
+from desk.desk import Desk
+from desk.errors import StorageDown
+from desk.notices import DeadLetter
+from desk.ports import DeadLetters, Letter
+
+log = logging.getLogger(__name__)
+
+Update = dict[str, Any]
+Translate = Callable[[Update, Inbox], Awaitable[None]]
+
+_T = TypeVar("_T")
+
+BATCH = 100
+_TRIES = 3
+_LONG_POLL = 25
+_RETRIES = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    update_id: int
+    error: Exception
+
+
+class Intake:
+    """Where updates become facts, by polling or by webhook."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        translate: Translate,
+        dead_letters: DeadLetters,
+        clock: Clock,
+        *,
+        locale: str,
+    ) -> None:
+        self._desk = desk
+        self._translate = translate
+        self._dead_letters = dead_letters
+        self._clock = clock
+        self._locale = locale
+        self._waiting: list[tuple[Update, asyncio.Future[None]]] = []
+        self._arrived = asyncio.Event()
+        self.heard = asyncio.Event()
+        self.trouble: str | None = None
+        self.updates = 0
+
+    # --- polling -------------------------------------------------------------------------------------------------
+
+    async def poll(self, source: Updates, stop: asyncio.Event) -> None:
+        """Fetch updates until asked to stop; what was begun is finished and confirmed."""
+        offset: int | None = None
+        while not stop.is_set():
+            updates = await self._fetch(source, offset, stop)
+            if updates is None:
+                continue
+            await self.take_in(updates, stop)
+            # Ids start at a random number after a quiet week, so an offset is good only as long as there is more.
+            offset = updates[-1]["update_id"] + 1 if updates else None
+            if len(updates) < BATCH:
+                self.heard.set()
+        if offset is not None:
+            await self._confirm(source, offset)
+
+    async def _fetch(self, source: Updates, offset: int | None, stop: asyncio.Event) -> list[Update] | None:
+        """Return what has arrived; None if there is no telling, and it is time to try again."""
+        wait = _LONG_POLL if self.heard.is_set() else 0
+        fetched: list[Update] | None = None
+
+        async def fetch() -> None:
+            nonlocal fetched
+            fetched = await source.fetch(offset=offset, limit=BATCH, wait=wait)
+
+        try:
+            await first(fetch, stop.wait)
+        except* SomebodyElseReads:
+            await self._rest("another process reads this bot's updates; waiting until it stops", 3, stop)
+        except* TokenRefused:
+            await self._rest("Telegram refuses the bot's token; `python -m bot check` says more", 30, stop)
+        except* LineDown as down:
+            await self._rest(f"Telegram cannot be reached: {down.exceptions[0]}", 1, stop)
+        else:
+            self.trouble = None
+        return fetched
+
+    async def _rest(self, why: str, seconds: float, stop: asyncio.Event) -> None:
+        if self.trouble != why:
+            log.warning("the intake waits", extra={"why": why})
+        self.trouble = why
+        await first(lambda: self._clock.sleep(seconds), stop.wait)
+
+    async def _confirm(self, source: Updates, offset: int) -> None:
+        try:
+            await source.fetch(offset=offset, limit=1, wait=0)
+        except LineDown:
+            log.info("the last updates are handled but not confirmed; they will be recognised when they come again")
+
+    # --- webhook -------------------------------------------------------------------------------------------------
+
+    async def hear(self, update: Update) -> None:
+        """Take in one update of a webhook's request and return when it is committed; concurrent ones form batches."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update, done))
+        self._arrived.set()
+        await done
+
+    async def serve_webhook(self, stop: asyncio.Event) -> None:
+        """Take in what `hear` was given, in batches, until asked to stop."""
+        while not stop.is_set() or self._waiting:
+            await first(self._arrived.wait, stop.wait)
+            self._arrived.clear()
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+            if self._waiting:
+                self._arrived.set()
+            try:
+                await self.take_in([update for update, _ in batch], stop)
+            except Exception as error:
+                for _, done in batch:
+                    if not done.done():
+                        done.set_exception(error)
+                raise
+            for _, done in batch:
+                if not done.done():  # the request may have been given up meanwhile
+                    done.set_result(None)
+
+    # --- both ----------------------------------------------------------------------------------------------------
+
+    async def take_in(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
+        """Make facts of a batch of updates; when this returns, they are committed or put aside."""
+        once = {update["update_id"]: update for update in updates}
+        failures = await self._handle(once.values(), stop)
+        for failure in failures:
+            await self._try_again(once[failure.update_id], failure, stop)
+        self.updates += len(once)
+
+    async def _handle(self, updates: Iterable[Update], stop: asyncio.Event) -> list[_Failed]:
+        inbox = Inbox()
+        failures = [failed for update in updates if (failed := await self._understand(update, inbox))]
+        decided = await self._until_it_stands(lambda: self._desk.handle(inbox.given), stop)
+        return failures + [_Failed(one.update_id, one.error) for one in decided if one.update_id is not None]
+
+    async def _understand(self, update: Update, inbox: Inbox) -> _Failed | None:
+        inbox.update_id = update["update_id"]
+        given_before = len(inbox.given)
+        try:
+            await self._translate(update, inbox)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
+            del inbox.given[given_before:]
+            return _Failed(update["update_id"], error)
+        return None
+
+    async def _until_it_stands(self, act: Callable[[], Awaitable[_T]], stop: asyncio.Event) -> _T:
+        """Try until the database answers; nothing is confirmed meanwhile.
+
+        Raises:
+            StorageDown: it did not answer, and we are asked to stop.
+        """
+        tries = 0
+        while True:
+            try:
+                done = await act()
+            except StorageDown as down:
+                await self._rest(f"the database does not answer: {down}", _RETRIES[min(tries, len(_RETRIES) - 1)], stop)
+                tries += 1
+                if stop.is_set():
+                    raise
+            else:
+                self.trouble = None
+                return done
+
+    async def _try_again(self, update: Update, failed: _Failed, stop: asyncio.Event) -> None:
+        """Try a poison update a few times by itself, then put it aside and tell the room."""
+        raw = json.dumps(update, ensure_ascii=False)
+        while await self._until_it_stands(partial(self._note, failed, raw), stop) < _TRIES:
+            again = await self._handle([update], stop)
+            if not again:
+                return
+            failed = again[0]
+        await self._until_it_stands(lambda: self._dead_letters.put_aside(failed.update_id, self._clock.now()), stop)
+        log.error(
+            "an update was put aside", extra={"update_id": failed.update_id, "error": type(failed.error).__name__}
+        )
+        what = next((key for key in update if key != "update_id"), "update")
+        await self._desk.post([Letter(notice=DeadLetter(what=what), locale=self._locale)])
+
+    async def _note(self, failed: _Failed, raw: str) -> int:
+        error = f"{type(failed.error).__name__}: {failed.error}"
+        return await self._dead_letters.note(failed.update_id, self._clock.now(), error, raw)

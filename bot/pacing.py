@@ -1,0 +1,150 @@
+"""How soon something may be said: Telegram's limits for the bot, for a private chat and for a group, kept exactly.
+
+Each limit is two rules in one.  The window is the limit itself: never more than `count` in any `span`.  The bucket
+beneath it lets only `burst` go at once and the rest evenly, which leaves room for what a network does to moments:
+two messages that left a second apart may arrive together, and Telegram counts arrivals.
+
+Moments are whole microseconds inside, so that a wait that was served in full is over, to the last digit.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+_MICROSECOND = timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_METERS_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Never more than `count` in any `span`, and never more than `burst` at once."""
+
+    count: int
+    span: timedelta
+    burst: int
+
+
+WHOLE_BOT = Limit(30, timedelta(seconds=1), burst=20)
+PRIVATE_CHAT = Limit(3, timedelta(seconds=3), burst=2)
+GROUP = Limit(20, timedelta(minutes=1), burst=15)  # edits and the making of topics are messages to it
+
+
+class Meter:
+    """One limit at work."""
+
+    __slots__ = ("_burst", "_count", "_full_at", "_interval", "_said", "_span", "rests_until")
+
+    def __init__(self, limit: Limit, pace: float) -> None:
+        self._span = math.ceil(limit.span / _MICROSECOND / pace)
+        self._interval = math.ceil(self._span / limit.count)
+        self._count = limit.count
+        self._burst = limit.burst
+        self._full_at = 0  # when the whole burst is there again
+        self._said: deque[int] = deque(maxlen=limit.count)
+        self.rests_until = 0
+
+    def wait(self, now: int, count: int = 1) -> int:
+        """Return how long until `count` messages may go; more than a burst go when a whole burst may."""
+        bucket = max(self._full_at, now) - (self._burst - min(count, self._burst)) * self._interval
+        return max(bucket - now, self._window(count) - now, self.rests_until - now, 0)
+
+    def spend(self, now: int, count: int = 1) -> None:
+        """Count messages that go now."""
+        self._full_at = max(self._full_at, now) + count * self._interval
+        self._said.extend([now] * min(count, self._count))
+
+    def room(self, now: int) -> int:
+        """Return how many may go at this very moment."""
+        if self.rests_until > now:
+            return 0
+        bucket = self._burst - math.ceil(max(self._full_at - now, 0) / self._interval)
+        window = self._count - sum(1 for said in self._said if said > now - self._span)
+        return max(min(bucket, window), 0)
+
+    def spacing(self) -> int:
+        """Return how far apart messages are when there are always more."""
+        return self._interval
+
+    def quiet(self, now: int) -> bool:
+        """Tell whether this meter knows nothing that still matters."""
+        last = self._said[-1] if self._said else 0
+        return max(self._full_at, self.rests_until, last + self._span) <= now
+
+    def _window(self, count: int) -> int:
+        """Return when enough of what was said has left the window."""
+        leaving = len(self._said) + min(count, self._count) - self._count
+        return self._said[leaving - 1] + self._span if leaving > 0 else 0
+
+
+class Pacer:
+    """All limits of one bot; `pace` divides their spans."""
+
+    def __init__(self, pace: float = 1.0) -> None:
+        self._pace = pace
+        self._bot = Meter(WHOLE_BOT, pace)
+        self._chats: dict[int, Meter] = {}
+        self._booked: dict[int, int] = {}
+
+    def wait(self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False) -> timedelta:
+        """Return how long until something may be said there.
+
+        `light` is what no chat's limit counts (a reaction, the answer to a press); no chat at all is the same.
+        """
+        moment = _moment(now)
+        wait = self._bot.wait(moment, 1 if light else count)
+        if chat_id is not None:
+            meter = self._chats.get(chat_id)
+            if meter is not None:
+                wait = max(wait, meter.rests_until - moment if light else meter.wait(moment, count))
+        return wait * _MICROSECOND
+
+    def spend(self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False) -> None:
+        """Count what is said now."""
+        moment = _moment(now)
+        self._bot.spend(moment, count)
+        if chat_id is not None and not light:
+            self._meter(chat_id, moment).spend(moment, count)
+
+    def rest(self, chat_id: int | None, until: datetime) -> None:
+        """Say nothing there (None: nowhere) until a moment: Telegram asked for it."""
+        moment = _moment(until)
+        meter = self._bot if chat_id is None else self._meter(chat_id, moment)
+        meter.rests_until = max(meter.rests_until, moment)
+
+    def room(self, now: datetime, within: timedelta = timedelta(0)) -> int:
+        """Return how many messages the bot may say now, and those it will be able to within a span."""
+        room = self._bot.room(_moment(now))
+        return room + within // _MICROSECOND // self._bot.spacing() if room else 0
+
+    def scarce(self, chat_id: int, now: datetime) -> bool:
+        """Tell whether a group's budget runs out, so that what can be joined should be."""
+        meter = self._chats.get(chat_id)
+        return chat_id < 0 and meter is not None and meter.room(_moment(now)) <= GROUP.burst // 3
+
+    def book(self, chat_id: int, now: datetime) -> datetime:
+        """Return when to ask again for something that can wait.
+
+        Those who wait for one group are spread over its coming minute, or all of them would ask for each slot.
+        """
+        moment = _moment(now)
+        meter = self._meter(chat_id, moment)
+        first = moment + meter.wait(moment)
+        booked = max(first, self._booked.get(chat_id, 0) + meter.spacing())
+        if booked - first > GROUP.count * meter.spacing():
+            booked = first
+        self._booked[chat_id] = booked
+        return _EPOCH + booked * _MICROSECOND
+
+    def _meter(self, chat_id: int, now: int) -> Meter:
+        meter = self._chats.get(chat_id)
+        if meter is None:
+            if len(self._chats) >= _METERS_KEPT:
+                self._chats = {chat: meter for chat, meter in self._chats.items() if not meter.quiet(now)}
+            meter = self._chats[chat_id] = Meter(PRIVATE_CHAT if chat_id > 0 else GROUP, self._pace)
+        return meter
+
+
+def _moment(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND

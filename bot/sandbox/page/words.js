@@ -1,0 +1,64 @@
+// What the page says, in both languages.
+
+const WORDS = {
+  zh: {
+    sandbox: "沙盒", notTelegram: "这里不是 Telegram，而是本机上的沙盒：消息不会离开这台电脑",
+    customer: "客户的手机", customerHint: "扮演客户，向机器人提问", chooseCustomer: "选择客户",
+    staff: "客服工作室", staffHint: "扮演客服，接单与回复", actAs: "身份",
+    promises: "承诺的时间", promisesHint: "看着每个时钟走", clocks: "正在走的时钟", queue: "排队", agents: "客服",
+    struck: "已到点", ok: "好", attach: "附件", photo: "发送照片", send: "发送", writeHere: "写点什么…", writeToStaff: "回复，或输入命令…",
+    block: "拉黑", unblock: "解除", blocked: "已拉黑机器人", online: "机器人", typing: "正在输入…",
+    general: "综合 General", generalHint: "全体客服", privately: "与机器人私聊", topicClosed: "话题已关闭", forum: "话题群组",
+    emptyPhone: "还没有消息。\n试试下面的问题，或输入“人工”。", emptyRoom: "这里还没有消息。\n客户转人工后，对应的话题会出现在左边。", edited: "已编辑",
+    editing: "修改：", replying: "回复：", edit: "修改", reply: "回复", remove: "删除", forwardedFrom: "转发自 ",
+    noClocks: "没有正在走的时钟", noQueue: "无人排队", noAgents: "无人上班", noStruck: "没有超时", holding: (n) => `${n} 个会话`,
+    onDuty: "上班", offDuty: "下班", place: (n) => `第 ${n} 位`, waited: "已等", over: "超时", overSince: "超时于", level: (n) => `级别 ${n}`,
+    apart: "机器人与沙盒在同一程序中运行时，这里显示时钟：\npython -m bot（不设置令牌）",
+    lost: "与沙盒的连接断开了，正在重连…", pressed: "机器人没有回答这个按钮",
+    created: (name) => `创建了话题“${name}”`, renamed: (name) => `话题改名为“${name}”`, icon: "话题图标已更换", closed: "话题已关闭",
+    reopened: "话题已重新打开", pinned: "置顶了一条消息", joined: "加入了群组", left: "离开了群组", moved: "群组已迁移", something: "服务消息",
+    kinds: { photo: "照片", document: "文件", voice: "语音", sticker: "贴纸", location: "位置", contact: "名片", video: "视频", audio: "音乐", animation: "动图", video_note: "圆形视频", venue: "地点", dice: "骰子", poll: "投票" },
+    samples: ["收楼要带什么材料?", "下水道堵了怎么办?", "我要投诉", "人工"],
+    clockNames: { accept: "接单时限", wait_comfort: "等候安抚", wait_explain: "等候说明", first_reply: "首次回复时限", next_reply: "回复时限", reopen_window: "重新打开期限" },
+    kept: { wait_comfort: "已安抚", wait_explain: "已说明", reopen_window: "已到期" },
+  },
+  en: {
+    sandbox: "Sandbox", notTelegram: "This is not Telegram but a sandbox: no message leaves this machine",
+    customer: "The customer's phone", customerHint: "Be a customer, ask the bot", chooseCustomer: "Choose a customer",
+    staff: "Staff room", staffHint: "Be an agent, take and answer", actAs: "Act as",
+    promises: "Promises of time", promisesHint: "Watch every clock run", clocks: "Running clocks", queue: "Queue", agents: "Agents",
+    struck: "Has struck", ok: "OK", attach: "Attach", photo: "Send a photo", send: "Send", writeHere: "Write something…", writeToStaff: "Answer, or give a command…",
+    block: "Block", unblock: "Unblock", blocked: "has blocked the bot", online: "bot", typing: "typing…",
+    general: "General", generalHint: "all of the staff", privately: "Chat with the bot", topicClosed: "topic closed", forum: "forum",
+    emptyPhone: "No messages yet.\nTry a question below, or write “human”.", emptyRoom: "No messages here yet.\nA customer who asks for a person gets a topic on the left.", edited: "edited",
+    editing: "Editing: ", replying: "Reply to: ", edit: "Edit", reply: "Reply", remove: "Delete", forwardedFrom: "Forwarded from ",
+    noClocks: "No clock is running", noQueue: "Nobody is waiting", noAgents: "Nobody is on duty", noStruck: "Nothing is overdue", holding: (n) => (n === 1 ? "1 chat" : `${n} chats`),
+    onDuty: "on duty", offDuty: "off", place: (n) => `no. ${n}`, waited: "waited", over: "over by", overSince: "over since", level: (n) => `level ${n}`,
+    apart: "Clocks are shown when bot and sandbox run together:\npython -m bot (without a token)",
+    lost: "The connection to the sandbox is lost; trying again…", pressed: "The bot did not answer this button",
+    created: (name) => `created the topic “${name}”`, renamed: (name) => `renamed the topic to “${name}”`, icon: "changed the topic's icon", closed: "closed the topic",
+    reopened: "reopened the topic", pinned: "pinned a message", joined: "joined the group", left: "left the group", moved: "the group has moved", something: "service message",
+    kinds: { photo: "Photo", document: "Document", voice: "Voice", sticker: "Sticker", location: "Location", contact: "Contact", video: "Video", audio: "Audio", animation: "Animation", video_note: "Video note", venue: "Venue", dice: "Dice", poll: "Poll" },
+    samples: ["What do I need to move in?", "The drain is blocked", "I want to complain", "human"],
+    clockNames: { accept: "Time to take", wait_comfort: "Comfort while waiting", wait_explain: "Explanation of the wait", first_reply: "Time to the first reply", next_reply: "Time to reply", reopen_window: "Time to reopen" },
+    kept: { wait_comfort: "Comforted", wait_explain: "Explained", reopen_window: "Ended" },
+  },
+};
+
+let language = localStorage.getItem("language") ?? "zh";
+
+export const say = (key) => WORDS[language][key];
+export const inBoth = (group, key) => [WORDS[language][group][key] ?? key, WORDS[language === "zh" ? "en" : "zh"][group][key] ?? ""];
+export const isChinese = () => language === "zh";
+
+export function switchLanguage() {
+  language = language === "zh" ? "en" : "zh";
+  localStorage.setItem("language", language);
+}
+
+export function sayEverything(root) {
+  document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+  for (const spot of root.querySelectorAll("[data-say]")) spot.textContent = say(spot.dataset.say);
+  for (const spot of root.querySelectorAll("[data-hint]")) spot.placeholder = say(spot.dataset.hint);
+  for (const spot of root.querySelectorAll("[data-label]")) spot.setAttribute("aria-label", say(spot.dataset.label));
+}

@@ -1,0 +1,139 @@
+"""How each kind of notice goes out: its words and its calls, and who knows how to say it."""
+
+from collections.abc import Sequence
+
+from aiogram.exceptions import AiogramError
+
+from bot import carriage
+from bot.addressing import Addressing, below, known
+from bot.cards import Cards
+from bot.carriage import Place
+from bot.clock import Clock
+from bot.endings import can_wait, done, sent
+from bot.gate import Gate
+from bot.joining import MOST_JOINED, PARAGRAPHS, fitting
+from bot.mishaps import Fate, mishap_of
+from bot.pacing import Pacer
+from bot.relaying import Relaying
+from bot.sight import Sight
+from desk import notices as n
+from desk.ports import Delivery, Outbox, Posted
+from handlers.lettering import TEXT, escape, units, visible
+from handlers.spoken import Spoken
+from handlers.wording import Wording
+
+_NO_MARK = {Fate.NO_SUCH_EMOJI, Fate.MISSING, Fate.UNCHANGED}
+
+
+class Sender:
+    """Says letters: the first of those it is given, and as many behind it as go with it."""
+
+    def __init__(
+        self, outbox: Outbox, gate: Gate, clock: Clock, *, pacer: Pacer, addressing: Addressing, wording: Wording
+    ) -> None:
+        self._outbox = outbox
+        self._gate = gate
+        self._clock = clock
+        self._pacer = pacer
+        self._addressing = addressing
+        self._wording = wording
+        self._relaying = Relaying(gate, clock, pacer, addressing, wording)
+        self._cards = Cards(outbox, gate, clock, addressing, wording)
+        self._alarms_joined = 0
+
+    @property
+    def joined(self) -> int:
+        """How many messages were saved by joining bursts."""
+        return self._alarms_joined + self._relaying.joined
+
+    async def send(self, letters: Sequence[Posted], sight: Sight, *, plain: bool = False) -> list[Delivery]:
+        """Say the first of a lane's letters, plainly if its markup was refused.
+
+        Raises:
+            NotYet: it is not its turn.
+            AiogramError: it was tried and failed.
+        """
+        first = letters[0]
+        match first.letter.notice:
+            case n.Relay() as relay:
+                return await self._relaying.relay(letters, relay, sight)
+            case n.DeliverEdit() as edit:
+                return [await self._relaying.correct(first, edit, sight)]
+            case n.PassReaction() as reaction:
+                return [await self._relaying.react(first, reaction, sight)]
+            case n.Card():
+                return [await self._cards.show(first, sight, plain=plain)]
+            case n.DeliveryMark() as mark:
+                return [await self._mark(first, mark, plain=plain)]
+            case notice if notice.audience is n.Audience.ROOM:
+                return await self._alarm(letters, sight, plain=plain)
+            case _:
+                return [await self._say(first, sight, plain=plain)]
+
+    async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
+        notice = posted.letter.notice
+        spoken = self._wording.speak(notice, posted.letter.locale)
+        origin = posted.letter.origin
+        if notice.audience is n.Audience.ORIGIN and origin is not None and origin.press_id is not None:
+            await self._gate.call(carriage.press_answer(origin.press_id, spoken), light=True)
+            return done(posted, self._clock.now())
+        place = await self._addressing.of(posted, sight)
+        if isinstance(notice, n.MirrorEdit):
+            place = await below(place, notice.from_chat, notice.message, sight)
+        return await self._speak(posted, place, spoken, plain=plain)
+
+    async def _speak(self, posted: Posted, place: Place, spoken: Spoken, *, plain: bool) -> Delivery:
+        text = spoken.text
+        if posted.maybe_sent:
+            text = f"{escape(self._wording.repeat_mark(posted.letter.locale))}\n{text}"
+            plain = plain or units(visible(text)) > TEXT
+        method = carriage.words_at(place, text, spoken.keyboard, plain=plain)
+        said = await self._gate.call(method, last=can_wait(posted))
+        return sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
+
+    async def _alarm(self, letters: Sequence[Posted], sight: Sight, *, plain: bool) -> list[Delivery]:
+        """Alarms that pile up behind a short budget are told in one message."""
+        place = await self._addressing.of(letters[0], sight)
+        spoken = await self._worded(letters[0])
+        if not self._pacer.scarce(place.chat_id, self._clock.now()) or not _joins(letters[0], spoken):
+            return [await self._speak(letters[0], place, spoken, plain=plain)]
+        texts: list[str] = []
+        for posted in letters[:MOST_JOINED]:
+            spoken = await self._worded(posted)
+            if not _joins(posted, spoken):
+                break
+            texts.append(spoken.text)
+        count = fitting([visible(text) for text in texts], PARAGRAPHS)
+        method = carriage.words_at(place, PARAGRAPHS.join(texts[:count]), plain=plain)
+        said = await self._gate.call(method)
+        self._alarms_joined += count - 1
+        together = zip(letters, texts[:count], strict=False)
+        return [sent(one, self._clock.now(), (place.chat_id, said.message_id), text) for one, text in together]
+
+    async def _worded(self, posted: Posted) -> Spoken:
+        """An alarm names the customer and leads to the topic."""
+        notice, locale = posted.letter.notice, posted.letter.locale
+        customer: int | None = getattr(notice, "customer", None)
+        if customer is None:
+            return self._wording.speak(notice, locale)
+        topics = await self._outbox.topics_of([customer])
+        who = await self._outbox.customer(customer)
+        return self._wording.speak(notice, locale, customer=who, topic=topics.get(customer))
+
+    async def _mark(self, posted: Posted, mark: n.DeliveryMark, *, plain: bool) -> Delivery:
+        """React to an agent's message; a failure is said in words too."""
+        place = self._addressing.origin(known(posted.letter.origin))
+        emoji = carriage.DELIVERED if mark.failed is None else carriage.NOT_DELIVERED
+        try:
+            await self._gate.call(carriage.reaction_to(place.chat_id, known(place.below), emoji), light=True)
+        except AiogramError as error:
+            if mishap_of(error).fate not in _NO_MARK:
+                raise
+        if mark.failed is None:
+            return done(posted, self._clock.now())
+        spoken = self._wording.speak(mark, posted.letter.locale)
+        return await self._speak(posted, place, spoken, plain=plain)
+
+
+def _joins(posted: Posted, spoken: Spoken) -> bool:
+    return spoken.keyboard is None and not posted.maybe_sent

@@ -1,0 +1,104 @@
+"""What the operator sets, by environment or `.env`: one field, one line of `.env.example`."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "DESK_"
+_LATER = ("hours", "rota")
+
+
+class BadSettings(Exception):  # noqa: N818 - reads as the sentence it is
+    """The program was started with settings it cannot use; the message says which, and how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    bot_token: SecretStr | None = None
+    bot_token_file: Path | None = None
+    telegram_api: str = "https://api.telegram.org"
+    database_url: str | None = None
+    staff_chat_id: int | None = None
+    leads: Annotated[tuple[int, ...], NoDecode] = ()
+    rules: Path | None = None
+    hours: Path | None = None
+    rota: Path | None = None
+    faq: Path | None = None
+    locale: Literal["zh", "en"] = "zh"
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    sandbox_port: int = Field(default=8081, ge=0, le=65535)
+    pace: float = Field(default=1.0, gt=0)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("leads", mode="before")
+    @classmethod
+    def _many(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: Any, info: Any) -> Any:
+        return cls.model_fields[info.field_name].get_default() if value == "" else value
+
+    @property
+    def token(self) -> str | None:
+        """Return the bot's token; none means the sandbox."""
+        return self.bot_token.get_secret_value() if self.bot_token else None
+
+
+def read_settings() -> Settings:
+    """Return the settings in force.
+
+    Raises:
+        BadSettings: one is unknown, impossible or unreadable.
+    """
+    _refuse_unknown()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise BadSettings("; ".join(_sentence(problem) for problem in error.errors())) from None
+    for name in _LATER:
+        if getattr(settings, name) is not None:
+            raise BadSettings(
+                f"{PREFIX}{name.upper()} is set, but this version does not read it yet: "
+                "the desk is always open, and on duty is who says /on. Please unset it."
+            )
+    if settings.webhook_url and not settings.webhook_secret:
+        raise BadSettings(f"{PREFIX}WEBHOOK_URL needs {PREFIX}WEBHOOK_SECRET: anyone could speak for Telegram.")
+    return _with_token_of_file(settings)
+
+
+def _refuse_unknown() -> None:
+    given = {**os.environ, **dotenv_values(".env")} if Path(".env").is_file() else dict(os.environ)
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        raise BadSettings(f"unknown setting {', '.join(unknown)}; .env.example lists those there are.")
+
+
+def _with_token_of_file(settings: Settings) -> Settings:
+    path = settings.bot_token_file
+    if path is None or settings.bot_token is not None:
+        return settings
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} cannot be read: {error.strerror}.") from None
+    if not token:
+        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} is empty; put the bot's token into it.")
+    return settings.model_copy(update={"bot_token": SecretStr(token)})
+
+
+def _sentence(problem: Any) -> str:
+    name = f"{PREFIX}{str(problem['loc'][0]).upper()}" if problem["loc"] else "a setting"
+    return f"{name}: {problem['msg'][0].lower()}{problem['msg'][1:]}"

@@ -1,0 +1,47 @@
+"""The door Telegram knocks at where it calls us: only its secret opens, and only a commit is answered with 200."""
+
+import hmac
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.intake import Intake
+
+PATH = "/telegram"
+_LONGEST = 1 << 20
+
+
+class Webhook:
+    """The one route of the webhook."""
+
+    def __init__(self, intake: Intake, secret: str) -> None:
+        self._intake = intake
+        self._secret = secret.encode()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what the HTTP server answers."""
+        return [web.post(PATH, self._knock)]
+
+    async def _knock(self, request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
+        if not hmac.compare_digest(given, self._secret):
+            return web.Response(status=401)
+        if request.content_type != "application/json":
+            return web.Response(status=415)
+        if (request.content_length or 0) > _LONGEST:
+            return web.Response(status=413)
+        update = _update_in(await request.read())
+        if update is None:
+            return web.Response(status=400)
+        await self._intake.hear(update)
+        return web.Response()
+
+
+def _update_in(body: bytes) -> dict[str, Any] | None:
+    try:
+        update: dict[str, Any] = json.loads(body)
+        number: object = update["update_id"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return None
+    return update if isinstance(number, int) else None

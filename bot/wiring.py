@@ -1,0 +1,260 @@
+"""The parts put together: what each is given, in which order they start, and how they stop.
+
+Nothing is looked up anywhere else: a part that needs another has it in its constructor. There is no container.
+"""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from secrets import SystemRandom, token_hex
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import web
+
+from bot import logs
+from bot.announcing import announce
+from bot.clock import Clock, WallClock, first
+from bot.courier import Courier
+from bot.health import Health, Pulse
+from bot.intake import Intake
+from bot.line import JsonSession
+from bot.metrics import Metrics
+from bot.places import database_url, library, rules_of
+from bot.playing import Playground
+from bot.serving import serve_http
+from bot.settings import BadSettings, Settings
+from bot.tasks import Loop, Tasks
+from bot.tidying import Tidying
+from bot.timekeeper import Timekeeper
+from bot.understanding import Understanding
+from bot.updates import Updates
+from bot.webhook import Webhook
+from desk.commands import Block, Given, OfCustomer
+from desk.desk import Desk
+from desk.errors import DeskError, StorageDown
+from desk.people import Agent, Role
+from desk.ports import DutyChange
+from desk.rules import Rules
+from faq import KnowledgeBase, LibraryError
+from handlers.wording import Wording
+from storage.engine import Database, open_database
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Run the desk until it is asked to stop; return the exit code."""
+    logs.begin(settings.log_level)
+    try:
+        return asyncio.run(_run(settings))
+    except (BadSettings, DeskError, LibraryError) as error:
+        sys.stderr.write(f"frontdesk: {error}\n")
+        return 2
+
+
+async def _run(settings: Settings) -> int:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with program(settings, WallClock(), stop) as loops:
+        await loops()
+    return 0
+
+
+@asynccontextmanager
+async def program(
+    settings: Settings, clock: WallClock, stop: asyncio.Event
+) -> AsyncGenerator[Callable[[], Coroutine[Any, Any, None]]]:
+    """Build the whole program; what is yielded runs it until `stop` is set.
+
+    Raises:
+        BadSettings, DeskError, LibraryError: and nothing was begun.
+    """
+    rules = rules_of(settings)
+    knowledge = KnowledgeBase.load(library(settings))
+    async with AsyncExitStack() as stack:
+        playground = Playground(settings, clock) if settings.token is None else None
+        if playground:
+            stack.callback(playground.clear_away)
+            settings = playground.settings
+        database = await _database(settings, clock, stop, stack)
+        if stop.is_set():
+            yield _nothing
+            return
+        await _bind_room(settings, database)
+        code = await _link_code(database)
+        desk = Desk(database, knowledge, rules, now=clock.now, locale=settings.locale, link_code=code)
+        await _admit_leads(database, settings, clock)
+        if playground:
+            await stack.enter_async_context(playground.open(database, rules))
+        parts = await _wire(settings, clock, database, desk, knowledge, rules, stack)
+        await serve_http(settings, _routes(settings, parts, playground), stack)
+        await announce(settings, parts.bot, parts.wording)
+        if playground:
+            playground.welcome()
+        tasks = parts.tasks
+        yield lambda: tasks.run(stop, parts.loops)
+
+
+async def _nothing() -> None:
+    """Stop before anything was begun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    bot: Bot
+    intake: Intake
+    health: Health
+    tasks: Tasks
+    wording: Wording
+    loops: dict[str, Loop]
+
+
+async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack: AsyncExitStack) -> Database:
+    """Open the database and become the one process that works on it, waiting for another to stop."""
+    url = database_url(settings)
+    database = await open_database(url)
+    stack.push_async_callback(database.close)
+    waited = False
+    while not await database.poller.acquire():
+        if not waited:
+            log.warning("another process already runs this desk; waiting until it stops")
+        waited = True
+        await first(lambda: clock.sleep(1), stop.wait)
+        if stop.is_set():
+            break
+    stack.push_async_callback(database.poller.release)
+    return database
+
+
+async def _bind_room(settings: Settings, database: Database) -> None:
+    if settings.staff_chat_id is not None:
+        await database.outbox.bind_room(settings.staff_chat_id)
+
+
+async def _link_code(database: Database) -> str | None:
+    """Return the code that makes a group the staff room, told to the operator only; none where there is a room."""
+    if await database.outbox.staff_room() is not None:
+        return None
+    code = token_hex(4)
+    sys.stdout.write(f"no staff room yet: in your agents' forum group, say  /link {code}\n")
+    sys.stdout.flush()
+    return code
+
+
+async def _admit_leads(database: Database, settings: Settings, clock: Clock) -> None:
+    """Leads are who the settings name; the next free number is theirs."""
+    async with database.begin() as unit:
+        staff, _ = await unit.staff()
+        taken = {agent.number for agent in staff.values()}
+        free = (number for i in range(1, len(taken) + len(settings.leads) + 2) if (number := f"{i:02}") not in taken)
+        await unit.record_duty(
+            [
+                DutyChange(
+                    agent=Agent(
+                        user_id=user_id,
+                        number=known.number if (known := staff.get(user_id)) else next(free),
+                        role=Role.LEAD,
+                        on_duty_since=known.on_duty_since if known else None,
+                    ),
+                    admitted=known is None,
+                    at=clock.now(),
+                )
+                for user_id in settings.leads
+            ]
+        )
+
+
+async def _wire(
+    settings: Settings,
+    clock: WallClock,
+    database: Database,
+    desk: Desk,
+    knowledge: KnowledgeBase,
+    rules: Rules,
+    stack: AsyncExitStack,
+) -> _Parts:
+    token = settings.token
+    assert token is not None  # noqa: S101 - the playground has one too
+    server = TelegramAPIServer.from_base(settings.telegram_api)
+    session = JsonSession(api=server)
+    bot = Bot(token, session=session, default=DefaultBotProperties())
+    stack.push_async_callback(session.close)
+    wording = Wording(knowledge, rules, settings.locale, rules.organisation.zone)
+
+    understand = Understanding(bot, database.outbox, knowledge, clock, locale=settings.locale)
+
+    async def database_trouble() -> str | None:
+        try:
+            await database.ping()
+        except StorageDown as error:
+            return str(error)
+        return None
+
+    async def unreachable(customer: int) -> None:
+        await desk.handle([Given(command=Block(), subject=OfCustomer(customer))])
+
+    intake = Intake(desk, understand, database.dead_letters, clock, locale=settings.locale)
+    courier = Courier(
+        database.outbox,
+        bot,
+        clock,
+        wording,
+        pace=settings.pace,
+        on_unreachable=unreachable,
+        chance=SystemRandom().random,
+    )
+    timekeeper = Timekeeper(desk, database.agenda, clock, heard=intake.heard)
+
+    def wake() -> None:
+        courier.wake()
+        timekeeper.wake()
+
+    database.committed.append(wake)
+    tasks = Tasks(clock)
+    metrics = Metrics(database, intake, courier, timekeeper, clock)
+
+    def troubles() -> dict[str, str]:
+        known = {"intake": intake.trouble, "courier": courier.trouble}
+        return {**tasks.failing, **{part: trouble for part, trouble in known.items() if trouble}}
+
+    pulse = Pulse(
+        database=database_trouble,
+        canary_due_at=lambda: timekeeper.canary_due_at,
+        troubles=troubles,
+        refresh=metrics.refresh,
+    )
+    if settings.webhook_url:
+        intake.heard.set()
+        listen: Loop = intake.serve_webhook
+    else:
+        listen = partial(intake.poll, Updates(await session.create_session(), settings.telegram_api, token))
+    return _Parts(
+        bot=bot,
+        intake=intake,
+        health=Health(pulse, clock, metrics.registry),
+        tasks=tasks,
+        wording=wording,
+        loops={
+            "intake": listen,
+            "timekeeper": timekeeper.run,
+            "courier": courier.run,
+            "tidying": Tidying(database.tidy, clock).run,
+        },
+    )
+
+
+def _routes(settings: Settings, parts: _Parts, playground: Playground | None) -> list[web.RouteDef]:
+    """Return what our HTTP server answers: health, Telegram where it calls us, in the sandbox the page."""
+    routes = parts.health.routes()
+    if settings.webhook_url and settings.webhook_secret:
+        routes += Webhook(parts.intake, settings.webhook_secret.get_secret_value()).routes()
+    return routes + (playground.page() if playground else [])

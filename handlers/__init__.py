@@ -1,0 +1,1 @@
+"""Telegram in, commands out; notices in words."""

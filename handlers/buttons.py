@@ -1,0 +1,149 @@
+"""What a button carries: its meaning packed into Telegram's 64 bytes, and read back with suspicion.
+
+    1t:9:4            take conversation 9 as of epoch 4       1y=zh-fee-pay    this answer helped
+    1r:9:4:210        resolve it, 210 was the last message    1n=zh-fee-pay    it did not
+    1s:9:4=zh-fee-pay send an entry's answer                  1c=zh-fee-pay    this question I meant
+                                                              1p               a person, please
+
+The first sign is the version. A long entry id is carried as `#` and a digest. Whoever writes their own client can
+send anything, so nothing here is believed to be allowed: it is only well-formed, and the desk looks at who pressed.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+MOST: Final = 64
+"""Bytes of callback data."""
+_PLAIN: Final = 20
+"""Bytes of an entry id that are carried as they are."""
+_LARGEST: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIt:
+    """Take a conversation as it was at an epoch."""
+
+    conversation: int
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveIt:
+    """Resolve a conversation, having seen the customer's messages up to `seen`."""
+
+    conversation: int
+    epoch: int
+    seen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SendIt:
+    """Send an entry's answer."""
+
+    conversation: int
+    epoch: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeIt:
+    """Say whether an answer helped."""
+
+    entry: str
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseIt:
+    """Pick a question."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlease:
+    """Ask for a person."""
+
+
+Button = TakeIt | ResolveIt | SendIt | JudgeIt | ChooseIt | PersonPlease
+
+_NUMBER = "(0|[1-9][0-9]{0,18})"
+_ENTRY = "([=#].+)"
+_FORMS: Final = {
+    "t": re.compile(f"1t:{_NUMBER}:{_NUMBER}"),
+    "r": re.compile(f"1r:{_NUMBER}:{_NUMBER}:{_NUMBER}?"),
+    "s": re.compile(f"1s:{_NUMBER}:{_NUMBER}{_ENTRY}", re.DOTALL),
+    "y": re.compile(f"1y{_ENTRY}", re.DOTALL),
+    "n": re.compile(f"1n{_ENTRY}", re.DOTALL),
+    "c": re.compile(f"1c{_ENTRY}", re.DOTALL),
+    "p": re.compile("1p"),
+}
+_NAMING_AN_ENTRY: Final = frozenset("sync")
+
+
+def pack(button: Button) -> str:
+    """Return the data of a button, at most 64 bytes."""
+    match button:
+        case TakeIt(conversation, epoch):
+            return f"1t:{conversation}:{epoch}"
+        case ResolveIt(conversation, epoch, seen):
+            return f"1r:{conversation}:{epoch}:{'' if seen is None else seen}"
+        case SendIt(conversation, epoch, entry):
+            return f"1s:{conversation}:{epoch}{_short(entry)}"
+        case JudgeIt(entry, helpful):
+            return f"1{'y' if helpful else 'n'}{_short(entry)}"
+        case ChooseIt(entry):
+            return f"1c{_short(entry)}"
+        case PersonPlease():
+            return "1p"
+
+
+def unpack(data: str, entry_ids: Iterable[str]) -> Button | None:
+    """Return what a button means, or None if it is none of ours; `entry_ids` are what a digest may stand for."""
+    form = _FORMS.get(data[1:2])
+    found = form.fullmatch(data) if form and len(data.encode("utf-8", "replace")) <= MOST else None
+    if found is None:
+        return None
+    signs: tuple[str | None, ...] = found.groups()
+    numbers = [int(sign) for sign in signs if sign and sign.isdigit()]
+    if any(number > _LARGEST for number in numbers):
+        return None
+    return _read(data[1], numbers, _long(signs[-1], entry_ids) if data[1] in _NAMING_AN_ENTRY else None)
+
+
+def _read(kind: str, numbers: list[int], entry: str | None) -> Button | None:
+    match kind, numbers, entry:
+        case "t", [conversation, epoch], None:
+            return TakeIt(conversation, epoch)
+        case "r", [conversation, epoch, *seen], None:
+            return ResolveIt(conversation, epoch, seen[0] if seen else None)
+        case "s", [conversation, epoch], str():
+            return SendIt(conversation, epoch, entry)
+        case (("y" | "n"), [], str()):
+            return JudgeIt(entry, helpful=kind == "y")
+        case "c", [], str():
+            return ChooseIt(entry)
+        case "p", [], None:
+            return PersonPlease()
+        case _:
+            return None
+
+
+def _short(entry: str) -> str:
+    return f"={entry}" if len(entry.encode()) <= _PLAIN else f"#{_digest(entry)}"
+
+
+def _long(sign: str | None, entry_ids: Iterable[str]) -> str | None:
+    """An id that was carried plain, or the only long one with this digest; never one that would be packed otherwise."""
+    if sign is None:
+        return None
+    if sign[0] == "=":
+        return sign[1:] if sign[1:].isprintable() and _short(sign[1:]) == sign else None
+    return next((entry for entry in entry_ids if _short(entry) == sign), None)
+
+
+def _digest(entry: str) -> str:
+    return hashlib.sha256(entry.encode()).hexdigest()[:16]

@@ -1,0 +1,115 @@
+"""The card of a conversation: everything an agent wants to see before the first word, and the next step as a button."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from desk.ports import CardFacts, Said
+from desk.state import State
+from faq import Manner, Match, Outcome, manner_of
+from handlers.buttons import Button, ResolveIt, SendIt, TakeIt
+from handlers.lettering import cut, escape, one_line
+from handlers.moments import clock_time
+from handlers.spoken import Spoken, Voice, keyboard
+
+_LINES = 8
+_ROOM = {"customer": 160, "agent": 60}
+"""How much of a line is shown; what the bot said is only hinted at, for every agent knows it."""
+_HINT = 30
+_NAME = 100
+_BUTTON = 60
+_OFFERED_ENTRIES = 2
+_ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.PERSON_WANTED})
+_TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
+_SERVED = frozenset({State.ACTIVE, State.HOLD})
+
+
+def card(voice: Voice, facts: CardFacts) -> Spoken:
+    """Return the card as things stand."""
+    head = "\n".join(line for line in (_title(voice, facts), _standing(voice, facts), _times(voice, facts)) if line)
+    said = "\n".join(_line(voice, facts, line) for line in facts.lines[-_LINES:]) or voice.words("card.nothing")
+    return Spoken(f"{head}\n\n{said}", _buttons(voice, facts))
+
+
+def _title(voice: Voice, facts: CardFacts) -> str:
+    customer = facts.customer
+    language = voice.words.either(f"language.{facts.conversation.locale}", "language.zh")
+    name = one_line(customer.name) or voice.words("card.nameless", id=customer.chat_id)
+    key, username = "card.title", one_line(customer.username or "")
+    if username:
+        key = "card.title_username"
+    title = voice.words(key, name=escape(cut(name, _NAME)), username=escape(cut(username, _NAME)))
+    return " · ".join((title, voice.words("card.language", language=language)))
+
+
+def _standing(voice: Voice, facts: CardFacts) -> str:
+    conversation, words = facts.conversation, voice.words
+    told = [words("card.state", state=words(f"state.{conversation.state.value}"))]
+    if facts.reason:
+        told.append(words("card.reason", reason=_known(voice, "reason", facts.reason)))
+    if facts.owner:
+        told.append(words("card.owner", number=escape(one_line(facts.owner.number))))
+    if conversation.level:
+        told.append(words("card.level", level=conversation.level))
+    if conversation.unreachable:
+        told.append(words("card.unreachable"))
+    return " · ".join(told)
+
+
+def _times(voice: Voice, facts: CardFacts) -> str:
+    conversation = facts.conversation
+    moments = {
+        "card.since": conversation.waiting_since,
+        "card.taken": conversation.owner_since,
+        "card.resolved": conversation.resolved_at,
+    }
+    today = conversation.last_fact_at
+    return " · ".join(
+        voice.words(key, at=clock_time(at, voice.zone, today=today)) for key, at in moments.items() if at is not None
+    )
+
+
+def _line(voice: Voice, facts: CardFacts, line: Said) -> str:
+    at = clock_time(line.at, voice.zone, today=facts.conversation.last_fact_at)
+    asks = line.author == "customer"
+    who = line.number or voice.words("card.customer" if asks else "card.bot")
+    text = one_line(line.text if line.author in _ROOM else line.text.strip().partition("\n")[0])
+    if line.kind != "text":
+        text = f"[{_known(voice, 'kind', line.kind)}] {text}".rstrip()
+    shown = escape(cut(text, _ROOM.get(line.author, _HINT)))
+    return voice.words("card.line_customer" if asks else "card.line", who=escape(one_line(who)), at=at, text=shown)
+
+
+def _known(voice: Voice, table: str, code: str) -> str:
+    """A code in words; one that is newer than the words is shown as it is."""
+    key = f"{table}.{code}"
+    return voice.words(key) if key in voice.words else escape(cut(one_line(code), _BUTTON))
+
+
+def _buttons(voice: Voice, facts: CardFacts) -> InlineKeyboardMarkup | None:
+    conversation = facts.conversation
+    if conversation.id is None:
+        return None
+    if conversation.state in _TO_TAKE:
+        return keyboard([(voice.words("button.take"), TakeIt(conversation.id, conversation.epoch))])
+    if conversation.state in _SERVED:
+        resolve = ResolveIt(conversation.id, conversation.epoch, conversation.last_message)
+        return keyboard(*_entries(voice, facts, conversation.id), [(voice.words("button.resolve"), resolve)])
+    return None
+
+
+def _entries(voice: Voice, facts: CardFacts, conversation_id: int) -> list[list[tuple[str, Button]]]:
+    """What the library would answer or suggest to what the customer asked last, to be sent with one press."""
+    said = (line.text for line in reversed(facts.lines) if line.author == "customer")
+    asked = next((text for text in said if text.strip() and manner_of(text) not in _ASKS_NOTHING), "")
+    rows: list[list[tuple[str, Button]]] = []
+    for entry in map(voice.knowledge.entry, _meant(voice.knowledge.match(asked))):
+        if entry is not None and entry.answer:
+            label = cut(voice.words("button.send", question=one_line(entry.question)), _BUTTON)
+            rows.append([(label, SendIt(conversation_id, facts.conversation.epoch, entry.id))])
+    return rows[:_OFFERED_ENTRIES]
+
+
+def _meant(match: Match) -> list[str]:
+    """What was thought of and found too unlike is not worth a button."""
+    if match.outcome is Outcome.ANSWER and match.entry_id is not None:
+        return [match.entry_id]
+    return [candidate.entry_id for candidate in match.candidates] if match.outcome is Outcome.SUGGEST else []

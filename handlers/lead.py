@@ -1,0 +1,33 @@
+"""What whoever sets the desk up does: making a group the staff room."""
+
+import re
+from typing import Any, Final
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.types import Message
+
+from desk.commands import Inbox, Link, OfRoom
+from handlers.reading import origin_of
+
+_LINK: Final = re.compile(r"/(?:link|绑定)(?:@\w+)?\s+(\S{1,64})\s*")
+
+
+def lead_router() -> Router:
+    """Return what listens to groups that are not the staff room yet."""
+    router = Router(name="lead")
+    router.message.register(link, asks_to_link)
+    return router
+
+
+async def asks_to_link(message: Message) -> dict[str, Any] | bool:
+    """Let "/link CODE" pass, said in a group by a person."""
+    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or message.forward_origin is not None:
+        return False
+    found = _LINK.fullmatch(message.text or "")
+    return {"code": found[1]} if found else False
+
+
+async def link(message: Message, code: str, inbox: Inbox) -> None:
+    """Give the desk a wish to make this group the staff room."""
+    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum)))

@@ -1,0 +1,138 @@
+"""What the bot says to a customer."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desk import notices as n
+from handlers.buttons import Button, ChooseIt, JudgeIt, PersonPlease
+from handlers.lettering import cut, one_line
+from handlers.moments import about, span
+from handlers.spoken import Spoken, Voice, keyboard
+
+_BUTTON = 60  # units that are still read on a phone
+_CHOICES = 3
+
+
+def _greeting(voice: Voice, _: n.Greeting) -> Spoken:
+    organisation = voice.rules.organisation.called(voice.words.locale)
+    text = voice.fit("customer.greeting", "organisation", organisation)
+    return Spoken(text, keyboard([_person(voice)]))
+
+
+def _with_person_button(key: str) -> Callable[[Voice, n.Notice], Spoken]:
+    def said(voice: Voice, _: n.Notice) -> Spoken:
+        return Spoken(voice.words(key), keyboard([_person(voice)]))
+
+    return said
+
+
+def _plainly(key: str) -> Callable[[Voice, n.Notice], Spoken]:
+    def said(voice: Voice, _: n.Notice) -> Spoken:
+        return Spoken(voice.words(key))
+
+    return said
+
+
+def _answer(voice: Voice, notice: n.Answer) -> Spoken:
+    text = _answer_of(voice, notice.entry_id)
+    if text is None:
+        return Spoken(voice.words("customer.answer_gone"), keyboard([_person(voice)]))
+    judged = [
+        (voice.words("button.helpful"), JudgeIt(notice.entry_id, helpful=True)),
+        (voice.words("button.not_helpful"), JudgeIt(notice.entry_id, helpful=False)),
+    ]
+    return Spoken(voice.fit("customer.answer", "answer", text), keyboard(judged, [_person(voice)]))
+
+
+def _suggestions(voice: Voice, notice: n.Suggestions) -> Spoken:
+    found = [entry for entry_id in notice.entry_ids[:_CHOICES] if (entry := voice.knowledge.entry(entry_id))]
+    rows: list[list[tuple[str, Button]]] = [[(cut(one_line(e.question), _BUTTON), ChooseIt(e.id))] for e in found]
+    key = "customer.suggestions" if found else "customer.rephrase"
+    return Spoken(voice.words(key), keyboard(*rows, [_person(voice)]))
+
+
+def _queued(voice: Voice, notice: n.Queued) -> Spoken:
+    why = voice.words(f"queued.{notice.reason.value}")
+    wait = about(notice.wait, voice.words)
+    place = voice.words("queued.place", place=_place(voice, notice.place), wait=wait)
+    return Spoken(_joined(voice, why, place if notice.staffed else voice.words("queued.unstaffed")))
+
+
+def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
+    return Spoken(voice.words("customer.already_with_person", number=one_line(notice.number)))
+
+
+def _still_waiting(voice: Voice, notice: n.StillWaiting) -> Spoken:
+    text = voice.words(
+        "customer.still_waiting",
+        waited=about(notice.waited, voice.words),
+        place=_place(voice, notice.place),
+        wait=about(notice.wait, voice.words),
+    )
+    return Spoken(text)
+
+
+def _wait_explained(voice: Voice, notice: n.WaitExplained) -> Spoken:
+    key = "customer.wait_explained" if notice.place > 1 else "customer.wait_explained_next"
+    return Spoken(voice.words(key, waited=about(notice.waited, voice.words), place=_place(voice, notice.place)))
+
+
+def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
+    return Spoken(voice.words("customer.taken_by", number=one_line(notice.number)))
+
+
+def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
+    wait = about(notice.wait, voice.words)
+    return Spoken(voice.words("customer.agent_left", place=_place(voice, notice.place), wait=wait))
+
+
+def _farewell(voice: Voice, _: n.Farewell) -> Spoken:
+    return Spoken(voice.words("customer.farewell", window=span(voice.rules.reopen_window, voice.words)))
+
+
+def _answer_from_agent(voice: Voice, notice: n.AnswerFromAgent) -> Spoken:
+    text = _answer_of(voice, notice.entry_id)
+    if text is None:
+        return Spoken(voice.words("customer.answer_gone"))
+    return Spoken(voice.fit("customer.answer_from_agent", "answer", text, number=one_line(notice.number)))
+
+
+def _person(voice: Voice) -> tuple[str, Button]:
+    return voice.words("button.person"), PersonPlease()
+
+
+def _answer_of(voice: Voice, entry_id: str) -> str | None:
+    entry = voice.knowledge.entry(entry_id)
+    return entry.answer if entry else None
+
+
+def _place(voice: Voice, place: int) -> str:
+    if place <= 1:
+        return voice.words("place.next")
+    return voice.words("place.behind", place=place, ahead=place - 1)
+
+
+def _joined(voice: Voice, *sentences: str) -> str:
+    return ("" if voice.words.locale == "zh" else " ").join(sentences)
+
+
+TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
+    n.Greeting: _greeting,
+    n.HelpText: _with_person_button("customer.help"),
+    n.Prompt: _with_person_button("customer.prompt"),
+    n.Welcome: _plainly("customer.welcome"),
+    n.Answer: _answer,
+    n.Suggestions: _suggestions,
+    n.Rephrase: _with_person_button("customer.rephrase"),
+    n.GladToHelp: _plainly("customer.glad_to_help"),
+    n.Queued: _queued,
+    n.AlreadyWithPerson: _already_with_person,
+    n.StillWaiting: _still_waiting,
+    n.WaitExplained: _wait_explained,
+    n.TakenBy: _taken_by,
+    n.AgentLeft: _agent_left,
+    n.Farewell: _farewell,
+    n.AnswerFromAgent: _answer_from_agent,
+    n.CannotRead: _plainly("customer.cannot_read"),
+}
+"""How each notice to a customer is said."""

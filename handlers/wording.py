@@ -1,0 +1,87 @@
+"""Notices in words: what the courier sends, in the listener's language."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
+from typing import Any
+
+from aiogram.types import BotCommand
+
+from desk import notices as n
+from desk.people import Customer
+from desk.ports import CardFacts, Topic
+from desk.rules import Rules
+from faq import KnowledgeBase
+from handlers.card import card as card_of
+from handlers.lettering import TITLE, cut, one_line
+from handlers.outcomes import told
+from handlers.spoken import Spoken, Voice
+from handlers.to_customer import TO_CUSTOMER
+from handlers.to_staff import TO_STAFF
+from handlers.words import Words, words_of
+
+__all__ = ["Spoken", "Wording"]
+
+_SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {**TO_CUSTOMER, **TO_STAFF, n.Told: told}
+
+
+class Wording:
+    """Finds the words; `locale` is the language of the staff room, `zone` the local time (None: the machine's)."""
+
+    def __init__(self, knowledge: KnowledgeBase, rules: Rules, locale: str = "zh", zone: tzinfo | None = UTC) -> None:
+        self.knowledge = knowledge
+        self.rules = rules
+        self.locale = locale
+        self.zone = zone
+
+    def speak(
+        self,
+        notice: n.Notice,
+        locale: str,
+        *,
+        card: CardFacts | None = None,
+        customer: Customer | None = None,
+        topic: Topic | None = None,
+    ) -> Spoken:
+        """Return a notice in words: Telegram HTML whose visible text is never longer than Telegram takes.
+
+        A `Card` needs its facts. An alarm names the customer and leads to the topic where it is given them.
+        """
+        voice = Voice(
+            words=words_of(locale),
+            knowledge=self.knowledge,
+            rules=self.rules,
+            zone=self.zone,
+            customer=customer,
+            topic=topic,
+        )
+        if isinstance(notice, n.Card):
+            return card_of(voice, card) if card is not None else Spoken(voice.words("card.nothing"))
+        return _SPOKEN[type(notice)](voice, notice)
+
+    def repeat_mark(self, locale: str) -> str:
+        """Return what is put to a message that may have been sent before."""
+        return words_of(locale)("mark.repeat")
+
+    def failure(self, code: str, locale: str) -> str:
+        """Return why something could not be delivered; a code without words is said in general ones."""
+        return words_of(locale).either(f"failure.{code}", "failure.unknown")
+
+    def topic_title(self, customer: Customer) -> str:
+        """Return the title of a customer's topic: plain text of one line, at most 128 units."""
+        nameless = words_of(self.locale)("card.nameless", id=customer.chat_id)
+        username = one_line(customer.username or "")
+        suffix = f" (@{username})" if username else ""
+        return cut((one_line(customer.name) or nameless) + suffix, TITLE)
+
+    def commands(self, locale: str) -> list[BotCommand]:
+        """Return what a customer's menu shows."""
+        return _menu(words_of(locale), "command")
+
+    def staff_commands(self, locale: str) -> list[BotCommand]:
+        """Return what the menu in the staff room shows."""
+        return _menu(words_of(locale), "staff_command")
+
+
+def _menu(words: Words, table: str) -> list[BotCommand]:
+    keys = [key for key in words.sentences if key.startswith(f"{table}.")]
+    return [BotCommand(command=key.partition(".")[2], description=words(key)) for key in keys]

@@ -1,0 +1,178 @@
+"""A start that cannot be: one sentence with what, where and the remedy, exit code 2, and nothing changed."""
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.check import findings
+from bot.clock import WallClock
+from bot.settings import BadSettings
+from bot.wiring import program
+from tests.kit.desks import MEI, ROOM, STRANGER, ZHAO, free_port
+from tests.kit.watching import said_to, topic_of
+from tests.kit.whole import settings_for, town, whole
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESK_HTTP_PORT", str(free_port()))
+    monkeypatch.setenv("DESK_SANDBOX_PORT", str(free_port()))
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def refused(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    """Return the sentence a start was refused with."""
+    assert main(list(command)) == 2
+    sentence = capsys.readouterr().err
+    assert sentence.startswith("frontdesk: ")
+    assert "Traceback" not in sentence
+    return sentence
+
+
+def test_an_unknown_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("DESK_TOKEN", "1:a")
+    assert "unknown setting DESK_TOKEN; .env.example lists those there are" in refused(capsys, "run")
+
+
+def test_an_unknown_setting_in_the_file_is_named_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".env").write_text("DESK_TOKN=1:a\n")
+    assert "unknown setting DESK_TOKN" in refused(capsys, "run")
+
+
+def test_an_impossible_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("DESK_HTTP_PORT", "eighty")
+    assert "DESK_HTTP_PORT" in refused(capsys, "run")
+
+
+def test_a_setting_of_a_later_version_is_not_silently_ignored(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_HOURS", "hours.toml")
+    assert "does not read it yet" in refused(capsys, "run")
+
+
+def test_a_webhook_without_a_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_WEBHOOK_URL", "https://desk.example")
+    assert "needs DESK_WEBHOOK_SECRET" in refused(capsys, "run")
+
+
+def test_a_library_that_cannot_be_read_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "faq.yaml").write_text("- id: hours\n  question: 8:30\n  answer: no\n")
+    monkeypatch.setenv("DESK_FAQ", "faq.yaml")
+    sentence = refused(capsys, "run")
+    assert "faq.yaml" in sentence
+    assert "2" in sentence
+
+
+def test_rules_that_ask_for_the_impossible_are_named_with_their_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rules.toml").write_text("accept = -3\n")
+    monkeypatch.setenv("DESK_RULES", "rules.toml")
+    sentence = refused(capsys, "run")
+    assert "rules.toml" in sentence
+    assert "accept" in sentence
+
+
+def test_a_port_in_use_is_named_with_the_setting_that_mends_it(
+    taken: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_HTTP_PORT", str(taken))
+    assert f"port {taken} on 127.0.0.1 is in use by another program" in refused(capsys, "run")
+
+
+def test_the_sandboxs_port_in_use_is_named_too(
+    taken: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_SANDBOX_PORT", str(taken))
+    assert "set DESK_SANDBOX_PORT" in refused(capsys, "run")
+    assert "set DESK_SANDBOX_PORT" in refused(capsys, "sandbox")
+
+
+def test_a_database_of_a_newer_program_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite3")) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT NOT NULL)")
+        database.execute("INSERT INTO alembic_version VALUES ('9999')")
+    monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    assert "'9999'" in refused(capsys, "run")
+    assert "'9999'" in refused(capsys, "migrate")
+
+
+def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["dance"])
+    assert ended.value.code == 2
+    assert "dance" in capsys.readouterr().err
+
+
+async def test_a_token_telegram_does_not_know_is_refused(tmp_path: Path) -> None:
+    async with town(WallClock()) as play:
+        settings = settings_for(tmp_path, play.url, bot_token="200000:WRONG")
+        with pytest.raises(BadSettings, match="does not know this token"):
+            async with program(settings, WallClock(), asyncio.Event()):
+                pass
+
+
+def test_health_of_a_desk_that_is_not_there_is_no(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["health"]) == 1
+    assert "no desk answers" in capsys.readouterr().out
+
+
+def test_check_says_that_there_is_no_token_and_what_mends_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "✓ database",
+        "✗ token: there is none: the desk would start in its sandbox",
+        "  → set DESK_BOT_TOKEN",
+    ]
+
+
+async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> None:
+    clock = WallClock()
+    async with town(clock) as play:
+        settings = settings_for(tmp_path, play.url)
+        found = [one async for one in findings(settings, clock, settings.database_url or "")]
+    assert [one for one in found if one.wrong] == []
+    assert [one.what for one in found] == [
+        "database",
+        "token",
+        "clock",
+        "webhook",
+        "staff room",
+        "forum",
+        "rights",
+        "privacy mode",
+    ]
+
+
+async def test_a_group_becomes_the_staff_room_by_the_code_the_operator_has_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with whole(tmp_path, staff_chat_id=None) as desk:
+        code = capsys.readouterr().out.split("/link ")[1].split()[0]
+        await desk.play.do("write", as_=STRANGER, chat=ROOM, text="/link 12345678")
+        await said_to(desk.play, ROOM, "口令不对")
+        await desk.play.do("write", as_=ZHAO, chat=ROOM, text=f"/link {code}")
+        await said_to(desk.play, ROOM, "已设为客服工作室")
+        await desk.play.do("write", as_=MEI, text="转人工")
+        await topic_of(desk.play, "梅")

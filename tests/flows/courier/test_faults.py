@@ -1,0 +1,165 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from desk.notices import GladToHelp, Greeting, Welcome
+from tests.flows.courier.posts import MEI, ROOM, TOM, Post, district
+
+
+def lines(texts: list[str]) -> list[str]:
+    """Return the first line of each text."""
+    return [text.splitlines()[0] for text in texts]
+
+
+THREE = (Greeting(), GladToHelp(), Welcome())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "error", "code": 500, "description": "Internal Server Error"},
+        {"kind": "html", "code": 502},
+        {"kind": "error", "code": 429, "description": "Too Many Requests: retry after 1", "retry_after": 1},
+    ],
+    ids=["500", "html 502", "429"],
+)
+async def test_a_fault_that_passes_loses_nothing_repeats_nothing_and_keeps_the_order(
+    tmp_path: Path, fault: dict[str, object]
+) -> None:
+    async with district(tmp_path, rate=10) as post:
+        post.world.faults.switch_on(method="sendMessage", times=2, **fault)
+        await post.carry(*[post.tell(notice) for notice in THREE])
+        assert lines(post.chat()) == post.first_lines(*THREE)
+        assert (post.courier.sent, post.courier.repeated, post.courier.dropped) == (3, 0, 0)
+
+
+async def test_while_one_chat_must_rest_another_is_served(tmp_path: Path) -> None:
+    async with district(tmp_path) as post:
+        post.world.faults.switch_on(
+            kind="error", method="sendMessage", chat_id=MEI.chat_id, times=1, code=429,
+            description="Too Many Requests: retry after 60", retry_after=60,
+        )  # fmt: skip
+        await post.post(post.tell(Greeting()), post.tell(Greeting(), TOM))
+        async with asyncio.timeout(5):
+            while await post.unsent() > 1:
+                await post.clock.sleep(0.02)
+        assert (post.chat(MEI), lines(post.chat(TOM))) == ([], post.first_lines(Greeting()))
+        assert (await post.unsent(), post.courier.retry_after) == (1, 1)
+
+
+@pytest.mark.parametrize(("fault", "copies"), [("reset_before", 1), ("reset_after", 2), ("hang", 2)])
+async def test_words_that_may_stand_there_already_are_marked_when_they_are_said_again(
+    post: Post, fault: str, copies: int
+) -> None:
+    post.world.faults.switch_on(kind=fault, method="sendMessage", times=1)
+    await post.carry(post.tell(Greeting()), post.tell(Welcome()))
+    mark = post.wording.repeat_mark("en")
+    greeting, welcome = post.first_lines(Greeting(), Welcome())
+    assert lines(post.chat()) == [greeting, mark, welcome][2 - copies :]
+    assert (post.courier.sent, post.courier.repeated) == (2, 1)
+
+
+async def test_a_copy_that_may_stand_there_already_is_marked_by_a_reply_below_it(post: Post) -> None:
+    post.world.faults.switch_on(kind="reset_after", method="copyMessage", times=1)
+    await post.carry(post.mirror(post.writes(MEI, kind="photo")))
+    mark = post.wording.repeat_mark("en")
+    messages = {m["message_id"]: m for m in post.world.groups[ROOM].messages.values()}
+    (marked,) = [m["reply_to_message"]["message_id"] for m in messages.values() if m.get("text") == mark]
+    assert [text for _, text in post.room()] == ["photo", "photo", mark]
+    assert "photo" in messages[marked]
+
+
+async def test_a_customer_who_blocked_the_bot_is_reported_and_the_agent_is_told_why(post: Post) -> None:
+    await post.carry(post.mirror(post.writes(MEI)))
+    reply = post.answers(post.topics()[0], "Are you at home?")
+    post.block(MEI)
+    await post.carry(post.deliver(reply))
+    why = post.wording.failure("blocked", "en")
+    assert (post.unreachable, post.chat()) == ([MEI.chat_id], [])
+    assert list(post.world.groups[ROOM].reactions[reply["message_id"]].values()) == [["👎"]]
+    assert [(thread, why in text) for thread, text in post.room()[1:]] == [(post.topics()[0], True)]
+
+
+async def test_a_message_that_is_gone_before_it_was_copied_is_told_to_the_agent(post: Post) -> None:
+    await post.carry(post.mirror(post.writes(MEI)))
+    reply = post.answers(post.topics()[0], "wrong topic")
+    post.world.delete(post.world.groups[ROOM], reply["message_id"])
+    await post.carry(post.deliver(reply))
+    assert [post.wording.failure("gone", "en") in text for _, text in post.room()[1:]] == [True]
+
+
+async def test_a_deleted_topic_is_made_anew_and_nothing_is_lost(post: Post) -> None:
+    await post.carry(post.mirror(post.writes(MEI, "My tap leaks")))
+    (old,) = post.topics()
+    post.delete_topic(old)
+    await post.carry(post.mirror(post.writes(MEI, "It still leaks")), post.mirror(post.writes(MEI, "Hello?")))
+    (new,) = post.topics()
+    assert (post.room(), new != old) == ([(new, "It still leaks"), (new, "Hello?")], True)
+    assert (post.courier.topics_made, post.courier.topics_healed) == (2, 1)
+
+
+async def test_a_closed_topic_is_opened_again(post: Post) -> None:
+    await post.carry(post.mirror(post.writes(MEI, "My tap leaks")))
+    (topic,) = post.topics()
+    post.world.groups[ROOM].topics.to_change(topic).closed = True
+    post.demote(can=("can_delete_messages",))
+    await post.carry(post.mirror(post.writes(MEI, "It still leaks")))
+    assert post.room() == [(topic, "My tap leaks"), (topic, "It still leaks")]
+
+
+async def test_a_group_that_moved_is_followed(post: Post) -> None:
+    await post.carry(post.mirror(post.writes(MEI, "My tap leaks")))
+    post.moves(-1007)
+    await post.carry(post.mirror(post.writes(MEI, "It still leaks")))
+    assert [text for _, text in post.room(-1007)][-1:] == ["It still leaks"]
+    assert await post.database.outbox.staff_room() == -1007
+
+
+async def test_without_the_right_to_make_topics_letters_wait_and_health_can_see_why(tmp_path: Path) -> None:
+    async with district(tmp_path, rate=10) as post:
+        post.demote(can=())
+        await post.post(post.mirror(post.writes(MEI)))
+        async with asyncio.timeout(10):
+            while post.courier.trouble is None:
+                await post.clock.sleep(0.1)
+        assert post.courier.trouble == "Bad Request: not enough rights to create a topic"
+        post.promote()
+        await post.empty()
+        assert [text for _, text in post.room()] == ["My tap leaks"]
+        assert post.trouble() is None
+
+
+async def test_markup_telegram_cannot_read_is_said_plainly(post: Post) -> None:
+    post.world.faults.switch_on(
+        kind="error", method="sendMessage", times=1, code=400, description="Bad Request: can't parse entities: tag"
+    )
+    await post.carry(post.tell(Greeting()))
+    assert lines(post.chat()) == post.first_lines(Greeting())
+
+
+async def test_what_can_never_be_sent_is_put_aside_and_the_lead_is_told(post: Post) -> None:
+    post.world.faults.switch_on(
+        kind="error", method="sendMessage", chat_id=MEI.chat_id, times=1, code=400, description="Bad Request: NO_WAY"
+    )
+    await post.carry(post.tell(Greeting()), post.tell(Welcome()))
+    assert lines(post.chat()) == post.first_lines(Welcome())
+    assert [(thread, "NO_WAY" in text) for thread, text in post.room()] == [(None, True)]
+    assert (await post.database.figures(post.clock.now())).dead_letters == 1
+
+
+async def test_a_word_decided_for_another_owner_is_dropped(tmp_path: Path) -> None:
+    async with district(tmp_path, running=False) as post:
+        await post.speaks(MEI, "How do I pay the property fee?")
+        await post.speaks(MEI, "human please")
+        await post.run_a_while()
+        assert not any("under Bills" in text for text in post.chat())
+        assert (await post.database.figures(post.clock.now())).dead_letters == 0
+
+
+async def test_what_a_killed_courier_had_in_hand_is_sent_by_the_next_and_marked(tmp_path: Path) -> None:
+    async with district(tmp_path, running=False) as post:
+        await post.post(post.tell(Greeting()))
+        await post.database.outbox.claim(post.clock.now(), 10, busy=())
+        await post.run_a_while()
+        assert lines(post.chat()) == [post.wording.repeat_mark("en")]
