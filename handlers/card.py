@@ -1,5 +1,8 @@
 """The card of a conversation: everything an agent wants to see before the first word, and the next step as a button."""
 
+from itertools import accumulate
+from unicodedata import east_asian_width
+
 from aiogram.types import InlineKeyboardMarkup
 
 from desk.ports import CardFacts, Said
@@ -11,9 +14,9 @@ from handlers.moments import clock_time
 from handlers.spoken import Spoken, Voice, keyboard
 
 _LINES = 8
-_ROOM = {"customer": 160, "agent": 60}
-"""How much of a line is shown; what the bot said is only hinted at, for every agent knows it."""
-_HINT = 30
+_ASKED = 160
+_ANSWERED = 60
+_HINT = 30  # columns, which is one line of a phone; a Chinese character takes two
 _NAME = 100
 _BUTTON = 60
 _OFFERED_ENTRIES = 2
@@ -71,11 +74,19 @@ def _line(voice: Voice, facts: CardFacts, line: Said) -> str:
     at = clock_time(line.at, voice.zone, today=facts.conversation.last_fact_at)
     asks = line.author == "customer"
     who = line.number or voice.words("card.customer" if asks else "card.bot")
-    text = one_line(line.text if line.author in _ROOM else line.text.strip().partition("\n")[0])
+    text = _hint(line.text) if line.author == "bot" else cut(one_line(line.text), _ASKED if asks else _ANSWERED)
     if line.kind != "text":
         text = f"[{_known(voice, 'kind', line.kind)}] {text}".rstrip()
-    shown = escape(cut(text, _ROOM.get(line.author, _HINT)))
-    return voice.words("card.line_customer" if asks else "card.line", who=escape(one_line(who)), at=at, text=shown)
+    key = "card.line_customer" if asks else "card.line"
+    return voice.words(key, who=escape(one_line(who)), at=at, text=escape(text))
+
+
+def _hint(text: str) -> str:
+    """What the bot said every agent knows: the beginning is enough, and nobody need read whether it helped."""
+    first = one_line(text.strip().partition("\n")[0])
+    ends = accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in first)
+    fits = sum(end <= _HINT for end in ends)
+    return first if fits == len(first) else first[:fits].rstrip() + "…"
 
 
 def _known(voice: Voice, table: str, code: str) -> str:

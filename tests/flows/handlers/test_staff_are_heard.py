@@ -1,0 +1,169 @@
+from dataclasses import replace
+
+import pytest
+
+from desk import commands as c
+from desk.commands import OfMessage, OfRoom, OfTopic, Origin
+from desk.content import Content, Kind
+from tests.flows.handlers.hearing import heard
+from tests.flows.handlers.updates import (
+    ANONYMOUS,
+    CHANNEL,
+    FORWARDED,
+    LIN_USER,
+    OTHER_BOT,
+    ROOM,
+    STRANGER,
+    TOPIC,
+    Json,
+    in_room,
+    in_topic,
+    reaction,
+    update,
+)
+from tests.kit.cast import LIN, STAFF_ROOM, TEN
+
+THERE = OfTopic(STAFF_ROOM, TOPIC)
+IN_TOPIC = Origin(chat_id=STAFF_ROOM, message_id=8, thread_id=TOPIC)
+IN_GENERAL = Origin(chat_id=STAFF_ROOM, message_id=8)
+TEXT = Content(chat_id=STAFF_ROOM, message_id=8, sent_at=TEN, text="We are on our way")
+VOICE: Json = {"file_id": "F", "file_unique_id": "U", "duration": 2}
+POLL: Json = {
+    "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False, "is_anonymous": True,
+    "type": "regular", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ({"text": "We are on our way"}, TEXT),
+        ({"text": "We are on our way", "reply_to_message": in_room(message_id=6)}, replace(TEXT, reply_to=6)),
+        ({"voice": VOICE}, replace(TEXT, kind=Kind.VOICE, text="", file_id="F")),
+        ({"poll": POLL}, replace(TEXT, kind=Kind.OTHER, text="")),
+        ({"text": "/take", "forward_origin": FORWARDED}, replace(TEXT, text="/take")),
+        ({"text": "接单", "forward_origin": FORWARDED}, replace(TEXT, text="接单")),
+        ({"text": "接单了吗"}, replace(TEXT, text="接单了吗")),
+        ({"text": "take"}, replace(TEXT, text="take")),
+        ({"text": "/usr/bin"}, replace(TEXT, text="/usr/bin")),
+        ({"text": "We /take it"}, replace(TEXT, text="We /take it")),
+    ],
+)  # fmt: skip
+async def test_words_in_a_topic_are_a_reply(message: Json, expected: Content) -> None:
+    reply = c.Reply(agent=LIN.user_id, origin=IN_TOPIC, content=expected)
+    assert await heard(update(message=in_topic(**message))) == [(THERE, reply)]
+
+
+async def test_an_edit_in_a_topic_corrects_the_reply_even_where_it_looks_like_a_command() -> None:
+    edited = update(edited_message=in_topic(text="/resolve", edit_date=1_900_000_000))
+    correction = c.CorrectReply(agent=LIN.user_id, origin=IN_TOPIC, content=replace(TEXT, text="/resolve"))
+    assert await heard(edited) == [(THERE, correction)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("/take", "/take@frontdesk_bot", "/TAKE now", "接单", " 接单 ", "/接单"), c.Take),
+        (("/why", "为何"), c.Why),
+    ],
+)
+async def test_a_command_in_a_topic_is_about_its_customer(
+    texts: tuple[str, ...], expected: type[c.Take | c.Why]
+) -> None:
+    for text in texts:
+        command = expected(agent=LIN.user_id, origin=IN_TOPIC)
+        assert await heard(update(message=in_topic(text=text))) == [(THERE, command)]
+
+
+@pytest.mark.parametrize("text", ["/resolve", "结案", "/结案"])
+async def test_a_resolve_tells_when_it_was_typed(text: str) -> None:
+    command = c.Resolve(agent=LIN.user_id, origin=IN_TOPIC, sent_at=TEXT.sent_at)
+    assert await heard(update(message=in_topic(text=text))) == [(THERE, command)]
+
+
+@pytest.mark.parametrize("text", ["/take", "接单", "/resolve", "/why@frontdesk_bot"])
+async def test_outside_a_topic_it_is_about_nobody(text: str) -> None:
+    command = c.NoTopic(agent=LIN.user_id, origin=IN_GENERAL)
+    assert await heard(update(message=in_room(text=text))) == [(OfRoom(), command)]
+
+
+async def test_a_reply_in_general_is_in_no_topic_although_it_has_a_thread() -> None:
+    message = in_room(text="/take", message_thread_id=6, reply_to_message=in_room(message_id=6, text="?"))
+    command = c.NoTopic(agent=LIN.user_id, origin=IN_GENERAL)
+    assert await heard(update(message=message)) == [(OfRoom(), command)]
+
+
+@pytest.mark.parametrize(("message", "origin"), [(in_room, IN_GENERAL), (in_topic, IN_TOPIC)])
+async def test_duty_and_queue_are_asked_anywhere_in_the_room(message: object, origin: Origin) -> None:
+    build = in_topic if message is in_topic else in_room
+    agent = LIN.user_id
+    on = c.GoOn(agent=agent, origin=origin, name="Lin Xiao", member=True)
+    for text, command in {
+        "/on": on,
+        "上班": on,
+        "/off": c.GoOff(agent=agent, origin=origin),
+        "下班": c.GoOff(agent=agent, origin=origin),
+        "/queue": c.ShowQueue(agent=agent, origin=origin),
+        "排队": c.ShowQueue(agent=agent, origin=origin),
+    }.items():
+        assert await heard(update(message=build(text=text))) == [(OfRoom(), command)]
+
+
+async def test_a_stranger_in_the_room_gives_commands_under_their_own_id_and_the_desk_refuses() -> None:
+    message = in_topic(**{"text": "/take", "from": STRANGER})
+    assert await heard(update(message=message)) == [(THERE, c.Take(agent=666, origin=IN_TOPIC))]
+
+
+@pytest.mark.parametrize("text", ["/tkae", "/note she is upset", "/备注 客户着急"])
+async def test_a_misspelt_command_in_a_topic_never_becomes_words_to_the_customer(text: str) -> None:
+    misspelt = c.Misspelt(agent=LIN.user_id, origin=IN_TOPIC)
+    assert await heard(update(message=in_topic(text=text))) == [(OfRoom(), misspelt)]
+
+
+@pytest.mark.parametrize(
+    ("message", "origin"),
+    [
+        (in_topic(**{"text": "We come", "from": ANONYMOUS, "sender_chat": ROOM}), IN_TOPIC),
+        (in_topic(**{"text": "/take", "from": ANONYMOUS, "sender_chat": ROOM}), IN_TOPIC),
+        (in_room(**{"text": "/on", "from": ANONYMOUS, "sender_chat": ROOM}), IN_GENERAL),
+        (in_topic(**{"text": "We come", "from": ANONYMOUS, "sender_chat": CHANNEL}), IN_TOPIC),
+    ],
+)
+async def test_who_acts_as_the_group_is_asked_to_act_as_oneself(message: Json, origin: Origin) -> None:
+    assert await heard(update(message=message)) == [(OfRoom(), c.Anonymous(origin=origin))]
+
+
+async def test_an_emoji_in_the_room_is_about_the_conversation_of_its_message() -> None:
+    thumb = {"type": "emoji", "emoji": "👍"}
+    expected = c.React(chat_id=STAFF_ROOM, message_id=21, emoji="👍")
+    assert await heard(reaction(ROOM, LIN_USER, [], [thumb])) == [(OfMessage(STAFF_ROOM, 21), expected)]
+
+
+@pytest.mark.parametrize(
+    "ignored",
+    [
+        update(message=in_room(text="Who brings lunch?")),
+        update(message=in_room(text="/onn")),
+        update(message=in_room(**{"text": "Hello", "from": ANONYMOUS, "sender_chat": ROOM})),
+        update(message=in_topic(text="/take@weather_bot")),
+        update(message=in_topic(**{"text": "/take", "from": OTHER_BOT})),
+        update(message=in_topic(**{"text": "Rain", "from": OTHER_BOT})),
+        update(message=in_room(message_id=TOPIC, message_thread_id=TOPIC, is_topic_message=True,
+                               forum_topic_created={"name": "Mei", "icon_color": 7322096})),
+        update(message=in_topic(forum_topic_closed={})),
+        update(message=in_topic(forum_topic_edited={"name": "Mei"})),
+        update(message=in_topic(pinned_message=in_room(text="card"))),
+        update(message=in_room(new_chat_members=[LIN_USER])),
+        update(message=in_room(migrate_to_chat_id=-100501)),
+        update(message=in_room(text="News", sender_chat=CHANNEL, is_automatic_forward=True)),
+        update(edited_message=in_room(text="Who brings dinner?", edit_date=1_900_000_000)),
+        reaction(ROOM, None, [], [{"type": "emoji", "emoji": "👍"}]),
+    ],
+)  # fmt: skip
+async def test_what_the_staff_say_among_themselves_gives_nothing(ignored: Json) -> None:
+    assert await heard(ignored) == []
+
+
+@pytest.mark.parametrize("text", ["/take", "/on", "We come"])
+async def test_without_a_bound_room_no_group_is_heard(text: str) -> None:
+    assert await heard(update(message=in_topic(text=text)), room=None) == []

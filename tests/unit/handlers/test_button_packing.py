@@ -1,0 +1,107 @@
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.buttons import (
+    MOST,
+    Button,
+    ChooseIt,
+    JudgeIt,
+    PersonPlease,
+    ResolveIt,
+    SendIt,
+    TakeIt,
+    pack,
+    unpack,
+)
+
+LARGEST = 2**63 - 1
+LONG = "a-very-long-name-for-an-entry-about-taps-that-leak-at-night"
+CHINESE = "水龙头夜里漏水怎么办呢请问"
+IDS = ("fee", LONG, CHINESE, "another-long-name-of-an-entry-about-parking")
+
+EVERY_KIND: list[tuple[Button, str]] = [
+    (TakeIt(9, 4), "1t:9:4"),
+    (ResolveIt(9, 4, 210), "1r:9:4:210"),
+    (ResolveIt(9, 4, None), "1r:9:4:"),
+    (SendIt(9, 4, "fee"), "1s:9:4=fee"),
+    (JudgeIt("fee", helpful=True), "1y=fee"),
+    (JudgeIt("fee", helpful=False), "1n=fee"),
+    (ChooseIt("fee"), "1c=fee"),
+    (PersonPlease(), "1p"),
+]
+LARGE: list[Button] = [
+    TakeIt(LARGEST, LARGEST),
+    ResolveIt(LARGEST, LARGEST, LARGEST),
+    SendIt(LARGEST, LARGEST, LONG),
+    SendIt(LARGEST, LARGEST, "x" * 20),
+    SendIt(1, 0, CHINESE),
+    JudgeIt(LONG, helpful=True),
+    ChooseIt(CHINESE),
+]
+
+
+@pytest.mark.parametrize(("button", "data"), EVERY_KIND)
+def test_a_button_is_packed_into_this_form_and_read_back(button: Button, data: str) -> None:
+    assert (pack(button), unpack(data, IDS)) == (data, button)
+
+
+@pytest.mark.parametrize("button", LARGE)
+def test_the_largest_numbers_and_the_longest_ids_fit_and_come_back(button: Button) -> None:
+    assert len(pack(button).encode()) <= MOST
+    assert unpack(pack(button), (*IDS, "x" * 20)) == button
+
+
+@pytest.mark.parametrize("data", [pack(button) for button in [*(one for one, _ in EVERY_KIND), *LARGE]])
+def test_any_changed_sign_is_refused_or_reads_as_the_other_button_it_now_is(data: str) -> None:
+    for place in range(len(data)):
+        for sign in (*string.printable, "", "水", "\ud800", "\u202e", "１", "\0"):
+            forged = data[:place] + sign + data[place + 1 :]
+            read = unpack(forged, IDS)
+            assert read is None or pack(read) == forged
+
+
+@given(st.text(st.characters(), max_size=80))
+def test_whatever_somebody_sends_is_refused_or_is_exactly_what_we_would_have_made(data: str) -> None:
+    read = unpack(data, IDS)
+    assert read is None or pack(read) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "1",
+        "1t",
+        "1t:9",
+        "1t:9:",
+        "1t:-9:4",
+        "1t:09:4",
+        "1t:9:4:5",
+        "1t:9:4\n",
+        "2t:9:4",
+        "1t:9223372036854775808:4",
+        "1t:99999999999999999999:4",
+        "1r:9:4",
+        "1s:9:4fee",
+        "1s:9:4=",
+        "1y",
+        "1y=",
+        "1y=" + "x" * 21,
+        "1y=" + "x" * 62,
+        "1y=a\nb",
+        "1y=a\u202eb",
+        "1y#0123456789abcdef",
+        "1y#",
+        "1p ",
+        "take:9",
+    ],
+)
+def test_what_we_never_made_is_refused(data: str) -> None:
+    assert unpack(data, IDS) is None
+
+
+def test_a_long_entry_that_is_gone_from_the_library_is_refused() -> None:
+    assert unpack(pack(ChooseIt(LONG)), ("fee",)) is None
