@@ -63,7 +63,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyChange:
-    """A member of staff admitted, gone on or off duty; `news` is kept in the history of the agent."""
+    """A member of staff admitted, gone on or off duty."""
 
     agent: Agent
     admitted: bool = False

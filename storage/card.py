@@ -1,5 +1,7 @@
 """What the card of a conversation shows, read when it is about to be sent."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,7 +26,7 @@ async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts 
         conversation=codec.conversation(row.id, row.facts),
         customer=finding.named(row),
         owner=_owner(row),
-        lines=tuple(_line(one) for one in reversed(said)),
+        lines=tuple(_line(one) for one in sorted(said, key=_as_said)),
         card_message=row.card_message,
         reason=_reason(why.one_or_none()),
     )
@@ -40,6 +42,14 @@ def _line(row: AnyRow) -> Said:
     return Said(author=row.author, at=row.sent_at, kind=row.kind, text=row.text, number=row.number)
 
 
+def _as_said(row: AnyRow) -> tuple[datetime, bool, int]:
+    """Telegram tells whole seconds and we tell finer ones: within one the numbers of the private chat count.
+
+    The staff room has numbers of its own (and is a group, below zero); what agents said comes after what they answer.
+    """
+    return row.sent_at.replace(microsecond=0), row.chat_id < 0, row.message_id
+
+
 def _reason(row: AnyRow | None) -> str | None:
     reason = getattr(codec.event(row.type, row.body), "reason", None) if row is not None else None
     return reason.value if reason is not None else None
@@ -53,7 +63,7 @@ _CARD = (
     .join(staff, staff.c.user_id == _c.owner, isouter=True)
 )
 _SAID = (
-    select(_m.author, _m.sent_at, _m.kind, _m.text, staff.c.number)
+    select(_m.chat_id, _m.message_id, _m.author, _m.sent_at, _m.kind, _m.text, staff.c.number)
     .join_from(messages, staff, staff.c.user_id == _m.agent, isouter=True)
     .order_by(_m.sent_at.desc(), _m.message_id.desc())
     .limit(_LINES)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from desk.errors import Conflict, StorageDown
+from storage.cursor import go_once
 from storage.errors import BadAddress
 
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
@@ -80,10 +81,10 @@ def plainly() -> Generator[None]:
         if code in _UNIQUE or code in _LOST_RACES:
             raise Conflict("somebody else was faster") from error
         if error.connection_invalidated or _is_down(error, code):
-            raise StorageDown(f"the database does not answer: {error.orig}") from error
+            raise StorageDown(str(error.orig)) from error
         raise
     except (PoolExhausted, OSError) as error:
-        raise StorageDown(f"the database does not answer: {error}") from error
+        raise StorageDown(str(error)) from error
 
 
 def address(url: str) -> URL:
@@ -113,6 +114,8 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> As
         isolation_level="AUTOCOMMIT",  # a reader needs no BEGIN and no ROLLBACK; the writer says them itself
         skip_autocommit_rollback=query_only,
     )
+
+    go_once(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _: object) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it

@@ -10,7 +10,7 @@ from desk.notices import Audience, Relay
 from desk.ports import Copied, Delivery, Letter
 from storage import codec, letters, words
 from storage.columns import AnyRow
-from storage.dialects import upsert
+from storage.dialects import replacing
 from storage.tables import UNSENT, copies, dead_letters, outbox
 
 
@@ -81,14 +81,8 @@ async def _keep_copies(connection: AsyncConnection, made: Sequence[Copied]) -> N
         for c in made
     ]
     if rows:
-        insert_ = upsert(connection, copies)
-        await connection.execute(
-            insert_.on_conflict_do_update(
-                index_elements=["from_chat", "from_message", "to_chat"],
-                set_={"to_message": insert_.excluded.to_message},
-            ),
-            rows,
-        )
+        key = ("from_chat", "from_message", "to_chat")
+        await connection.execute(replacing(connection, copies, key=key, replaced=("to_message",)), rows)
 
 
 async def _bury(connection: AsyncConnection, deliveries: Sequence[Delivery], rows: Mapping[int, AnyRow]) -> None:

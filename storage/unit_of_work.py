@@ -12,7 +12,8 @@ from desk.people import Agent, Customer, Role
 from desk.ports import Change, DutyChange, Letter, Loaded
 from desk.queue import Queue, in_order, place_of
 from desk.state import Conversation
-from storage import codec, finding, letters, room
+from storage import codec, finding, room
+from storage import letters as mail
 from storage.columns import Moment
 from storage.dialects import upsert
 from storage.recording import Record
@@ -101,9 +102,9 @@ class SqlUnitOfWork:
         """Make this group the staff room."""
         await room.bind(self._connection, chat_id)
 
-    async def post(self, letters_: Sequence[Letter]) -> None:
+    async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
-        await letters.put(self._connection, [letters.row(letter, self._at) for letter in letters_])
+        await mail.put(self._connection, [mail.row(letter, self._at) for letter in letters])
 
     async def forget_updates(self, now: datetime) -> None:
         """Forget updates so old that Telegram cannot bring them again."""

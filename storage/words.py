@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.ports import Written
-from storage.dialects import upsert
+from storage.dialects import replacing
 from storage.tables import messages, revisions
 
 _ALL = ("conversation_id", "author", "agent", "kind", "text", "file_id", "album", "reply_to", "sent_at")
@@ -53,11 +53,8 @@ def _row(conversation_id: int | None, written: Written) -> dict[str, Any]:
     }
 
 
-def _upsert(connection: AsyncConnection, replaced: Iterable[str]) -> Any:
-    insert_ = upsert(connection, messages)
-    return insert_.on_conflict_do_update(
-        index_elements=["chat_id", "message_id"], set_={name: insert_.excluded[name] for name in replaced}
-    )
+def _upsert(connection: AsyncConnection, replaced: tuple[str, ...]) -> Any:
+    return replacing(connection, messages, key=("chat_id", "message_id"), replaced=replaced)
 
 
 _SET_ASIDE = insert(revisions).from_select(

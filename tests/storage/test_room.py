@@ -4,12 +4,13 @@ import asyncio
 from dataclasses import replace
 
 from desk.commands import OfTopic
+from desk.content import Content
 from desk.events import HandedOff, Reason, Taken
 from desk.notices import Greeting
 from desk.people import Customer
-from desk.ports import CardFacts, Delivery, Said, Topic
+from desk.ports import CardFacts, Delivery, Said, Topic, Written
 from storage.engine import Database
-from tests.kit.cast import LIN, MEI, PENG, at
+from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, at
 from tests.storage.steps import begun, claim, conversation_of, employ, letter, record, step, taken, wrote
 
 HERE = Topic(chat_id=-100, thread_id=40)
@@ -111,6 +112,20 @@ async def test_a_card_shows_the_last_dozen_lines(database: Database) -> None:
     card = await database.outbox.card(1)
     assert card is not None
     assert [line.text for line in card.lines] == [f"line {number}" for number in range(3, 15)]
+
+
+async def test_what_was_said_within_a_second_stands_on_the_card_in_its_order(database: Database) -> None:
+    await record(database, begun(written=(wrote(5, "My tap leaks"),), letters=(letter(Greeting()),)))
+    (greeting,) = await claim(database)
+    await database.outbox.settle(
+        [Delivery(id=greeting.id, at=at(seconds=1.4), chat_id=MEI.chat_id, message_id=6, text="Hello")]
+    )
+    reply = Content(chat_id=STAFF_ROOM, message_id=2, sent_at=at(seconds=1), text="Yes")
+    written = (wrote(7, "Are you there?", at(seconds=1)), Written(content=reply, author="agent"))
+    await record(database, step(await conversation_of(database), written=written))
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert [line.text for line in card.lines] == ["My tap leaks", "Hello", "Are you there?", "Yes"]
 
 
 async def test_a_conversation_that_never_was_has_no_card(database: Database) -> None:

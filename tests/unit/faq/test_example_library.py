@@ -60,7 +60,16 @@ def test_what_the_desk_says_itself_is_not_in_the_library() -> None:
         ("停车费怎么收", "zh-park-fee"),
         ("客服几点上班啊", "zh-hours"),
         ("怎么办理停车卡", "zh-park-monthly"),
+        ("交物业费", "zh-fee-pay"),
+        ("如何报修", "zh-repair-how"),
+        ("漏水了", "zh-leak"),
+        ("停车费多少", "zh-park-fee"),
+        ("快递放哪里", "zh-parcel"),
+        ("停电了", "zh-power-out"),
         ("Hi, where is the pool?", "en-gym-hours"),
+        ("The drain is blocked", "en-drain"),
+        ("How do I pay the property fee?", "en-fee-pay"),
+        ("What do I need to move in?", "en-move-in"),
     ],
 )
 def test_a_customer_is_answered_in_his_own_words(asked: str, entry_id: str) -> None:

@@ -1,0 +1,51 @@
+"""A rule without a proof does not exist: every field of `Rules` has a row in docs/rules.md and a marked test."""
+
+import re
+from dataclasses import fields
+from datetime import timedelta
+from pathlib import Path
+
+from desk.events import Clock
+from desk.rules import Organisation, Rules
+
+_ROOT = Path(__file__).parents[2]
+_FIELDS = [field.name for field in fields(Rules)]
+_MARK = re.compile(r"""@pytest\.mark\.rule\(["'](\w+)["']\)""")
+
+
+def test_every_rule_has_its_row_in_order_and_every_row_its_rule() -> None:
+    assert list(_rows()) == _FIELDS
+
+
+def test_every_row_names_the_value_that_is_in_force() -> None:
+    assert {name: row[1] for name, row in _rows().items()} == {name: _worded(name) for name in _FIELDS}
+
+
+def test_every_row_tells_its_source() -> None:
+    assert [name for name, row in _rows().items() if not re.search(r"\b00[1-4]:\d+|ours", row[-1])] == []
+
+
+def test_every_rule_is_proved_by_a_marked_test_and_no_test_proves_what_is_none() -> None:
+    tests = (_ROOT / "tests").rglob("test_*.py")
+    marked = {name for path in tests for name in _MARK.findall(path.read_text(encoding="utf-8"))}
+    assert marked == set(_FIELDS)
+
+
+def test_every_clock_is_a_span_of_the_rules() -> None:
+    assert [clock for clock in Clock if not isinstance(getattr(Rules(), clock, None), timedelta)] == []
+
+
+def _rows() -> dict[str, list[str]]:
+    table = (_ROOT / "docs" / "rules.md").read_text(encoding="utf-8").split("\n## ")[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:3] == "| `"]
+    return {row[0].strip("`"): row for row in cells}
+
+
+def _worded(name: str) -> str:
+    value = getattr(Rules(), name)
+    if isinstance(value, Organisation):
+        return f"{value.name} / {value.name_en}"
+    if isinstance(value, timedelta):
+        minutes = value // timedelta(minutes=1)
+        return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
+    return str(value)
