@@ -1,8 +1,4 @@
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bot.joining import LINES, PARAGRAPHS, fitting
-from handlers.lettering import TEXT, units
 
 
 def test_a_burst_of_short_lines_goes_as_one() -> None:
@@ -31,10 +27,3 @@ def test_an_emoji_counts_as_telegram_counts_it() -> None:
 
 def test_what_stands_between_counts_too() -> None:
     assert fitting(["x" * 2000, "y" * 2095], PARAGRAPHS) == 1
-
-
-@given(st.lists(st.text(max_size=1500), min_size=1, max_size=12))
-def test_what_fits_is_never_longer_than_a_message_and_one_more_would_be(texts: list[str]) -> None:
-    count = fitting(texts, LINES)
-    assert units(LINES.join(texts[:count])) <= TEXT
-    assert count == len(texts) or units(LINES.join(texts[: count + 1])) > TEXT

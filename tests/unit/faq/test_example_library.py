@@ -22,11 +22,6 @@ def test_the_company_speaks_chinese_and_english_in_many_phrasings() -> None:
     assert [entry.id for entry in LIBRARY.entries if len(entry.variants) < 3] == []
 
 
-def test_every_phrasing_finds_its_own_entry() -> None:
-    found = {(entry.id, text): LIBRARY.match(text).entry_id for entry in LIBRARY.entries for text in entry.phrasings}
-    assert {key: entry_id for key, entry_id in found.items() if entry_id != key[0]} == {}
-
-
 def test_no_entry_steals_a_phrasing_of_another() -> None:
     assert rivals(LIBRARY.entries) == []
 
