@@ -27,6 +27,7 @@ from bot.health import Health, Pulse
 from bot.intake import Intake
 from bot.line import JsonSession
 from bot.metrics import Metrics
+from bot.pending import Pending
 from bot.places import database_url, library, rules_of
 from bot.playing import Playground
 from bot.serving import serve_http
@@ -39,9 +40,8 @@ from bot.updates import Updates
 from bot.webhook import Webhook
 from desk.commands import Block, Given, OfCustomer
 from desk.desk import Desk
+from desk.duty import name_leads
 from desk.errors import DeskError, StorageDown
-from desk.people import Agent, Role
-from desk.ports import DutyChange
 from desk.rules import Rules
 from faq import KnowledgeBase, LibraryError
 from handlers.wording import Wording
@@ -92,7 +92,7 @@ async def program(
         await _bind_room(settings, database)
         code = await _link_code(database)
         desk = Desk(database, knowledge, rules, now=clock.now, locale=settings.locale, link_code=code)
-        await _admit_leads(database, settings, clock)
+        await _name_leads(database, settings, clock)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
         parts = await _wire(settings, clock, database, desk, knowledge, rules, stack)
@@ -150,27 +150,10 @@ async def _link_code(database: Database) -> str | None:
     return code
 
 
-async def _admit_leads(database: Database, settings: Settings, clock: Clock) -> None:
-    """Leads are who the settings name; the next free number is theirs."""
+async def _name_leads(database: Database, settings: Settings, clock: Clock) -> None:
     async with database.begin() as unit:
         staff, _ = await unit.staff()
-        taken = {agent.number for agent in staff.values()}
-        free = (number for i in range(1, len(taken) + len(settings.leads) + 2) if (number := f"{i:02}") not in taken)
-        await unit.record_duty(
-            [
-                DutyChange(
-                    agent=Agent(
-                        user_id=user_id,
-                        number=known.number if (known := staff.get(user_id)) else next(free),
-                        role=Role.LEAD,
-                        on_duty_since=known.on_duty_since if known else None,
-                    ),
-                    admitted=known is None,
-                    at=clock.now(),
-                )
-                for user_id in settings.leads
-            ]
-        )
+        await unit.record_duty(name_leads(settings.leads, staff, clock.now()))
 
 
 async def _wire(
@@ -233,10 +216,13 @@ async def _wire(
         refresh=metrics.refresh,
     )
     if settings.webhook_url:
-        intake.heard.set()
-        listen: Loop = intake.serve_webhook
+        hearing: dict[str, Loop] = {
+            "intake": intake.serve_webhook,
+            "pending": Pending(bot, intake.heard, clock).run,
+        }
     else:
-        listen = partial(intake.poll, Updates(await session.create_session(), settings.telegram_api, token))
+        source = Updates(await session.create_session(), settings.telegram_api, token)
+        hearing = {"intake": partial(intake.poll, source)}
     return _Parts(
         bot=bot,
         intake=intake,
@@ -244,7 +230,7 @@ async def _wire(
         tasks=tasks,
         wording=wording,
         loops={
-            "intake": listen,
+            **hearing,
             "timekeeper": timekeeper.run,
             "courier": courier.run,
             "tidying": Tidying(database.tidy, clock).run,

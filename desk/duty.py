@@ -1,12 +1,14 @@
 """Who is there: coming on duty, going off, and what the room is told about itself."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 
 from desk import commands as c
 from desk import notices as n
 from desk.floor import Floor
-from desk.people import Agent
+from desk.people import Agent, Role
 from desk.ports import DutyChange
 
 
@@ -30,7 +32,7 @@ def go_on(command: c.GoOn, now: datetime, floor: Floor) -> DutyDecision:
         present = replace(agent, on_duty_since=now)
         changed = [DutyChange(agent=present, at=now)]
         return DutyDecision(changes=changed, says=[_told(n.Outcome.ON_DUTY, floor, present)])
-    admitted = Agent(user_id=command.agent, number=next_number(floor), on_duty_since=now)
+    admitted = Agent(user_id=command.agent, number=next(_free_numbers(floor.agents.values())), on_duty_since=now)
     return DutyDecision(
         changes=[DutyChange(agent=admitted, admitted=True, at=now)],
         says=[
@@ -55,10 +57,25 @@ def go_off(command: c.GoOff, now: datetime, floor: Floor) -> DutyDecision:
     )
 
 
-def next_number(floor: Floor) -> str:
-    """Return the next free number, from 01."""
-    taken = {agent.number for agent in floor.agents.values()}
-    return next(number for i in range(1, len(taken) + 2) if (number := f"{i:02}") not in taken)
+def name_leads(leads: Sequence[int], staff: Mapping[int, Agent], now: datetime) -> list[DutyChange]:
+    """Make exactly these the leads: who is new is admitted, who leads no longer is an agent from here on."""
+    free = _free_numbers(staff.values())
+    named = [staff.get(user_id) or Agent(user_id=user_id, number=next(free)) for user_id in dict.fromkeys(leads)]
+    former = [agent for agent in staff.values() if agent.leads and agent.user_id not in leads]
+    settled = [replace(agent, role=Role.LEAD) for agent in named] + [
+        replace(agent, role=Role.AGENT) for agent in former
+    ]
+    return [
+        DutyChange(agent=agent, admitted=agent.user_id not in staff, at=now)
+        for agent in settled
+        if staff.get(agent.user_id) != agent
+    ]
+
+
+def _free_numbers(agents: Iterable[Agent]) -> Iterator[str]:
+    """Yield the numbers nobody has, from 01."""
+    taken = {agent.number for agent in agents}
+    return (number for i in count(1) if (number := f"{i:02}") not in taken)
 
 
 def _told(outcome: n.Outcome, floor: Floor, agent: Agent) -> n.Told:

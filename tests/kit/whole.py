@@ -61,15 +61,21 @@ async def town(clock: WallClock) -> AsyncGenerator[Sandbox]:
 
 
 @asynccontextmanager
+async def desk_in(play: Sandbox, folder: Path, clock: WallClock, **more: Any) -> AsyncGenerator[Whole]:
+    """Have a desk that runs in a sandbox, and is stopped in the end."""
+    settings = settings_for(folder, play.url, **more)
+    stop = asyncio.Event()
+    async with program(settings, clock, stop) as loops, asyncio.TaskGroup() as group:
+        group.create_task(loops())
+        try:
+            yield Whole(play, settings.http_port, clock)
+        finally:
+            stop.set()
+
+
+@asynccontextmanager
 async def whole(folder: Path, **more: Any) -> AsyncGenerator[Whole]:
-    """Have a desk that runs, and is stopped in the end."""
+    """Have a desk and a sandbox of its own."""
     clock = WallClock()
-    async with town(clock) as play:
-        settings = settings_for(folder, play.url, **more)
-        stop = asyncio.Event()
-        async with program(settings, clock, stop) as loops, asyncio.TaskGroup() as group:
-            group.create_task(loops())
-            try:
-                yield Whole(play, settings.http_port, clock)
-            finally:
-                stop.set()
+    async with town(clock) as play, desk_in(play, folder, clock, **more) as desk:
+        yield desk

@@ -6,9 +6,9 @@ from desk import commands as c
 from desk import duty
 from desk import notices as n
 from desk.floor import Floor
-from desk.people import Agent
+from desk.people import Agent, Role
 from desk.ports import DutyChange
-from tests.kit.cast import KNOWLEDGE, LIN, TEN, ZHAO, off
+from tests.kit.cast import KNOWLEDGE, LIN, TEN, WANG, ZHAO, off
 from tests.kit.lines import in_topic
 
 _STRANGER = 555
@@ -64,3 +64,20 @@ def test_who_goes_off_leaves_conversations_behind() -> None:
         says=[n.Told(outcome=n.Outcome.OFF_DUTY, number="07", count=0)],
         leaves=LIN.user_id,
     )
+
+
+# --- leads ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_is_named_leads_with_the_next_free_number_and_who_is_not_any_more_is_an_agent() -> None:
+    former = replace(LIN, role=Role.LEAD)
+    changes = duty.name_leads([5001, WANG.user_id], {former.user_id: former, WANG.user_id: WANG}, TEN)
+    assert changes == [
+        DutyChange(agent=Agent(user_id=5001, number="01", role=Role.LEAD), admitted=True, at=TEN),
+        DutyChange(agent=replace(WANG, role=Role.LEAD), at=TEN),
+        DutyChange(agent=replace(LIN, role=Role.AGENT), at=TEN),
+    ]
+
+
+def test_leads_who_are_known_already_change_nothing() -> None:
+    assert duty.name_leads([ZHAO.user_id], {ZHAO.user_id: ZHAO}, TEN) == []

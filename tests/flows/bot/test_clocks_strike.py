@@ -1,0 +1,68 @@
+"""The promises of time with the whole program, on a clock that runs fast."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+from bot.clock import WallClock
+from tests.kit.desks import LIN, MEI, ROOM
+from tests.kit.watching import on_duty, said_to, topic_of
+from tests.kit.whole import desk_in, town
+
+FAST = 600  # ten minutes pass in a second
+
+
+def strikes(folder: Path) -> Counter[str]:
+    """Return how often each clock has struck."""
+    with closing(sqlite3.connect(folder / "desk.sqlite3")) as database:
+        return Counter(clock for (clock,) in database.execute("SELECT clock FROM strikes"))
+
+
+def events(folder: Path, kind: str) -> int:
+    """Return how many events of a kind are recorded."""
+    with closing(sqlite3.connect(folder / "desk.sqlite3")) as database:
+        (count,) = database.execute("SELECT count(*) FROM events WHERE type = ?", (kind,)).fetchone()
+        return int(count)
+
+
+async def test_a_customer_nobody_takes_is_comforted_and_given_an_explanation_and_the_room_hears(tmp_path: Path) -> None:
+    clock = WallClock(FAST)
+    async with town(clock) as play, desk_in(play, tmp_path, clock) as desk:
+        await on_duty(play)
+        await play.do("write", as_=MEI, text="转人工")
+        await said_to(play, MEI, "您已等候")
+        await said_to(play, MEI, "不用一直守着")
+        await said_to(play, ROOM, "接单时限已过")
+        await said_to(play, ROOM, "首次回复时限已过")
+        await desk.settled()
+    assert strikes(tmp_path) == {"accept": 1, "wait_comfort": 1, "first_reply": 1, "wait_explain": 1}
+
+
+async def test_what_came_due_while_we_were_down_strikes_once_at_the_start(tmp_path: Path) -> None:
+    clock = WallClock(FAST)
+    async with town(clock) as play:
+        async with desk_in(play, tmp_path, clock):
+            await play.do("write", as_=MEI, text="转人工")
+            await topic_of(play, "梅")
+        await clock.sleep(20 * 60)
+        for _ in range(2):
+            async with desk_in(play, tmp_path, clock) as desk:
+                await said_to(play, ROOM, "接单时限已过")
+                await desk.settled()
+    assert strikes(tmp_path) == {"accept": 1, "wait_comfort": 1, "first_reply": 1, "wait_explain": 1}
+
+
+async def test_an_answer_given_in_time_while_we_were_down_is_no_breach(tmp_path: Path) -> None:
+    clock = WallClock(FAST)
+    async with town(clock) as play:
+        async with desk_in(play, tmp_path, clock):
+            await on_duty(play)
+            await play.do("write", as_=MEI, text="转人工")
+            thread = await topic_of(play, "梅")
+        await play.do("write", as_=LIN, chat=ROOM, thread=thread, text="您好,我在")
+        await clock.sleep(20 * 60)
+        async with desk_in(play, tmp_path, clock) as desk:
+            await said_to(play, MEI, "我在")
+            await desk.settled()
+    assert (events(tmp_path, "Breached"), events(tmp_path, "AgentReplied")) == (0, 1)
