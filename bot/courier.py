@@ -149,18 +149,19 @@ class Courier:
 
     async def _round(self, lanes: asyncio.TaskGroup) -> None:
         """Record what has ended, begin what may be sent, and wait for a reason to do so again."""
-        await self._settle()
         self._woken.clear()  # what was committed until here is claimed now
         now = self._clock.now()
-        most = min(self._pacer.room(now, within=PATIENCE), MOST_AT_ONCE, MOST_IN_HAND - len(self._busy))
-        if most <= 0:
-            await self._wait_until(now + max(self._pacer.wait(None, now), PATIENCE))
-            return
-        posted = await self._outbox.claim(now, most, busy=self._busy)
+        ended, finished = tuple(self._ended), tuple(self._finished)
+        busy = self._busy.difference(finished)
+        most = min(self._pacer.room(now, within=PATIENCE), MOST_AT_ONCE, MOST_IN_HAND - len(busy))
+        posted, next_at = await self._outbox.exchange(ended, now, most, busy=busy)
+        self._settled(ended, finished)
         if posted:
             await self._begin(posted, lanes)
-        if len(posted) < most:
-            await self._wait_until(await self._outbox.next_at(now))
+        if most <= 0:
+            await self._wait_until(now + max(self._pacer.wait(None, now), PATIENCE))
+        elif len(posted) < most:
+            await self._wait_until(next_at)
 
     async def _wait_until(self, at: datetime | None) -> None:
         if not self._finished and not self._stop.is_set():  # the ring of a stop may have been cleared above
@@ -214,6 +215,9 @@ class Courier:
         ended, finished = tuple(self._ended), tuple(self._finished)
         if ended:
             await self._outbox.settle(ended)
+        self._settled(ended, finished)
+
+    def _settled(self, ended: Sequence[Delivery], finished: Sequence[str]) -> None:
         for spot in (spot for one in ended for copy in one.copies for spot in spots_of(copy)):
             self._copies.pop(spot, None)
         del self._ended[: len(ended)], self._finished[: len(finished)]

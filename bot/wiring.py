@@ -152,8 +152,7 @@ async def _link_code(database: Database) -> str | None:
 
 async def _name_leads(database: Database, settings: Settings, clock: Clock) -> None:
     async with database.begin() as unit:
-        staff, _ = await unit.staff()
-        await unit.record_duty(name_leads(settings.leads, staff, clock.now()))
+        await unit.record_duty(name_leads(settings.leads, await unit.staff(), clock.now()))
 
 
 async def _wire(

@@ -62,14 +62,13 @@ class Batch:
         locale: str,
         loaded: Loaded,
         agents: Mapping[int, Agent],
-        load: dict[int, int],
         link_code: str | None = None,
     ) -> None:
         self._now = now
         self._rules = rules
         self._locale = locale
         self._customers = loaded.customers
-        self.floor = Floor(knowledge=knowledge, agents=dict(agents), load=load)
+        self.floor = Floor(knowledge=knowledge, agents=dict(agents))
         self._link_code = link_code
         self.room: int | None = None
         self.duty: list[DutyChange] = []

@@ -103,19 +103,20 @@ class Desk:
 
     async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> None:
         loaded = await unit.load({one.subject for one in todo})
-        agents, load = await unit.staff()
         batch = Batch(
             now=now,
             rules=self._rules,
             knowledge=self._knowledge,
             locale=self._locale,
             loaded=loaded,
-            agents=agents,
-            load=load,
+            agents=await unit.staff(),
             link_code=self._link_code,
         )
-        if not all(_calm(one, batch) for one in todo):
+        stirring = [one.command for one in todo if not _calm(one, batch)]
+        if stirring:
             batch.floor.queue, batch.floor.recent_waits = await unit.queue()
+        if takers := {command.agent for command in stirring if isinstance(command, c.Take | c.Reply)}:
+            batch.floor.load = await unit.loads(takers)
         for one in todo:
             if isinstance(one.command, c.GoOff):
                 batch.own(await unit.owned_by(one.command.agent))

@@ -93,8 +93,12 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    async def staff(self) -> tuple[dict[int, Agent], dict[int, int]]:
-        """Return everyone who works here by user id, and how many conversations each holds."""
+    async def staff(self) -> dict[int, Agent]:
+        """Return everyone who works here by user id."""
+        ...
+
+    async def loads(self, agents: Collection[int]) -> dict[int, int]:
+        """Return how many conversations each of these holds; who holds none may be left out."""
         ...
 
     async def queue(self) -> tuple[Queue, tuple[timedelta, ...]]:
@@ -278,6 +282,12 @@ class Outbox(Protocol):
 
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """Record how tries ended, with the copies made and the letters that follow, in one transaction."""
+        ...
+
+    async def exchange(
+        self, deliveries: Sequence[Delivery], now: datetime, most: int, *, busy: Collection[str]
+    ) -> tuple[Sequence[Posted], datetime | None]:
+        """Settle and claim in one transaction; return the letters, and when one that was put off may be tried."""
         ...
 
     async def recover(self, now: datetime) -> int:

@@ -25,7 +25,8 @@ def say(turn: Turn, command: c.Say) -> None:
     """Take in a customer's message."""
     content = command.content
     part_of_album = content.album is not None and content.album == turn.conversation.last_album
-    courtesy = _is_courtesy(content)
+    manner = manner_of(content.text) if content.text else Manner.NONE
+    courtesy = _is_courtesy(content, manner)
     before, first_word = turn.conversation.state, _first_since_resolved(turn)
     if turn.conversation.unreachable:  # who writes can be reached, whatever we were told
         turn.happen(e.BecameReachable(at=turn.moment(content.sent_at)))
@@ -42,7 +43,7 @@ def say(turn: Turn, command: c.Say) -> None:
     )
     if before is State.BOT:
         if not part_of_album:
-            _serve(turn, content)
+            _serve(turn, content, manner)
         return
     turn.say(_mirror(content))
     if before is State.RESOLVED and courtesy:
@@ -51,7 +52,7 @@ def say(turn: Turn, command: c.Say) -> None:
         reopen(turn, turn.moment(content.sent_at))
     elif before is State.ACTIVE and not courtesy and not turn.floor.on_duty(turn.conversation.owner):
         requeue(turn, turn.moment(content.sent_at))
-    elif before in _SPOKEN_FOR and manner_of(content.text) is Manner.PERSON_WANTED:
+    elif before in _SPOKEN_FOR and manner is Manner.PERSON_WANTED:
         _reassure(turn)
 
 
@@ -152,13 +153,13 @@ def _open(turn: Turn, sent_at: datetime | None = None) -> None:
         turn.happen(e.Opened(at=turn.moment(sent_at), previous=turn.conversation.previous))
 
 
-def _is_courtesy(content: Content) -> bool:
+def _is_courtesy(content: Content, manner: Manner) -> bool:
     if content.kind is Kind.STICKER:
         return True
-    return content.kind is Kind.TEXT and manner_of(content.text) is Manner.COURTESY
+    return content.kind is Kind.TEXT and manner is Manner.COURTESY
 
 
-def _serve(turn: Turn, content: Content) -> None:
+def _serve(turn: Turn, content: Content, manner: Manner) -> None:
     """The ladder: what needs a person, then what is sure, then a choice, then other words, then a person."""
     if _spoke_too_much(turn):
         _hand_over(turn, content, e.Reason.LIMIT)
@@ -167,7 +168,7 @@ def _serve(turn: Turn, content: Content) -> None:
     elif not content.text.strip():
         _hand_over(turn, content, e.Reason.ATTACHMENT)
     else:
-        _serve_words(turn, content)
+        _serve_words(turn, content, manner)
 
 
 def _spoke_too_much(turn: Turn) -> bool:
@@ -181,8 +182,7 @@ def _hand_over(turn: Turn, content: Content, reason: e.Reason) -> None:
     hand_off(turn, reason, turn.moment(content.sent_at))
 
 
-def _serve_words(turn: Turn, content: Content) -> None:
-    manner = manner_of(content.text)
+def _serve_words(turn: Turn, content: Content, manner: Manner) -> None:
     if manner in {Manner.PERSON_WANTED, Manner.ANGRY}:
         _hand_over(turn, content, _HANDED_OVER[manner])
     elif manner is Manner.COURTESY:

@@ -22,16 +22,8 @@ class SqlOutbox(Room):
 
     async def claim(self, now: datetime, most: int, *, busy: Collection[str]) -> Sequence[Posted]:
         """Mark letters as being sent and return them: by priority, in order within a lane, none of a busy lane."""
-        async with self._connections.writing() as connection:
-            await letters.own_lanes(connection)
-            await connection.execute(_WAKE, {"now": now})
-            heads = await _heads(connection, most, busy)
-            if not heads:
-                return []
-            chosen = await _chosen(connection, heads, now, most)
-            claimed = await connection.execute(_CLAIM.where(_o.id.in_(sorted(chosen))))
-            rows = {row.id: row for row in claimed.all()}
-            return [_posted(rows[number]) for number in chosen]
+        posted, _ = await self.exchange((), now, most, busy=busy)
+        return posted
 
     async def settle(self, deliveries: Sequence[Delivery]) -> None:
         """Record how tries ended, with the copies made and the letters that follow, in one transaction."""
@@ -40,6 +32,17 @@ class SqlOutbox(Room):
         async with self._connections.writing() as connection:
             await letters.own_lanes(connection)
             await settling.settle(connection, deliveries)
+
+    async def exchange(
+        self, deliveries: Sequence[Delivery], now: datetime, most: int, *, busy: Collection[str]
+    ) -> tuple[Sequence[Posted], datetime | None]:
+        """Settle and claim in one transaction; return the letters, and when one that was put off may be tried."""
+        async with self._connections.writing() as connection:
+            await letters.own_lanes(connection)
+            if deliveries:
+                await settling.settle(connection, deliveries)
+            posted = await _claim(connection, now, most, busy) if most > 0 else []
+            return posted, (await connection.execute(_NEXT)).scalar_one_or_none()
 
     async def recover(self, now: datetime) -> int:  # noqa: ARG002 - the port's
         """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
@@ -58,6 +61,17 @@ class SqlOutbox(Room):
         """Return what the card of a conversation shows now."""
         async with self._connections.reading() as connection:
             return await card.facts(connection, conversation_id)
+
+
+async def _claim(connection: AsyncConnection, now: datetime, most: int, busy: Collection[str]) -> Sequence[Posted]:
+    await connection.execute(_WAKE, {"now": now})
+    heads = await _heads(connection, most, busy)
+    if not heads:
+        return []
+    chosen = await _chosen(connection, heads, now, most)
+    claimed = await connection.execute(_CLAIM.where(_o.id.in_(sorted(chosen))))
+    rows = {row.id: row for row in claimed.all()}
+    return [_posted(rows[number]) for number in chosen]
 
 
 async def _heads(connection: AsyncConnection, most: int, busy: Collection[str]) -> dict[str, int]:

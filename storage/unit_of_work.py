@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, delete, func, literal_column, null, select, union_all
+from sqlalchemy import Integer, bindparam, delete, func, literal_column, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.commands import Subject
@@ -48,10 +48,15 @@ class SqlUnitOfWork:
         self._customers.update(loaded.customers)
         return loaded
 
-    async def staff(self) -> tuple[dict[int, Agent], dict[int, int]]:
-        """Return everyone who works here by user id, and how many conversations each holds."""
+    async def staff(self) -> dict[int, Agent]:
+        """Return everyone who works here by user id."""
         rows = (await self._connection.execute(_STAFF)).all()
-        return {row.user_id: agent(row) for row in rows}, {row.user_id: row.holds for row in rows if row.holds}
+        return {row.user_id: agent(row) for row in rows}
+
+    async def loads(self, agents: Collection[int]) -> dict[int, int]:
+        """Return how many conversations each of these holds; who holds none is left out."""
+        rows = await self._connection.execute(_LOADS, {"agents": sorted(agents)})
+        return {row.owner: row.held for row in rows}
 
     async def queue(self) -> tuple[Queue, tuple[timedelta, ...]]:
         """Return the first thousand who wait, and how long the last twenty who were served had waited."""
@@ -117,8 +122,12 @@ def agent(row: Any) -> Agent:
 
 
 _c = conversations.c
-_holds = select(func.count()).select_from(conversations).where(_c.owner == staff.c.user_id, SERVED).scalar_subquery()
-_STAFF = select(staff, _holds.label("holds"))
+_STAFF = select(staff)
+_LOADS = (
+    select(_c.owner, func.count().label("held"))
+    .where(_c.owner.in_(bindparam("agents", expanding=True)), SERVED)
+    .group_by(_c.owner)
+)
 
 _waiting = (
     select(_c.level, _c.waiting_since.label("since"), _c.customer, null().cast(Moment).label("until"))

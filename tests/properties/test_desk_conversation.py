@@ -195,8 +195,8 @@ class Story(RuleBasedStateMachine):
             locale="zh",
             loaded=Loaded(conversations=found, customers={MEI.chat_id: MEI}),
             agents=self.agents,
-            load={} if owner is None else {owner: 1},
         )
+        batch.floor.load = {} if owner is None else {owner: 1}
         batch.handle(c.Given(command=command, subject=subject))
         changes = batch.changes()
         for change in changes:

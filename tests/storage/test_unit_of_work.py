@@ -224,9 +224,9 @@ async def test_who_is_on_duty_is_kept_with_how_many_each_serves(database: Databa
     await record(database, taken(MEI, LIN), taken(PENG, LIN), queued(Customer(chat_id=1003, name="Hu")))
     async with database.begin() as unit:
         await unit.record_duty([DutyChange(agent=off(WANG), at=at())])
-        agents, load = await unit.staff()
+        agents, loads = await unit.staff(), await unit.loads({7, 12})
     assert agents == {7: LIN, 12: off(WANG), 1: ZHAO}
-    assert load == {7: 2}
+    assert loads == {7: 2}
 
 
 async def test_two_members_of_staff_cannot_have_one_number(database: Database) -> None:

@@ -33,15 +33,16 @@ def _batch(
     load: dict[int, int] | None = None,
     known: Sequence[Customer] = (MEI, PENG),
 ) -> Batch:
-    return Batch(
+    batch = Batch(
         now=now,
         rules=Rules(),
         knowledge=KNOWLEDGE,
         locale="zh",
         loaded=Loaded(conversations=found or {}, customers={customer.chat_id: customer for customer in known}),
         agents={agent.user_id: agent for agent in agents},
-        load=load if load is not None else {},
     )
+    batch.floor.load = load if load is not None else {}
+    return batch
 
 
 def _says(text: str, customer: Customer = MEI, *, message: int = 1, sent_at: datetime = TEN, **more: Any) -> c.Given:
