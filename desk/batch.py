@@ -97,9 +97,14 @@ class Batch:
         if isinstance(command, _ROOM):
             self._in_the_room(command)
         elif isinstance(command, c.StaffCommand) and command.agent not in self.floor.agents:
-            self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
-        else:
+            self._refuse(given.subject, command)
+        elif not isinstance(command, c.React) or command.agent is None or command.agent in self.floor.agents:
             self._converse(given)
+
+    def _refuse(self, subject: c.Subject, command: c.StaffCommand) -> None:
+        """Say that this is for staff; what is written in a topic that is no customer's is nobody's business."""
+        if self._entry(subject) is not None or not isinstance(command, c.Reply | c.CorrectReply):
+            self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
 
     def changes(self) -> list[Change]:
         """Return what must be written, a conversation that was closed before the one that follows it."""
@@ -201,6 +206,8 @@ class Batch:
                 self._tell(command.origin, n.Told(outcome=self._link(command)))
             case c.GoOn():
                 self._duty(command, duty.go_on(command, self._now, self.floor))
+            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if command.agent not in self.floor.agents:
+                self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
             case c.GoOff():
                 self._duty(command, duty.go_off(command, self._now, self.floor))
             case c.ShowQueue():
@@ -215,11 +222,12 @@ class Batch:
                 raise NotImplementedError(type(command).__name__)
 
     def _link(self, command: c.Link) -> n.Outcome:
-        if self._link_code is None or not compare_digest(command.code, self._link_code):
+        code = self._link_code
+        if code is None or not compare_digest(command.code.encode("utf-8", "replace"), code.encode()):
             return n.Outcome.WRONG_CODE
         if not command.forum:
             return n.Outcome.NOT_A_FORUM
-        self.room = command.origin.chat_id
+        self.room, self._link_code = command.origin.chat_id, None  # a code is good once
         return n.Outcome.LINKED
 
     def _duty(self, command: c.StaffCommand, decision: duty.DutyDecision) -> None:
@@ -231,9 +239,6 @@ class Batch:
                 self._decide(entry, c.OwnerLeft(agent=decision.leaves))
 
     def _show_queue(self, command: c.ShowQueue) -> None:
-        if command.agent not in self.floor.agents:
-            self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
-            return
         waiting, first = self.first_waiting
         lines = tuple(
             n.QueueLine(customer=one.customer, name=who.name, since=one.waiting_since or self._now, level=one.level)

@@ -88,11 +88,12 @@ class Choose(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class React(Command):
-    """Somebody put an emoji to a message (None: took it away)."""
+    """Somebody put an emoji to a message (None: took it away); `agent` is who, where it was no customer."""
 
     chat_id: int
     message_id: int
     emoji: str | None
+    agent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +148,10 @@ class CorrectReply(StaffCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take(StaffCommand):
-    """An agent takes a conversation; a button tells the epoch it was shown for."""
+    """An agent takes a conversation; a button tells the epoch it was shown for, typed words when they were sent."""
 
     epoch: int | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,13 +95,17 @@ class Desk:
 
     async def _transact(self, given: Sequence[c.Given]) -> None:
         now = self._now()
+        bound = False
         async with self._storage.begin() as unit:
             fresh = await unit.unseen({one.update_id for one in given if one.update_id is not None}, now)
             todo = [one for one in given if one.update_id is None or one.update_id in fresh]
             if todo:
-                await self._decide(unit, todo, now)
+                bound = await self._decide(unit, todo, now)
+        if bound:
+            self._link_code = None
 
-    async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> None:
+    async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> bool:
+        """Decide and record; tell whether a staff room was bound, which spends the code."""
         loaded = await unit.load({one.subject for one in todo})
         batch = Batch(
             now=now,
@@ -112,11 +116,10 @@ class Desk:
             agents=await unit.staff(),
             link_code=self._link_code,
         )
-        stirring = [one.command for one in todo if not _calm(one, batch)]
-        if stirring:
+        if not all(_calm(one, batch) for one in todo):
             batch.floor.queue, batch.floor.recent_waits = await unit.queue()
-        if takers := {command.agent for command in stirring if isinstance(command, c.Take | c.Reply)}:
-            batch.floor.load = await unit.loads(takers)
+            if takers := {one.command.agent for one in todo if isinstance(one.command, c.Take | c.Reply)}:
+                batch.floor.load = await unit.loads(takers)
         for one in todo:
             if isinstance(one.command, c.GoOff):
                 batch.own(await unit.owned_by(one.command.agent))
@@ -130,6 +133,7 @@ class Desk:
             await unit.bind_room(batch.room)
         if batch.loose:
             await unit.post(batch.loose)
+        return batch.room is not None
 
 
 def _parts(given: Sequence[c.Given]) -> list[list[c.Given]]:

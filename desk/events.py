@@ -52,13 +52,14 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerWrote(Event):
-    """The customer sent a message; a courtesy asks for nothing."""
+    """The customer sent a message; a courtesy asks for nothing, and a long one is more than a card can show."""
 
     message: int
     kind: Kind = Kind.TEXT
     locale: str = "zh"
     album: str | None = None
     courtesy: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

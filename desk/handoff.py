@@ -10,7 +10,7 @@ from desk.turn import Turn
 
 def hand_off(turn: Turn, reason: e.Reason, at: datetime) -> None:
     """Put the conversation into the queue; the customer hears the place and the longest wait to expect."""
-    waiting = attachments(turn)
+    waiting = unseen(turn)
     turn.happen(e.HandedOff(at=at, reason=reason))
     turn.say(queued(turn, reason), n.Card(), *waiting)
     _alarm_if_unstaffed(turn)
@@ -19,7 +19,8 @@ def hand_off(turn: Turn, reason: e.Reason, at: datetime) -> None:
 def requeue(turn: Turn, at: datetime) -> None:
     """Put it back, because the owner left: the original waiting time counts for the order; told once."""
     turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
-    turn.say(n.AgentLeft(place=place(turn), wait=turn.floor.wait(turn.rules)), n.Card())
+    left = n.AgentLeft(place=place(turn), wait=turn.floor.wait(turn.rules), staffed=turn.floor.anyone_on_duty())
+    turn.say(left, n.Card())
     _alarm_if_unstaffed(turn)
 
 
@@ -49,10 +50,13 @@ def place(turn: Turn) -> int:
     return turn.floor.ahead_of(turn.conversation) + 1
 
 
-def attachments(turn: Turn) -> list[n.Mirror]:
-    """Return what the customer sent to the bot beside words, for the people who come in now."""
+def unseen(turn: Turn) -> list[n.Mirror]:
+    """Return what the customer sent to the bot that a card cannot show, for the people who come in now."""
     customer = turn.conversation.customer
-    return [n.Mirror(from_chat=customer, message=message, kind=Kind.OTHER) for message in turn.conversation.attachments]
+    return [
+        n.Mirror(from_chat=customer, message=one.message, kind=Kind.OTHER, album=one.album)
+        for one in turn.conversation.unseen
+    ]
 
 
 def _alarm_if_unstaffed(turn: Turn) -> None:

@@ -121,6 +121,7 @@ class StillWaiting(Notice):
     waited: timedelta
     place: int
     wait: timedelta
+    staffed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +130,7 @@ class WaitExplained(Notice):
 
     waited: timedelta
     place: int
+    staffed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,7 @@ class AgentLeft(Notice):
 
     place: int
     wait: timedelta
+    staffed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from desk import notices as n
 from desk.content import Content, Kind
 from desk.handoff import hand_off, place, queued, reopen, requeue
 from desk.state import Conversation, State
+from desk.strikes import note_breaches
 from desk.turn import Turn
 from faq import Manner, manner_of
 from faq import Outcome as Found
@@ -28,8 +29,7 @@ def say(turn: Turn, command: c.Say) -> None:
     manner = manner_of(content.text) if content.text else Manner.NONE
     courtesy = _is_courtesy(content, manner)
     before, first_word = turn.conversation.state, _first_since_resolved(turn)
-    if turn.conversation.unreachable:  # who writes can be reached, whatever we were told
-        turn.happen(e.BecameReachable(at=turn.moment(content.sent_at)))
+    _reachable(turn, content.sent_at)
     _open(turn, content.sent_at)
     turn.happen(
         e.CustomerWrote(
@@ -39,6 +39,7 @@ def say(turn: Turn, command: c.Say) -> None:
             locale=command.customer.locale,
             album=content.album,
             courtesy=courtesy,
+            long=len(content.text) > _ON_A_CARD,
         )
     )
     if before is State.BOT:
@@ -60,7 +61,9 @@ def correct(turn: Turn, command: c.Correct) -> None:
     """Keep a customer's edit and show it; no clock moves."""
     conversation, content = turn.conversation, command.content
     turn.happen(e.CustomerEdited(at=turn.moment(), message=content.message_id))
-    if conversation.state is not State.BOT:
+    if conversation.state is State.BOT:
+        _serve_edit(turn, content)
+    else:
         turn.say(
             n.MirrorEdit(
                 from_chat=content.chat_id,
@@ -73,16 +76,21 @@ def correct(turn: Turn, command: c.Correct) -> None:
 
 def greet(turn: Turn, _: c.Greet) -> None:
     """Answer /start: the first touch, in every state."""
-    turn.say(n.Greeting())
+    _open(turn)
+    _reachable(turn)
+    _reply(turn, n.Greeting())
 
 
 def give_help(turn: Turn, _: c.Help) -> None:
     """Answer /help."""
-    turn.say(n.HelpText())
+    _open(turn)
+    _reachable(turn)
+    _reply(turn, n.HelpText())
 
 
 def ask_for_person(turn: Turn, _: c.AskForPerson) -> None:
     """Hand over to people, or tell who has it already."""
+    _reachable(turn)
     if turn.conversation.state in {State.BOT, State.RESOLVED}:
         _start_waiting(turn)
     else:
@@ -94,9 +102,11 @@ def judge(turn: Turn, command: c.Judge) -> None:
     if turn.conversation.state is not State.BOT or turn.conversation.opened_at is None:
         turn.say(_not_now(turn))
         return
+    _reachable(turn)
     turn.happen(e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful))
     if command.helpful:
-        turn.say(n.GladToHelp(), n.Told(outcome=n.Outcome.THANKS))
+        _reply(turn, n.GladToHelp())
+        turn.say(n.Told(outcome=n.Outcome.THANKS))
     else:
         hand_off(turn, e.Reason.NOT_HELPFUL, turn.moment())
 
@@ -111,6 +121,7 @@ def choose(turn: Turn, command: c.Choose) -> None:
         hand_off(turn, e.Reason.LIMIT, turn.moment())
     else:
         _open(turn)
+        _reachable(turn)
         _answer(turn, command.entry_id, confidence=1.0)
 
 
@@ -125,6 +136,7 @@ def react(turn: Turn, command: c.React) -> None:
 def block(turn: Turn, _: c.Block) -> None:
     """The customer cannot be reached: response clocks are void from here."""
     if not turn.conversation.unreachable:
+        note_breaches(turn, turn.moment())
         turn.happen(e.BecameUnreachable(at=turn.moment()))
         if turn.conversation.epoch:
             turn.say(n.Card())
@@ -195,7 +207,7 @@ def _serve_words(turn: Turn, content: Content, manner: Manner) -> None:
 
 def _serve_question(turn: Turn, content: Content, manner: Manner) -> None:
     match = turn.floor.knowledge.match(content.text)
-    said_before = match.entry_id == turn.conversation.last_entry
+    said_before = match.entry_id == turn.conversation.last_entry and _just_answered(turn)
     if match.outcome is Found.ANSWER and match.entry_id is not None and not said_before:
         _answer(turn, match.entry_id, match.confidence)
     elif manner in _HANDED_OVER:
@@ -216,7 +228,35 @@ def _answer(turn: Turn, entry_id: str, confidence: float) -> None:
     turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version))
 
 
+def _just_answered(turn: Turn) -> bool:
+    """Who asks the same again at once was not helped by the answer; who asks again later may have it again."""
+    answered_at = turn.conversation.answered_at
+    return answered_at is not None and turn.now - answered_at < _AT_ONCE
+
+
+_AT_ONCE = timedelta(minutes=10)
+_ON_A_CARD = 120  # characters of one message that a card is sure to show
+
+
+def _serve_edit(turn: Turn, content: Content) -> None:
+    """The last message in other words is asked anew, unless what it means has just been answered."""
+    if content.message_id != turn.conversation.last_message or not content.text:
+        return
+    match = turn.floor.knowledge.match(content.text)
+    if match.entry_id is None or match.entry_id != turn.conversation.last_entry:
+        _serve(turn, content, manner_of(content.text))
+
+
+def _reachable(turn: Turn, sent_at: datetime | None = None) -> None:
+    """Who writes or presses can be reached, whatever we were told."""
+    if turn.conversation.unreachable:
+        turn.happen(e.BecameReachable(at=turn.moment(sent_at)))
+
+
 def _reply(turn: Turn, notice: n.Notice) -> None:
+    """Say what no event is about; who has heard more of it in an hour than anybody wants hears no more."""
+    if _spoke_too_much(turn):
+        return
     turn.happen(e.BotReplied(at=turn.moment()))
     turn.say(notice)
 
@@ -256,9 +296,9 @@ def _start_waiting(turn: Turn) -> None:
 def _reassure(turn: Turn) -> None:
     """Who asks for a person and already has one, or a place in the queue, hears so."""
     if turn.conversation.state is State.ACTIVE:
-        turn.say(n.AlreadyWithPerson(number=turn.floor.number(turn.conversation.owner)))
+        _reply(turn, n.AlreadyWithPerson(number=turn.floor.number(turn.conversation.owner)))
     else:
-        turn.say(queued(turn))
+        _reply(turn, queued(turn))
 
 
 def _not_now(turn: Turn) -> n.Told:

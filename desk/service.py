@@ -10,8 +10,9 @@ from desk import events as e
 from desk import notices as n
 from desk.clocks import BREACHABLE, started
 from desk.content import Content, Kind
-from desk.handoff import attachments, requeue
+from desk.handoff import requeue, unseen
 from desk.state import Awaiting, Conversation, State
+from desk.strikes import note_breaches
 from desk.turn import Turn
 
 _TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
@@ -23,7 +24,7 @@ def take(turn: Turn, command: c.Take) -> None:
     if refusal is not None:
         turn.say(refusal)
         return
-    _take(turn, command.agent, turn.moment())
+    _take(turn, command.agent, turn.moment(command.sent_at))
     turn.say(n.Told(outcome=n.Outcome.TAKEN))
 
 
@@ -57,6 +58,7 @@ def send_entry(turn: Turn, command: c.SendEntry) -> None:
         turn.say(n.Told(outcome=n.Outcome.UNREACHABLE))
     else:
         at = turn.moment()
+        note_breaches(turn, at)
         _withdraw_breaches(turn, at)
         turn.happen(e.EntrySent(at=at, agent=command.agent, entry_id=command.entry_id))
         turn.say(
@@ -76,7 +78,10 @@ def resolve(turn: Turn, command: c.Resolve) -> None:
     if refusal is not None:
         turn.say(refusal, n.Card())
         return
-    turn.happen(e.Resolved(at=turn.moment(), agent=command.agent))
+    at = turn.moment(command.sent_at)
+    note_breaches(turn, at)
+    _withdraw_breaches(turn, at, e.Clock.NEXT_REPLY)
+    turn.happen(e.Resolved(at=at, agent=command.agent))
     turn.say(n.Farewell(), n.Told(outcome=n.Outcome.RESOLVED), n.Card())
 
 
@@ -120,10 +125,11 @@ def _refusal_to_take(turn: Turn, agent: int, epoch: int | None) -> n.Told | None
 
 def _take(turn: Turn, agent: int, at: datetime) -> None:
     _open(turn, at)
-    unseen = attachments(turn) if turn.conversation.state is State.BOT else []
+    long_said = unseen(turn) if turn.conversation.state is State.BOT else []
+    note_breaches(turn, at)
     turn.happen(e.Taken(at=at, agent=agent))
     _withdraw_breaches(turn, at, e.Clock.ACCEPT)
-    turn.say(n.TakenBy(number=turn.floor.number(agent)), n.Card(), *unseen)
+    turn.say(n.TakenBy(number=turn.floor.number(agent)), n.Card(), *long_said)
 
 
 def _open(turn: Turn, at: datetime) -> None:
@@ -134,6 +140,7 @@ def _open(turn: Turn, at: datetime) -> None:
 def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
     if turn.conversation.state in _TO_TAKE:
         _take(turn, command.agent, at)
+    note_breaches(turn, at)
     _withdraw_breaches(turn, at)
     turn.happen(e.AgentReplied(at=at, agent=command.agent, message=command.content.message_id))
     turn.say(_delivery(command.content))
@@ -182,7 +189,7 @@ def _refusal_to_resolve(turn: Turn, command: c.Resolve) -> n.Told | None:
 
 def _has_seen(conversation: Conversation, command: c.Resolve) -> bool:
     """A card tells which message it was drawn with, a typed command when it was typed."""
-    if command.seen is not None:
+    if command.epoch is not None:
         return command.seen == conversation.last_message
     wrote = conversation.last_wrote_at
     return command.sent_at is None or wrote is None or wrote <= command.sent_at

@@ -38,6 +38,7 @@ _STAYS: tuple[type[e.Event], ...] = (
     e.CustomerWrote,
     e.CustomerEdited,
     e.AnswerJudged,
+    e.BotReplied,
     e.AgentEdited,
     e.Noted,
     e.BecameUnreachable,
@@ -46,7 +47,7 @@ _STAYS: tuple[type[e.Event], ...] = (
     e.WaitNoticed,
     e.BreachWithdrawn,
 )
-_BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed, e.BotReplied)
+_BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed)
 _AGENT_SAYS: tuple[type[e.Event], ...] = (e.AgentReplied, e.EntrySent)
 
 
@@ -89,6 +90,14 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
 """`{state: {event type: next state}}`; what is not here is illegal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A message to the bot that a card cannot show: not of words, or of many."""
+
+    message: int
+    album: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One customer's matter, from the first word to the close.
@@ -128,8 +137,9 @@ class Conversation:
     last_message: int | None = None
     last_wrote_at: datetime | None = None
     last_album: str | None = None
-    attachments: tuple[int, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
     last_entry: str | None = None
+    answered_at: datetime | None = None
     misses: int = 0
     automatic_since: datetime | None = None
     automatic: int = 0
@@ -173,8 +183,8 @@ def _opened(c: Conversation, event: e.Opened) -> Conversation:
 
 def _customer_wrote(c: Conversation, event: e.CustomerWrote) -> Conversation:
     c = replace(c, last_message=event.message, last_wrote_at=event.at, last_album=event.album, locale=event.locale)
-    if c.state is State.BOT and event.kind is not Kind.TEXT:
-        c = replace(c, attachments=(*c.attachments, event.message)[-_KEPT_ATTACHMENTS:])
+    if c.state is State.BOT and (event.kind is not Kind.TEXT or event.long):
+        c = replace(c, unseen=(*c.unseen, Unseen(event.message, event.album))[-_KEPT_UNSEEN:])
     if event.courtesy or c.state in {State.BOT, State.RESOLVED}:
         return c
     return _asks(c, event.at)
@@ -194,7 +204,7 @@ def _bot_said(c: Conversation, event: e.Event) -> Conversation:
 
 
 def _bot_answered(c: Conversation, event: e.BotAnswered) -> Conversation:
-    return replace(_bot_said(c, event), last_entry=event.entry_id, misses=0)
+    return replace(_bot_said(c, event), last_entry=event.entry_id, answered_at=event.at, misses=0)
 
 
 def _bot_missed(c: Conversation, event: e.BotMissed) -> Conversation:
@@ -249,7 +259,7 @@ def _taken(c: Conversation, event: e.Taken) -> Conversation:
         owner=event.agent,
         owner_since=event.at,
         awaiting=Awaiting.AGENT,
-        attachments=(),
+        unseen=(),
     )
 
 
@@ -267,7 +277,7 @@ def _resolved(c: Conversation, event: e.Resolved) -> Conversation:
         resolved_at=event.at,
         awaiting=None,
         unanswered_since=None,
-        attachments=(),
+        unseen=(),
     )
 
 
@@ -303,7 +313,7 @@ def _withdrawn(c: Conversation, event: e.BreachWithdrawn) -> Conversation:
     return replace(c, breaches=tuple(b for b in c.breaches if (b.clock, b.occurrence) != mended))
 
 
-_KEPT_ATTACHMENTS = 10
+_KEPT_UNSEEN = 10
 _KEPT_STRIKES = 32  # occurrences only grow, so older strikes can never be asked for again
 _KEPT_BREACHES = 4  # the ones an answer still under way could mend
 

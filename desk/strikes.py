@@ -3,10 +3,12 @@
 The agenda only says "look here"; whether anything is due, the conversation's facts decide.
 """
 
+from datetime import datetime
+
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
-from desk.clocks import Due, running
+from desk.clocks import BREACHABLE, Due, running
 from desk.handoff import place
 from desk.turn import Turn
 
@@ -20,6 +22,13 @@ def strike(turn: Turn, _: c.Strike) -> None:
             _notice(turn, due)  # of several tiers at once all are recorded, only the highest is told
         else:
             _STRIKES[due.clock](turn, due)
+
+
+def note_breaches(turn: Turn, at: datetime) -> None:
+    """Record the promises already broken when somebody did what meets them, whoever noticed first."""
+    for due in running(turn.conversation, turn.rules):
+        if due.clock in BREACHABLE and due.at < at:
+            _breach(turn, due)
 
 
 def _breach(turn: Turn, due: Due) -> None:
@@ -38,13 +47,20 @@ def _breach(turn: Turn, due: Due) -> None:
 def _comfort(turn: Turn, due: Due) -> None:
     _notice(turn, due)
     waited = turn.now - due.since  # who has waited longer than we thought anybody would is not told less than that
-    turn.say(n.StillWaiting(waited=waited, place=place(turn), wait=max(turn.floor.wait(turn.rules), waited)))
+    turn.say(
+        n.StillWaiting(
+            waited=waited,
+            place=place(turn),
+            wait=max(turn.floor.wait(turn.rules), waited),
+            staffed=turn.floor.anyone_on_duty(),
+        )
+    )
 
 
 def _explain(turn: Turn, due: Due) -> None:
     _notice(turn, due)
     turn.say(
-        n.WaitExplained(waited=turn.now - due.since, place=place(turn)),
+        n.WaitExplained(waited=turn.now - due.since, place=place(turn), staffed=turn.floor.anyone_on_duty()),
         n.LongWait(customer=turn.conversation.customer, waited=turn.now - due.since),
     )
 

@@ -13,7 +13,7 @@ from handlers.asking import Asked, asks_in_room
 from handlers.reacting import with_emoji
 from handlers.reading import origin_of, sent_at, thread_of, with_anything, with_words
 
-_ABOUT_A_CUSTOMER: Mapping[str, type[c.Take | c.Why]] = {"take": c.Take, "why": c.Why}
+_ABOUT_A_CUSTOMER: Mapping[str, type[c.Take | c.Resolve]] = {"take": c.Take, "resolve": c.Resolve}
 _ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue]] = {"off": c.GoOff, "queue": c.ShowQueue}
 
 
@@ -50,17 +50,18 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
         return
     if asked.name is None:
         inbox.give(OfRoom(), c.Misspelt(agent=author.id, origin=origin))
-    elif asked.name == "resolve" and origin.thread_id is not None:
-        inbox.give(_topic_of(message), c.Resolve(agent=author.id, origin=origin, sent_at=sent_at(message)))
     elif asked.name in _ABOUT_A_CUSTOMER and origin.thread_id is not None:
-        inbox.give(_topic_of(message), _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin))
+        command = _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin, sent_at=sent_at(message))
+        inbox.give(_topic_of(message), command)
+    elif asked.name == "why" and origin.thread_id is not None:
+        inbox.give(_topic_of(message), c.Why(agent=author.id, origin=origin))
     else:
         inbox.give(OfRoom(), about_oneself(asked.name, author, origin, member=True))
 
 
-async def react(event: MessageReactionUpdated, emoji: str | None, inbox: Inbox) -> None:
-    """Give the desk an agent's emoji."""
-    reaction = c.React(chat_id=event.chat.id, message_id=event.message_id, emoji=emoji)
+async def react(event: MessageReactionUpdated, author: User, emoji: str | None, inbox: Inbox) -> None:
+    """Give the desk an agent's emoji, and whose it is: not everybody in the room is on the staff."""
+    reaction = c.React(chat_id=event.chat.id, message_id=event.message_id, emoji=emoji, agent=author.id)
     inbox.give(OfMessage(event.chat.id, event.message_id), reaction)
 
 

@@ -6,11 +6,11 @@ from aiogram.types import MessageReactionUpdated, ReactionTypeEmoji, ReactionTyp
 
 
 async def with_emoji(event: MessageReactionUpdated) -> dict[str, Any] | bool:
-    """Let a person's change of emoji pass, as `emoji` (None: taken away); custom and paid ones we may not use."""
+    """Let an `author`'s change of `emoji` pass (None: taken away); custom and paid ones we may not use."""
     if event.user is None or event.user.is_bot:
         return False
     before, after = _last_emoji(event.old_reaction), _last_emoji(event.new_reaction)
-    return {"emoji": after} if before != after else False
+    return {"emoji": after, "author": event.user} if before != after else False
 
 
 def _last_emoji(reactions: list[ReactionTypeUnion]) -> str | None:

@@ -63,18 +63,19 @@ def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
 
 
 def _still_waiting(voice: Voice, notice: n.StillWaiting) -> Spoken:
-    text = voice.words(
-        "customer.still_waiting",
-        waited=about(notice.waited, voice.words),
-        place=_place(voice, notice.place),
-        wait=about(notice.wait, voice.words),
-    )
-    return Spoken(text)
+    waited = about(notice.waited, voice.words)
+    if not notice.staffed:
+        return Spoken(voice.words("customer.still_waiting_unstaffed", waited=waited))
+    place, wait = _place(voice, notice.place), about(notice.wait, voice.words)
+    return Spoken(voice.words("customer.still_waiting", waited=waited, place=place, wait=wait))
 
 
 def _wait_explained(voice: Voice, notice: n.WaitExplained) -> Spoken:
+    waited = about(notice.waited, voice.words)
+    if not notice.staffed:
+        return Spoken(voice.words("customer.wait_explained_unstaffed", waited=waited))
     key = "customer.wait_explained" if notice.place > 1 else "customer.wait_explained_next"
-    return Spoken(voice.words(key, waited=about(notice.waited, voice.words), place=_place(voice, notice.place)))
+    return Spoken(voice.words(key, waited=waited, place=_place(voice, notice.place)))
 
 
 def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
@@ -82,6 +83,8 @@ def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
 
 
 def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
+    if not notice.staffed:
+        return Spoken(voice.words("customer.agent_left_unstaffed"))
     wait = about(notice.wait, voice.words)
     return Spoken(voice.words("customer.agent_left", place=_place(voice, notice.place), wait=wait))
 

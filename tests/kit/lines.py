@@ -175,9 +175,10 @@ class Take:
 
     by: Agent = LIN
     epoch: int | None = None
+    sent_at: datetime | None = None
 
     def command(self, _: Stage) -> c.Command:
-        return c.Take(agent=self.by.user_id, origin=in_topic("press"), epoch=self.epoch)
+        return c.Take(agent=self.by.user_id, origin=in_topic("press"), epoch=self.epoch, sent_at=self.sent_at)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@
     play.wait(minutes=5) >> Strike() << Breached << WaitNoticed << Alarm << StillWaiting(timedelta(minutes=5), place=1)
 
 Facts come before notices. Every kind of event and notice can be imported from here: the bare name expects the kind,
-with fields only these are compared. A value of the desk's own is compared whole. `Opened` and `Card` are stage
-directions: checked when expected, passed over when not.
+with fields only these are compared. A value of the desk's own is compared whole. `Opened`, `BotReplied` and `Card`
+are stage directions: checked when expected, passed over when not.
 """
 
 from collections import deque
@@ -31,7 +31,7 @@ from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, WANG, ZHAO, off
 from tests.kit.lines import Line
 
 Outcome = Event | Notice
-_STAGE_DIRECTIONS = (e.Opened, n.Card)
+_STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card)
 _KINDS: tuple[type[Outcome], ...] = (*EVENTS, *NOTICES)
 _FOUND = {kind.__name__: kind for kind in _KINDS}
 

@@ -64,21 +64,20 @@ async def test_an_edit_in_a_topic_corrects_the_reply_even_where_it_looks_like_a_
     ("texts", "expected"),
     [
         (("/take", "/take@frontdesk_bot", "/TAKE now", "接单", " 接单 ", "/接单"), c.Take),
-        (("/why", "为何"), c.Why),
+        (("/resolve", "结案", "/结案"), c.Resolve),
     ],
 )
-async def test_a_command_in_a_topic_is_about_its_customer(
-    texts: tuple[str, ...], expected: type[c.Take | c.Why]
+async def test_a_command_in_a_topic_is_about_its_customer_and_tells_when_it_was_typed(
+    texts: tuple[str, ...], expected: type[c.Take | c.Resolve]
 ) -> None:
     for text in texts:
-        command = expected(agent=LIN.user_id, origin=IN_TOPIC)
+        command = expected(agent=LIN.user_id, origin=IN_TOPIC, sent_at=TEXT.sent_at)
         assert await heard(update(message=in_topic(text=text))) == [(THERE, command)]
 
 
-@pytest.mark.parametrize("text", ["/resolve", "结案", "/结案"])
-async def test_a_resolve_tells_when_it_was_typed(text: str) -> None:
-    command = c.Resolve(agent=LIN.user_id, origin=IN_TOPIC, sent_at=TEXT.sent_at)
-    assert await heard(update(message=in_topic(text=text))) == [(THERE, command)]
+@pytest.mark.parametrize("text", ["/why", "为何"])
+async def test_why_is_asked_about_the_topics_customer(text: str) -> None:
+    assert await heard(update(message=in_topic(text=text))) == [(THERE, c.Why(agent=LIN.user_id, origin=IN_TOPIC))]
 
 
 @pytest.mark.parametrize("text", ["/take", "接单", "/resolve", "/why@frontdesk_bot"])
@@ -111,7 +110,7 @@ async def test_duty_and_queue_are_asked_anywhere_in_the_room(message: object, or
 
 async def test_a_stranger_in_the_room_gives_commands_under_their_own_id_and_the_desk_refuses() -> None:
     message = in_topic(**{"text": "/take", "from": STRANGER})
-    assert await heard(update(message=message)) == [(THERE, c.Take(agent=666, origin=IN_TOPIC))]
+    assert await heard(update(message=message)) == [(THERE, c.Take(agent=666, origin=IN_TOPIC, sent_at=TEXT.sent_at))]
 
 
 @pytest.mark.parametrize("text", ["/tkae", "/note she is upset", "/备注 客户着急"])
@@ -135,7 +134,7 @@ async def test_who_acts_as_the_group_is_asked_to_act_as_oneself(message: Json, o
 
 async def test_an_emoji_in_the_room_is_about_the_conversation_of_its_message() -> None:
     thumb = {"type": "emoji", "emoji": "👍"}
-    expected = c.React(chat_id=STAFF_ROOM, message_id=21, emoji="👍")
+    expected = c.React(chat_id=STAFF_ROOM, message_id=21, emoji="👍", agent=LIN.user_id)
     assert await heard(reaction(ROOM, LIN_USER, [], [thumb])) == [(OfMessage(STAFF_ROOM, 21), expected)]
 
 

@@ -142,10 +142,17 @@ def test_a_card_replaces_the_one_not_sent_yet_and_an_answer_is_guarded_by_its_ep
     ]
 
 
-def test_a_greeting_begins_nothing_and_is_answered() -> None:
-    batch = _batch({_MEI: None})
-    changes = _play(batch, c.Given(command=c.Greet(customer=MEI), subject=_MEI))
-    assert (changes, batch.loose) == ([], [Letter(notice=n.Greeting(), locale="en", customer=MEI.chat_id)])
+def test_a_greeting_is_answered_in_the_customers_language() -> None:
+    (change,) = _play(_batch({_MEI: None}), c.Given(command=c.Greet(customer=MEI), subject=_MEI))
+    assert [type(event) for event in change.news] == [e.Opened, e.BotReplied]
+    assert change.letters == (Letter(notice=n.Greeting(), locale="en", customer=MEI.chat_id),)
+
+
+def test_what_a_stranger_reacts_with_reaches_nobody() -> None:
+    subject = c.OfMessage(-100500, 21)
+    reaction = c.React(chat_id=-100500, message_id=21, emoji="👎", agent=555)
+    batch = _batch({subject: _held()})
+    assert (_play(batch, c.Given(command=reaction, subject=subject)), batch.loose) == ([], [])
 
 
 def test_a_customer_who_changed_the_name_is_kept_anew_and_one_who_did_not_is_not() -> None:

@@ -9,7 +9,7 @@ from desk.content import Kind
 from desk.events import Clock, Reason
 from desk.queue import Place
 from desk.rules import Rules
-from desk.state import Awaiting, State
+from desk.state import Awaiting, State, Unseen
 from faq import Entry, KnowledgeBase
 from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, STAFF_ROOM, at
 from tests.kit.lines import (
@@ -184,7 +184,36 @@ def test_a_photo_with_words_is_a_question() -> None:
 def test_photos_the_bot_was_sent_are_shown_to_the_people_who_come_in_later() -> None:
     play = Script() >> Say(FEE, kind=Kind.PHOTO) << CustomerWrote << BotAnswered << Answer
     play >> AskForPerson() << HandedOff(Reason.ASKED) << Queued << Card << Mirror(message=1)
-    assert play.conversation.attachments == (1,)
+    assert play.conversation.unseen == (Unseen(1),)
+
+
+def test_a_message_too_long_for_a_card_is_shown_in_full_to_the_people_who_come_in() -> None:
+    play = Script() >> Say("I want to complain! " + "It leaks. " * 100) << CustomerWrote(long=True)
+    play << HandedOff(Reason.COMPLAINT) << Queued << Card << Mirror(message=1)
+
+
+def test_an_edit_of_the_last_message_is_asked_anew_unless_it_means_what_was_just_answered() -> None:
+    play = Script() >> Say("Wat?") << CustomerWrote << BotMissed << Rephrase
+    play >> Edit(message=1, text=FEE) << CustomerEdited << BotAnswered << Answer
+    play >> Edit(message=1, text=f"{FEE}?") << CustomerEdited
+
+
+def test_the_same_question_is_answered_again_when_some_time_has_passed() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play.wait(minutes=11) >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+
+
+def test_who_starts_again_and_again_is_answered_only_so_often() -> None:
+    play = Script(rules=Rules(automatic_per_hour=2)) >> Greet() << Greeting
+    play >> Greet() << Greeting
+    play >> Greet()
+
+
+def test_who_asks_for_a_person_can_be_reached_whatever_we_were_told() -> None:
+    play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
+    play >> Block() << BecameUnreachable
+    play >> AskForPerson() << BecameReachable << HandedOff << Queued
+    assert Clock.ACCEPT in play.clocks
 
 
 def test_an_album_is_one_turn() -> None:
@@ -227,10 +256,10 @@ def test_the_automatic_limit_is_one_of_an_hour() -> None:
 
 
 @pytest.mark.rule("organisation")
-def test_the_first_touch_carries_the_organisation_and_begins_nothing() -> None:
+def test_the_first_touch_carries_the_organisation() -> None:
     play = Script() >> Greet() << Greeting
     play >> Help() << HelpText
-    assert (play.conversation.version, play.rules.organisation.called("en")) == (0, "Anju Property & Home Services")
+    assert play.rules.organisation.called("en") == "Anju Property & Home Services"
     assert play.rules.organisation.called("zh") == "安居物业与家庭服务"
 
 

@@ -11,7 +11,7 @@ from desk.events import Clock, Reason
 from desk.rules import Rules
 from desk.state import Awaiting, State
 from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, STAFF_ROOM, TEN, WANG, ZHAO, at
-from tests.kit.lines import Block, EditReply, OwnerLeft, Reply, Resolve, Say, SendEntry, Strike, Take, Why
+from tests.kit.lines import AskForPerson, Block, EditReply, OwnerLeft, Reply, Resolve, Say, SendEntry, Strike, Take, Why
 from tests.kit.script import (
     AgentEdited,
     AgentLeft,
@@ -176,14 +176,30 @@ def test_resolving_says_goodbye_and_stops_every_response_clock() -> None:
 
 def test_resolving_is_refused_when_the_customer_has_written_something_newer() -> None:
     play = answered() >> Say("One more thing") << CustomerWrote(message=3) << Mirror
-    play >> Resolve(seen=1) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
-    play >> Resolve(seen=3) << Resolved << Farewell << Told
+    play >> Resolve(seen=1, epoch=2) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
+    play >> Resolve(seen=3, epoch=2) << Resolved << Farewell << Told
 
 
 def test_what_an_agent_has_answered_was_seen_whatever_the_card_was_drawn_with() -> None:
     play = answered() >> Say("One more thing") << CustomerWrote(message=3) << Mirror
     play >> Reply("Here it is") << AgentReplied << Deliver
     play >> Resolve(seen=1) << Resolved << Farewell << Told
+
+
+def test_a_card_drawn_before_the_customer_wrote_anything_settles_nothing_unseen() -> None:
+    play = Script() >> AskForPerson() << HandedOff << Queued
+    play >> Take() << Taken << TakenBy << Told
+    play >> Say("A pipe has burst") << CustomerWrote << Mirror
+    play >> Resolve(seen=None, epoch=2) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
+
+
+def test_an_answer_that_comes_late_is_a_breach_even_when_the_clock_was_not_heard_first() -> None:
+    play = active().wait(minutes=6) >> Reply() << Breached(Clock.FIRST_REPLY) << AgentReplied << Alarm << Deliver
+    assert play.conversation.breaches != ()
+
+
+def test_a_take_that_was_typed_in_time_is_no_breach_however_late_it_is_read() -> None:
+    queued().wait(minutes=6) >> Take(sent_at=at(minutes=2)) << Taken << TakenBy << Told
 
 
 def test_a_typed_resolve_is_refused_when_the_customer_wrote_after_it_was_typed() -> None:

@@ -5,7 +5,7 @@ import pytest
 from desk import events as e
 from desk.content import Kind
 from desk.errors import IllegalMove
-from desk.state import TRANSITIONS, Conversation, State, evolve, fold
+from desk.state import TRANSITIONS, Conversation, State, Unseen, evolve, fold
 from tests.kit.cast import LIN, MEI, TEN, WANG, at
 
 _NEW = Conversation(customer=MEI.chat_id)
@@ -95,4 +95,4 @@ def test_of_many_photos_the_last_ten_wait_for_the_people() -> None:
     conversation = evolve(_NEW, e.Opened(at=TEN))
     for message in range(12):
         conversation = evolve(conversation, e.CustomerWrote(at=TEN, message=message, kind=Kind.PHOTO))
-    assert conversation.attachments == tuple(range(2, 12))
+    assert conversation.unseen == tuple(Unseen(message) for message in range(2, 12))
