@@ -1,10 +1,13 @@
 """Before the first customer: is everything set as the desk needs it, and if not, what mends it."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -12,7 +15,10 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.clock import Clock
 from bot.settings import Settings
 from desk.errors import DeskError
+from storage.connections import address
 from storage.engine import open_database
+from storage.errors import NewerDatabase
+from storage.migrations import NEWEST
 
 _CLOCK_OFF = 5.0
 
@@ -42,8 +48,11 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
 
 
 async def _database(url: str) -> tuple[Finding, int | None]:
-    """Look at the database, and for the staff room it remembers."""
+    """Look at the database, and for the staff room it remembers; nothing is made and nothing moved to this version."""
     try:
+        parsed = address(url)
+        if parsed.get_backend_name() == "sqlite":
+            return await asyncio.to_thread(_file, Path(parsed.database or ""))
         database = await open_database(url)
     except DeskError as error:
         return Finding("database", str(error)), None
@@ -51,6 +60,29 @@ async def _database(url: str) -> tuple[Finding, int | None]:
         return Finding("database"), await database.outbox.staff_room()
     finally:
         await database.close()
+
+
+def _file(path: Path) -> tuple[Finding, int | None]:
+    """Look into an SQLite file: one that is missing, empty or of an older version is seen to at the start."""
+    if not path.exists():
+        return Finding("database"), None
+    # Even a reader leaves files beside a log that is written ahead, unless it is told that nobody writes.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as database:
+            tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+            found = _first(database, tables, "alembic_version", "SELECT version_num FROM alembic_version")
+            room = _first(database, tables, "bindings", "SELECT value FROM bindings WHERE key = 'staff_room'")
+    except sqlite3.Error as error:
+        return Finding("database", f"{path} cannot be read: {error}", "is DESK_DATABASE_URL right?"), None
+    if found is not None and found > NEWEST:
+        return Finding("database", str(NewerDatabase(found))), None
+    return Finding("database"), int(room) if room is not None else None
+
+
+def _first(database: sqlite3.Connection, tables: set[str], table: str, query: str) -> str | None:
+    row: tuple[str] | None = database.execute(query).fetchone() if table in tables else None
+    return row[0] if row else None
 
 
 async def _telegram(api: "_Api", settings: Settings, room: int | None, clock: Clock) -> AsyncIterator[Finding]:

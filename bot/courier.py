@@ -72,6 +72,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._busy: set[str] = set()
+        self._unheard = False  # whether the database may have claimed letters for us without our knowing
         self._finished: list[str] = []
         self._ended: list[Delivery] = []
         self._copies: dict[Spot, Spot] = {}
@@ -143,18 +144,31 @@ class Courier:
         """After a failure of ours: what has ended is recorded, what was in hand is taken back like a lost courier's."""
         await self._settle()
         self._busy.clear()
+        self._unheard = False
         found = await self._outbox.recover(self._clock.now())
         if found:
             log.warning("letters may have been sent by a courier that is gone", extra={"letters": found})
 
+    async def _take_back(self) -> None:
+        """After a commit whose answer never came: what it may have claimed is in nobody's hand."""
+        await self._settle()  # a lane that has ended is free only then
+        found = await self._outbox.reclaim(self._busy)
+        self._unheard = False
+        if found:
+            log.warning("letters were claimed by a commit that was not heard of", extra={"letters": found})
+
     async def _round(self, lanes: asyncio.TaskGroup) -> None:
         """Record what has ended, begin what may be sent, and wait for a reason to do so again."""
+        if self._unheard:
+            await self._take_back()
         self._woken.clear()  # what was committed until here is claimed now
         now = self._clock.now()
         ended, finished = tuple(self._ended), tuple(self._finished)
         busy = self._busy.difference(finished)
         most = min(self._pacer.room(now, within=PATIENCE), MOST_AT_ONCE, MOST_IN_HAND - len(busy))
+        self._unheard = True
         posted, next_at = await self._outbox.exchange(ended, now, most, busy=busy)
+        self._unheard = False
         self._settled(ended, finished)
         if posted:
             await self._begin(posted, lanes)

@@ -11,7 +11,7 @@ from bot.addressing import Addressing
 from bot.clock import Clock
 from bot.endings import done, given_up, mark_for, put_off, stale
 from bot.gate import NotYet
-from bot.mishaps import Fate, Mishap, backoff, mishap_of
+from bot.mishaps import Fate, Mishap, Silence, backoff, mishap_of
 from bot.pacing import Pacer
 from bot.sending import Sender
 from bot.sight import Sight
@@ -62,6 +62,7 @@ class Dispatch:
         self._on_unreachable = on_unreachable
         self._chance = chance
         self._room_locale = room_locale
+        self._silence = Silence()
         self.troubles: dict[str, str] = {}
 
     async def first(self, letters: Sequence[Posted], sight: Sight) -> list[Delivery]:
@@ -91,6 +92,8 @@ class Dispatch:
         return self._again(letters[0], Mishap(fate=Fate.AGAIN, sentence="cured and failed again"))
 
     def _well(self, ended: Sequence[Delivery]) -> None:
+        self._silence.ends()
+        self.troubles.pop("telegram", None)
         self.troubles.pop("token", None)
         if any(one.chat_id is not None and one.chat_id < 0 for one in ended):
             self.troubles.pop("room", None)
@@ -120,9 +123,10 @@ class Dispatch:
                 return self._held_up(posted, mishap)
             case Fate.AGAIN | Fate.OUR_FAULT:
                 return self._again(posted, mishap)
-            case Fate.UNREACHABLE if mishap.chat_id is not None and mishap.chat_id == posted.letter.customer:
-                await self._on_unreachable(mishap.chat_id)
-                return [self._lost(posted, mishap, sight)]
+            case Fate.UNREACHABLE:
+                if mishap.chat_id is not None and mishap.chat_id == posted.letter.customer:
+                    await self._on_unreachable(mishap.chat_id)
+                return [self._unwanted(posted, mishap, sight)]
             case _:
                 return [self._lost(posted, mishap, sight)]
 
@@ -132,18 +136,22 @@ class Dispatch:
         if mishap.fate is Fate.MOVED:
             await self._follow(mishap, sight)
             return None
-        topic, customer = self._topic_of(posted, sight), posted.letter.customer
+        customer, of_customer = posted.letter.customer, posted.letter.notice.audience is n.Audience.TOPIC
+        topic = self._topic_of(posted, mishap, sight)
         if topic is None:
-            return [self._lost(posted, mishap, sight)]
+            return None if of_customer else [self._lost(posted, mishap, sight)]
         if mishap.fate is Fate.TOPIC_CLOSED:
             await self._topics.reopen(topic)
             return None
-        if posted.letter.notice.audience is not n.Audience.TOPIC or customer is None:
+        if not of_customer or customer is None:
             return [stale(posted, self._clock.now())]  # an outcome, to be told in a topic that is no more
         await self._topics.gone(customer, topic, sight)
         return None
 
-    def _topic_of(self, posted: Posted, sight: Sight) -> Topic | None:
+    def _topic_of(self, posted: Posted, mishap: Mishap, sight: Sight) -> Topic | None:
+        """Return the topic the failed call was for: another lane may have made a new one meanwhile."""
+        if mishap.chat_id is not None and mishap.thread_id is not None:
+            return Topic(chat_id=mishap.chat_id, thread_id=mishap.thread_id)
         origin, customer = posted.letter.origin, posted.letter.customer
         if posted.letter.notice.audience is n.Audience.TOPIC and customer is not None:
             return sight.topics.get(customer)
@@ -181,6 +189,8 @@ class Dispatch:
 
     def _again(self, posted: Posted, mishap: Mishap) -> list[Delivery]:
         now = self._clock.now()
+        if mishap.fate is Fate.AGAIN and (silence := self._silence.goes_on(now, mishap.sentence)) is not None:
+            self.troubles["telegram"] = silence
         aged = posted.posted_at is not None and now - posted.posted_at > NETWORK_MAY_FAIL
         if aged or (mishap.fate is Fate.OUR_FAULT and posted.tries + 1 >= OUR_TRIES):
             return [self._lost(posted, mishap, None)]
@@ -192,13 +202,20 @@ class Dispatch:
         now, notice = self._clock.now(), posted.letter.notice
         if isinstance(notice, _QUIETLY):
             return stale(posted, now)
-        customer = posted.letter.customer
-        topic = sight.topics.get(customer) if sight is not None and customer is not None else None
-        follow = mark_for(posted, self._room_locale, topic, mishap.code)
-        if not isinstance(notice, _NOT_FOR_THE_LEAD) and mishap.fate is not Fate.UNREACHABLE:
+        follow = self._mark(posted, mishap, sight)
+        if not isinstance(notice, _NOT_FOR_THE_LEAD):
             what = f"{type(notice).__name__}: {mishap.sentence}"
             follow = (Letter(notice=n.DeadLetter(what=what), locale=self._room_locale, key=f"dead:{what}"[:64]),)
         return given_up(posted, now, mishap.sentence, follow)
+
+    def _unwanted(self, posted: Posted, mishap: Mishap, sight: Sight) -> Delivery:
+        """A customer who left is no fault of anybody: only the agent who wrote is told why it does not arrive."""
+        return stale(posted, self._clock.now(), self._mark(posted, mishap, sight))
+
+    def _mark(self, posted: Posted, mishap: Mishap, sight: Sight | None) -> tuple[Letter, ...]:
+        customer = posted.letter.customer
+        topic = sight.topics.get(customer) if sight is not None and customer is not None else None
+        return mark_for(posted, self._room_locale, topic, mishap.code)
 
 
 def is_stale(posted: Posted, now: datetime) -> bool:

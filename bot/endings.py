@@ -33,9 +33,9 @@ def done(posted: Posted, at: datetime) -> Delivery:
     return Delivery(id=posted.id, at=at)
 
 
-def stale(posted: Posted, at: datetime) -> Delivery:
+def stale(posted: Posted, at: datetime, follow: tuple[Letter, ...] = ()) -> Delivery:
     """Nobody needs it any more."""
-    return Delivery(id=posted.id, at=at, dropped=True)
+    return Delivery(id=posted.id, at=at, dropped=True, follow=follow)
 
 
 def given_up(posted: Posted, at: datetime, error: str, follow: tuple[Letter, ...] = ()) -> Delivery:

@@ -16,8 +16,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.clock import Clock, first
+from bot.naming import name_of, storable
 from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
-from desk.commands import Inbox
+from desk.commands import Inbox, Link
 from desk.desk import Desk
 from desk.errors import StorageDown
 from desk.notices import DeadLetter
@@ -94,7 +95,9 @@ class Intake:
         try:
             await first(fetch, stop.wait)
         except* SomebodyElseReads:
-            await self._rest("another process reads this bot's updates; waiting until it stops", 3, stop)
+            await self._rest(
+                "another process reads this bot's updates, or a webhook is set; waiting until that ends", 3, stop
+            )
         except* TokenRefused:
             await self._rest("Telegram refuses the bot's token; `python -m bot check` says more", 30, stop)
         except* LineDown as down:
@@ -112,7 +115,7 @@ class Intake:
     async def _confirm(self, source: Updates, offset: int) -> None:
         try:
             await source.fetch(offset=offset, limit=1, wait=0)
-        except LineDown:
+        except (LineDown, SomebodyElseReads, TokenRefused):
             log.info("the last updates are handled but not confirmed; they will be recognised when they come again")
 
     # --- webhook -------------------------------------------------------------------------------------------------
@@ -155,19 +158,31 @@ class Intake:
 
     async def _handle(self, updates: Iterable[Update], stop: asyncio.Event) -> list[_Failed]:
         inbox = Inbox()
-        failures = [failed for update in updates if (failed := await self._understand(update, inbox))]
-        decided = await self._until_it_stands(lambda: self._desk.handle(inbox.given), stop)
-        return failures + [_Failed(one.update_id, one.error) for one in decided if one.update_id is not None]
+        failures: list[_Failed] = []
+        for update in updates:
+            failures += await self._understand(update, inbox, stop)
+            if inbox.given and isinstance(
+                inbox.given[-1].command, Link
+            ):  # what follows may be said in the room it makes
+                failures += await self._decide(inbox, stop)
+                inbox = Inbox()
+        return failures + await self._decide(inbox, stop)
 
-    async def _understand(self, update: Update, inbox: Inbox) -> _Failed | None:
+    async def _decide(self, inbox: Inbox, stop: asyncio.Event) -> list[_Failed]:
+        decided = await self._until_it_stands(lambda: self._desk.handle(inbox.given), stop)
+        return [_Failed(one.update_id, one.error) for one in decided if one.update_id is not None]
+
+    async def _understand(self, update: Update, inbox: Inbox, stop: asyncio.Event) -> list[_Failed]:
         inbox.update_id = update["update_id"]
         given_before = len(inbox.given)
         try:
-            await self._translate(update, inbox)
+            await self._until_it_stands(lambda: self._translate(update, inbox), stop)
+        except StorageDown:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not take the others with it
             del inbox.given[given_before:]
-            return _Failed(update["update_id"], error)
-        return None
+            return [_Failed(update["update_id"], error)]
+        return []
 
     async def _until_it_stands(self, act: Callable[[], Awaitable[_T]], stop: asyncio.Event) -> _T:
         """Try until the database answers; nothing is confirmed meanwhile.
@@ -190,7 +205,7 @@ class Intake:
 
     async def _try_again(self, update: Update, failed: _Failed, stop: asyncio.Event) -> None:
         """Try a poison update a few times by itself, then put it aside and tell the room."""
-        raw = json.dumps(update, ensure_ascii=False)
+        raw = storable(json.dumps(update, ensure_ascii=False))
         while await self._until_it_stands(partial(self._note, failed, raw), stop) < _TRIES:
             again = await self._handle([update], stop)
             if not again:
@@ -200,9 +215,9 @@ class Intake:
         log.error(
             "an update was put aside", extra={"update_id": failed.update_id, "error": type(failed.error).__name__}
         )
-        what = next((key for key in update if key != "update_id"), "update")
-        await self._desk.post([Letter(notice=DeadLetter(what=what), locale=self._locale)])
+        letter = Letter(notice=DeadLetter(what=name_of(update)), locale=self._locale)
+        await self._until_it_stands(lambda: self._desk.post([letter]), stop)
 
     async def _note(self, failed: _Failed, raw: str) -> int:
-        error = f"{type(failed.error).__name__}: {failed.error}"
+        error = storable(f"{type(failed.error).__name__}: {failed.error}")
         return await self._dead_letters.note(failed.update_id, self._clock.now(), error, raw)

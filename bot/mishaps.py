@@ -1,11 +1,14 @@
 """What a failed call to Telegram means, and so what is to be done about it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from aiogram import exceptions as x
 from aiohttp import ClientConnectorError
+
+A_MOMENT = timedelta(seconds=30)
+_FORGOTTEN = timedelta(minutes=2)  # failures further apart than any wait for the next try are no one silence
 
 
 class Fate(StrEnum):
@@ -32,13 +35,15 @@ class Fate(StrEnum):
 class Mishap:
     """A failed call: its fate, Telegram's own sentence, and the coded reason an agent is told.
 
-    `uncertain`: the request may have taken effect. `chat_id` is the chat it was for, where the call names one.
+    `uncertain`: the request may have taken effect. `chat_id` is the chat it was for and `thread_id` the topic, where
+    the call names one.
     """
 
     fate: Fate
     sentence: str
     code: str = "unknown"
     chat_id: int | None = None
+    thread_id: int | None = None
     rest: timedelta = timedelta(0)
     moved_to: int = 0
     uncertain: bool = False
@@ -87,7 +92,9 @@ def mishap_of(error: Exception) -> Mishap:
     if not isinstance(error, x.TelegramAPIError):
         return Mishap(fate=Fate.OUR_FAULT, sentence=f"{type(error).__name__}: {error}")
     chat_id: object = getattr(error.method, "chat_id", None)
-    return _of_api(error, chat_id if isinstance(chat_id, int) else None)
+    thread_id: object = getattr(error.method, "message_thread_id", None)
+    mishap = _of_api(error, chat_id if isinstance(chat_id, int) else None)
+    return replace(mishap, thread_id=thread_id) if isinstance(thread_id, int) else mishap
 
 
 def _of_api(error: x.TelegramAPIError, chat_id: int | None) -> Mishap:
@@ -125,6 +132,27 @@ def _read(error: x.TelegramAPIError, chat_id: int | None) -> tuple[Fate, str]:
 def _may_have_happened(error: x.TelegramAPIError) -> bool:
     """A connection that broke may have broken after the effect; one that never stood has had none."""
     return isinstance(error, x.TelegramNetworkError) and not isinstance(error.__cause__, ClientConnectorError)
+
+
+class Silence:
+    """How long Telegram has taken nothing at all; one call that succeeds ends it."""
+
+    def __init__(self) -> None:
+        self._since: datetime | None = None
+        self._last: datetime | None = None
+
+    def goes_on(self, now: datetime, sentence: str) -> str | None:
+        """Note a call that failed; return what is to be said when they have failed for longer than a moment."""
+        if self._since is None or (self._last is not None and now - self._last > _FORGOTTEN):
+            self._since = now
+        self._last = now
+        if now - self._since <= A_MOMENT:
+            return None
+        return f"Telegram does not take our messages since {self._since:%H:%M:%S} UTC: {sentence}"
+
+    def ends(self) -> None:
+        """Note a call that succeeded."""
+        self._since = None
 
 
 def backoff(tries: int, chance: float, *, first: timedelta, longest: timedelta) -> timedelta:

@@ -11,10 +11,9 @@ EXAMPLE_LIBRARY = Path(__file__).resolve().parent.parent / "faq" / "example"
 
 
 def database_url(settings: Settings) -> str:
-    """Return where facts are kept; the folder of the default file is made."""
+    """Return where facts are kept."""
     if settings.database_url:
         return settings.database_url
-    Path("var").mkdir(exist_ok=True)
     return "sqlite+aiosqlite:///var/desk.sqlite3"
 
 

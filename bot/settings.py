@@ -1,6 +1,7 @@
 """What the operator sets, by environment or `.env`: one field, one line of `.env.example`."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "DESK_"
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _LATER = ("hours", "rota")
 
 
@@ -62,9 +64,13 @@ def read_settings() -> Settings:
     Raises:
         BadSettings: one is unknown, impossible or unreadable.
     """
-    _refuse_unknown()
     try:
+        _refuse_unknown()
         settings = Settings()
+    except UnicodeDecodeError:
+        raise BadSettings(".env is not UTF-8; save it as UTF-8 once more.") from None
+    except OSError as error:
+        raise BadSettings(f".env cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         raise BadSettings("; ".join(_sentence(problem) for problem in error.errors())) from None
     for name in _LATER:
@@ -75,7 +81,11 @@ def read_settings() -> Settings:
             )
     if settings.webhook_url and not settings.webhook_secret:
         raise BadSettings(f"{PREFIX}WEBHOOK_URL needs {PREFIX}WEBHOOK_SECRET: anyone could speak for Telegram.")
-    return _with_token_of_file(settings)
+    settings = _with_token_of_file(settings)
+    if settings.token is not None and not _TOKEN.fullmatch(settings.token):
+        name = "BOT_TOKEN" if settings.bot_token_file is None else "BOT_TOKEN_FILE"
+        raise BadSettings(f"{PREFIX}{name} holds no token: @BotFather gives one like 123456789:AAE4f-cXqw.")
+    return settings
 
 
 def _refuse_unknown() -> None:
@@ -94,6 +104,8 @@ def _with_token_of_file(settings: Settings) -> Settings:
         token = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} is no text; put the bot's token into it.") from None
     if not token:
         raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} is empty; put the bot's token into it.")
     return settings.model_copy(update={"bot_token": SecretStr(token)})

@@ -57,10 +57,11 @@ class Topics:
         return sight.topics[customer]
 
     async def gone(self, customer: int, topic: Topic, sight: Sight) -> None:
-        """Forget a topic that Telegram does not know any more."""
-        self.healed += 1
-        sight.topics.pop(customer, None)
+        """Forget a topic that Telegram does not know any more, and no other: two lanes may find it gone at once."""
         await self._outbox.forget_topic(customer, topic)
+        if sight.topics.get(customer) == topic:
+            del sight.topics[customer]
+            self.healed += 1
 
     async def reopen(self, topic: Topic) -> None:
         """Let a closed topic be written in again."""

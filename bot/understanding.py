@@ -1,18 +1,20 @@
 """What the intake hears, given to the handlers with all they need to understand it."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
+from aiogram.types import Message
 
 from bot import logs
 from bot.clock import Clock
-from desk.commands import Inbox
+from desk.commands import Inbox, Link
 from desk.ports import Outbox
 from faq import KnowledgeBase
 from handlers.routers import build_dispatcher, translate
 
 _ROOM_STAYS = timedelta(seconds=2)
+_MOVING = frozenset({"migrate_to_chat_id", "migrate_from_chat_id"})
 
 
 class Understanding:
@@ -34,7 +36,9 @@ class Understanding:
         Raises:
             Exception: it cannot be understood; the intake tries again a few times, and puts it aside.
         """
+        await self._follow(update)
         room = await self._staff_room()
+        given_before = len(inbox.given)
         spoken_of = logs.current_update.set(update["update_id"])
         try:
             await translate(
@@ -48,10 +52,23 @@ class Understanding:
             )
         finally:
             logs.current_update.reset(spoken_of)
+        if any(isinstance(one.command, Link) for one in inbox.given[given_before:]):
+            self._asked_at = None
+
+    async def _follow(self, update: dict[str, Any]) -> None:
+        """Where the staff room goes on under another id, what is said there is meant for us from now on."""
+        message: Any = update.get("message")
+        if not isinstance(message, dict) or _MOVING.isdisjoint(cast("dict[str, Any]", message)):
+            return
+        told = Message.model_validate(message)
+        old, new = told.migrate_from_chat_id or told.chat.id, told.migrate_to_chat_id or told.chat.id
+        if old != new and old == await self._outbox.staff_room():
+            await self._outbox.moved(old, new)
+        self._asked_at = None
 
     async def _staff_room(self) -> int | None:
-        """The group may move to another id, but not so often that every message should ask."""
+        """A room seldom becomes another, so not every message asks; where there is none yet, every one does."""
         now = self._clock.now()
-        if self._asked_at is None or now - self._asked_at > _ROOM_STAYS:
+        if self._room is None or self._asked_at is None or now - self._asked_at > _ROOM_STAYS:
             self._room, self._asked_at = await self._outbox.staff_room(), now
         return self._room

@@ -8,7 +8,8 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-_UNAUTHORIZED = 401
+_REFUSED = (401, 404)
+"""The token is withdrawn, or none that ever was."""
 _CONFLICT = 409
 ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
 """The kinds of update the handlers understand; reactions come only when asked for by name."""
@@ -46,7 +47,7 @@ class Updates:
             async with self._session.post(self._url, json=asked, timeout=ClientTimeout(total=wait + 15)) as response:
                 if response.status == _CONFLICT:
                     raise SomebodyElseReads
-                if response.status == _UNAUTHORIZED:
+                if response.status in _REFUSED:
                     raise TokenRefused
                 answer: Any = await response.json()
         except (ClientError, TimeoutError, ValueError) as error:

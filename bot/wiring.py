@@ -21,10 +21,11 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
 from bot import logs
-from bot.announcing import announce
+from bot.announcing import Announcing, be_known
 from bot.clock import Clock, WallClock, first
 from bot.courier import Courier
 from bot.health import Health, Pulse
+from bot.holding import Holding, LockLost
 from bot.intake import Intake
 from bot.line import JsonSession
 from bot.metrics import Metrics
@@ -59,6 +60,9 @@ def run(settings: Settings) -> int:
     except (BadSettings, DeskError, LibraryError) as error:
         sys.stderr.write(f"frontdesk: {error}\n")
         return 2
+    except LockLost as error:
+        sys.stderr.write(f"frontdesk: {error}\n")
+        return 1
 
 
 async def _run(settings: Settings) -> int:
@@ -85,6 +89,7 @@ async def program(
 
     Raises:
         BadSettings, DeskError, LibraryError: and nothing was begun.
+        LockLost: of what is yielded, once it has stopped: another may be working on the database.
     """
     rules = rules_of(settings)
     knowledge = KnowledgeBase.load(library(settings))
@@ -93,6 +98,9 @@ async def program(
         if playground:
             stack.callback(playground.clear_away)
             settings = playground.settings
+        line = _line(settings, stack)
+        if not playground:
+            await be_known(line.bot)
         database = await _database(settings, clock, stop, stack)
         if stop.is_set():
             yield _nothing
@@ -103,13 +111,16 @@ async def program(
         await _name_leads(database, settings, clock)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
-        parts = await _wire(settings, clock, database, desk, knowledge, rules, stack)
+        parts = await _wire(settings, clock, line, database, desk, knowledge, rules)
         await serve_http(settings, _routes(settings, parts, playground), stack)
-        await announce(settings, parts.bot, parts.wording)
         if playground:
             playground.welcome()
-        tasks = parts.tasks
-        yield lambda: tasks.run(stop, parts.loops)
+
+        async def loops() -> None:
+            await parts.tasks.run(stop, parts.loops)
+            parts.holding.insist()
+
+        yield loops
 
 
 async def _nothing() -> None:
@@ -117,12 +128,27 @@ async def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Line:
     bot: Bot
+    session: JsonSession
+    token: str
+
+
+def _line(settings: Settings, stack: AsyncExitStack) -> _Line:
+    """Return the line to Telegram; nothing is said on it yet."""
+    token = settings.token
+    assert token is not None  # noqa: S101 - the playground has one too
+    session = JsonSession(api=TelegramAPIServer.from_base(settings.telegram_api))
+    stack.push_async_callback(session.close)
+    return _Line(bot=Bot(token, session=session, default=DefaultBotProperties()), session=session, token=token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
     intake: Intake
     health: Health
     tasks: Tasks
-    wording: Wording
+    holding: Holding
     loops: dict[str, Loop]
 
 
@@ -166,18 +192,13 @@ async def _name_leads(database: Database, settings: Settings, clock: Clock) -> N
 async def _wire(
     settings: Settings,
     clock: WallClock,
+    line: _Line,
     database: Database,
     desk: Desk,
     knowledge: KnowledgeBase,
     rules: Rules,
-    stack: AsyncExitStack,
 ) -> _Parts:
-    token = settings.token
-    assert token is not None  # noqa: S101 - the playground has one too
-    server = TelegramAPIServer.from_base(settings.telegram_api)
-    session = JsonSession(api=server)
-    bot = Bot(token, session=session, default=DefaultBotProperties())
-    stack.push_async_callback(session.close)
+    bot = line.bot
     wording = Wording(knowledge, rules, settings.locale, rules.organisation.zone)
 
     understand = Understanding(bot, database.outbox, knowledge, clock, locale=settings.locale)
@@ -202,6 +223,8 @@ async def _wire(
         on_unreachable=unreachable,
         chance=SystemRandom().random,
     )
+    announcing = Announcing(settings, bot, wording, database.outbox, clock)
+    holding = Holding(database.poller.held, clock)
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=intake.heard)
 
     def wake() -> None:
@@ -213,7 +236,12 @@ async def _wire(
     metrics = Metrics(database, intake, courier, timekeeper, clock)
 
     def troubles() -> dict[str, str]:
-        known = {"intake": intake.trouble, "courier": courier.trouble}
+        known = {
+            "intake": intake.trouble,
+            "courier": courier.trouble,
+            "announcing": announcing.trouble,
+            "holding": holding.trouble,
+        }
         return {**tasks.failing, **{part: trouble for part, trouble in known.items() if trouble}}
 
     pulse = Pulse(
@@ -228,16 +256,17 @@ async def _wire(
             "pending": Pending(bot, intake.heard, clock).run,
         }
     else:
-        source = Updates(await session.create_session(), settings.telegram_api, token)
+        source = Updates(await line.session.create_session(), settings.telegram_api, line.token)
         hearing = {"intake": partial(intake.poll, source)}
     return _Parts(
-        bot=bot,
         intake=intake,
         health=Health(pulse, clock, metrics.registry),
         tasks=tasks,
-        wording=wording,
+        holding=holding,
         loops={
             **hearing,
+            "announcing": announcing.run,
+            "holding": holding.run,
             "timekeeper": timekeeper.run,
             "courier": courier.run,
             "tidying": Tidying(database.tidy, clock).run,

@@ -294,6 +294,10 @@ class Outbox(Protocol):
         """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
         ...
 
+    async def reclaim(self, held: Collection[str]) -> int:
+        """Take back letters claimed for a courier that never heard of it, but for the lanes it holds; none was sent."""
+        ...
+
     async def next_at(self, now: datetime) -> datetime | None:
         """Return when the next letter that was put off may be tried."""
         ...

@@ -36,7 +36,7 @@ def say(turn: Turn, command: c.Say) -> None:
             at=turn.moment(content.sent_at),
             message=content.message_id,
             kind=content.kind,
-            locale=command.customer.locale,
+            locale=_language(turn, command),
             album=content.album,
             courtesy=courtesy,
             long=len(content.text) > _ON_A_CARD,
@@ -245,6 +245,13 @@ def _serve_edit(turn: Turn, content: Content) -> None:
     match = turn.floor.knowledge.match(content.text)
     if match.entry_id is None or match.entry_id != turn.conversation.last_entry:
         _serve(turn, content, manner_of(content.text))
+
+
+def _language(turn: Turn, command: c.Say) -> str:
+    """A picture or a number has no language: the talk goes on in the one it has."""
+    worded = any(letter.isalpha() for letter in command.content.text)
+    begun = turn.conversation.last_message is not None
+    return turn.conversation.locale if begun and not worded else command.customer.locale
 
 
 def _reachable(turn: Turn, sent_at: datetime | None = None) -> None:

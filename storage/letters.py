@@ -5,8 +5,9 @@ courier finds its next letters in an index as short as the list of lanes that ca
 them.
 """
 
+import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
@@ -15,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.notices import Audience
 from desk.ports import Letter
 from storage import codec
-from storage.tables import outbox
+from storage.tables import PUT_OFF, outbox
 
+ALBUM_HELD = timedelta(seconds=5)  # from its first part
 _LANES = 0x0F_D0_0B  # what keeps writers of letters and the courier apart on PostgreSQL
 
 _KEPT = (
@@ -71,7 +73,7 @@ def row(
         "body": codec.encode(letter.notice),
         "locale": letter.locale,
         "priority": int(letter.notice.priority),
-        "key": letter.key,
+        "key": _key(letter, conversation_id),
         "guard": letter.guard,
         "origin": None if letter.origin is None else codec.encode(letter.origin),
         "not_before": letter.not_before,
@@ -79,11 +81,31 @@ def row(
     }
 
 
+def _key(letter: Letter, conversation_id: int | None) -> str | None:
+    """Return a letter's key; each conversation of a customer has a card of its own."""
+    if letter.key is None or conversation_id is None or letter.notice.audience is not Audience.TOPIC:
+        return letter.key
+    return f"{letter.key}:{conversation_id}"
+
+
 async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
     """Write letters, in one statement; an unsent one with the same key is enough."""
     if rows:
         await _hold_lanes(connection, shared=True)
         await connection.execute(_PUT, rows)
+        await _keep_albums_together(connection, rows)
+
+
+async def _keep_albums_together(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    """The parts of an album that wait already wait for the one that came last, though not for ever."""
+    for row in rows:
+        album = json.loads(row["body"]).get("album") if row["not_before"] is not None else None
+        if album is None or row["posted_at"] is None:
+            continue
+        part = _o.body.contains(f'"album":{json.dumps(album, ensure_ascii=False)}', autoescape=True)
+        earlier = PUT_OFF & (_o.lane == row["lane"]) & (_o.not_before < row["not_before"]) & part
+        lately = _o.posted_at > row["posted_at"] - ALBUM_HELD
+        await connection.execute(outbox.update().where(earlier, lately).values(not_before=row["not_before"]))
 
 
 async def own_lanes(connection: AsyncConnection) -> None:
@@ -106,6 +128,7 @@ async def _hold_lanes(connection: AsyncConnection, *, shared: bool) -> None:
 _SHARE = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _OWN = text("SELECT pg_advisory_xact_lock(:lock)")
 
+_o = outbox.c
 _other = outbox.alias("other")
 _unsent_here = exists().where(
     _other.c.lane == bindparam("lane", type_=outbox.c.lane.type), _other.c.settled_at.is_(None)

@@ -41,7 +41,7 @@ class SqlOutbox(Room):
             await letters.own_lanes(connection)
             if deliveries:
                 await settling.settle(connection, deliveries)
-            posted = await _claim(connection, now, most, busy) if most > 0 else []
+            posted: Sequence[Posted] = await _claim(connection, now, most, busy) if most > 0 else []
             return posted, (await connection.execute(_NEXT)).scalar_one_or_none()
 
     async def recover(self, now: datetime) -> int:  # noqa: ARG002 - the port's
@@ -49,6 +49,14 @@ class SqlOutbox(Room):
         async with self._connections.writing() as connection:
             await letters.own_lanes(connection)
             lanes = (await connection.execute(_RECOVER)).scalars().all()
+            await letters.move_up(connection, lanes)
+            return len(lanes)
+
+    async def reclaim(self, held: Collection[str]) -> int:
+        """Take back what a commit nobody heard of has claimed: all but the lanes held; none of it was sent."""
+        async with self._connections.writing() as connection:
+            await letters.own_lanes(connection)
+            lanes = (await connection.execute(_RECLAIM.where(_o.lane.not_in(sorted(held))))).scalars().all()
             await letters.move_up(connection, lanes)
             return len(lanes)
 
@@ -155,6 +163,7 @@ _CLAIM = (
     )
 )
 _RECOVER = update(outbox).where(SENDING).values(status="behind", maybe_sent=True, not_before=None).returning(_o.lane)
+_RECLAIM = update(outbox).where(SENDING).values(status="behind", not_before=None).returning(_o.lane)
 _NEXT = select(_o.not_before).where(PUT_OFF, _is_first).order_by(_o.not_before).limit(1)
 
 

@@ -13,6 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.connections import Connections, plainly
 
 _POLLING = 0x0F_D0_0C
+_ANSWERS_WITHIN = 5.0  # seconds
+_IS_HELD = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = :lock AND pid = pg_backend_pid()"
+)
 
 
 class FilePoller:
@@ -26,6 +30,10 @@ class FilePoller:
         """Take the lock if it is free, and tell whether it is ours."""
         if self._held is None:
             self._held = await asyncio.to_thread(self._take)
+        return self._held is not None
+
+    async def held(self) -> bool:
+        """Tell whether the lock is still ours; a file is let go by nobody but us."""
         return self._held is not None
 
     async def release(self) -> None:
@@ -57,6 +65,20 @@ class SessionPoller:
             with plainly():
                 self._held = await self._take()
         return self._held is not None
+
+    async def held(self) -> bool:
+        """Tell whether the lock is still ours: it is gone with its connection, and another may have taken it."""
+        if self._held is None:
+            return False
+        with suppress(SQLAlchemyError, OSError):  # a server that does not answer in time has let us go, or will
+            async with asyncio.timeout(_ANSWERS_WITHIN):
+                if (await self._held.execute(_IS_HELD, {"lock": _POLLING})).scalar_one():
+                    return True
+        lost, self._held = self._held, None
+        with suppress(SQLAlchemyError, OSError):
+            await lost.invalidate()
+            await lost.close()
+        return False
 
     async def release(self) -> None:
         """Let the next one have it."""

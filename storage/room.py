@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import BigInteger, bindparam, cast, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.people import Customer
@@ -15,6 +15,7 @@ from storage.dialects import upsert
 from storage.tables import OPEN, UNSENT, bindings, conversations, copies, messages, outbox, people
 
 _ROOM = "staff_room"
+_MOVED = "moved:"  # and the id a group had before
 
 
 class Room:
@@ -40,10 +41,10 @@ class Room:
             return {**found, **{(row[0], row[1]): (row[2], row[3]) for row in made.all()}}
 
     async def topics_of(self, customers: Collection[int]) -> Mapping[int, Topic]:
-        """Return the topics these customers have."""
+        """Return the topics these customers have in the staff room; one in another group counts for nothing."""
         if not customers:
             return {}
-        wanted = _TOPICS.where(_p.chat_id.in_(sorted(customers)))
+        wanted = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(sorted(customers)))
         async with self._connections.reading() as connection:
             rows = (await connection.execute(wanted)).all()
         return {row.chat_id: Topic(chat_id=row.topic_chat, thread_id=row.topic_thread) for row in rows}
@@ -62,14 +63,14 @@ class Room:
         async with self._connections.writing() as connection:
             here = {"topic_chat": topic.chat_id, "topic_thread": topic.thread_id}
             others = (_p.topic_chat == topic.chat_id) & (_p.topic_thread == topic.thread_id) & (_p.chat_id != customer)
-            mine = (_p.chat_id == customer) & _p.topic_thread.is_(None)
+            mine = (_p.chat_id == customer) & (_p.topic_thread.is_(None) | ~_IN_ROOM)
             bound = await connection.execute(
                 update(people).where(mine & ~select(_p.chat_id).where(others).correlate(None).exists()).values(here)
             )
             if not bound.rowcount and not await self._has_topic(connection, customer):
                 await connection.execute(update(people).where(others).values(topic_chat=None, topic_thread=None))
                 await connection.execute(update(people).where(mine).values(here))
-            row = (await connection.execute(_TOPICS.where(_p.chat_id == customer))).one_or_none()
+            row = (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none()
         return topic if row is None else Topic(chat_id=row.topic_chat, thread_id=row.topic_thread)
 
     async def forget_topic(self, customer: int, topic: Topic) -> None:
@@ -98,27 +99,52 @@ class Room:
                 await connection.execute(update(column.table).where(column == old_chat).values({column.name: new_chat}))
             bound = update(bindings).where(bindings.c.key == _ROOM, bindings.c.value == str(old_chat))
             await connection.execute(bound.values(value=str(new_chat)))
+            await _write(connection, f"{_MOVED}{old_chat}", new_chat)
             await _readdress(connection, old_chat, new_chat)
 
     async def staff_room(self) -> int | None:
         """Return the bound staff group, if one is."""
         async with self._connections.reading() as connection:
-            found = await connection.execute(select(bindings.c.value).where(bindings.c.key == _ROOM))
-            value = found.scalar_one_or_none()
-        return int(value) if value is not None else None
+            return await _read(connection, _ROOM)
 
     async def bind_room(self, chat_id: int) -> None:
-        """Make this group the staff room."""
+        """Make this group, or what it has become, the staff room."""
         async with self._connections.writing() as connection:
             await bind(connection, chat_id)
 
     async def _has_topic(self, connection: AsyncConnection, customer: int) -> bool:
-        return (await connection.execute(_TOPICS.where(_p.chat_id == customer))).one_or_none() is not None
+        return (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none() is not None
 
 
 async def bind(connection: AsyncConnection, chat_id: int) -> None:
-    """Make this group the staff room."""
-    insert = upsert(connection, bindings).values(key=_ROOM, value=str(chat_id))
+    """Make this group, or what it has become, the staff room; what stands in another is left behind there."""
+    room = await _now(connection, chat_id)
+    before = await _read(connection, _ROOM)
+    if before == room:
+        return
+    await _write(connection, _ROOM, room)
+    elsewhere = update(people).where(_p.topic_chat != room)
+    await connection.execute(elsewhere.values(topic_chat=None, topic_thread=None))
+    if before is not None:
+        await connection.execute(update(conversations).where(OPEN).values(card_message=None))
+
+
+async def _now(connection: AsyncConnection, chat_id: int) -> int:
+    """Return the id a group has now; who names it may not have heard that it moved."""
+    heard_of = {chat_id}
+    while (moved_to := await _read(connection, f"{_MOVED}{chat_id}")) is not None and moved_to not in heard_of:
+        heard_of.add(moved_to)
+        chat_id = moved_to
+    return chat_id
+
+
+async def _read(connection: AsyncConnection, key: str) -> int | None:
+    value = (await connection.execute(select(bindings.c.value).where(bindings.c.key == key))).scalar_one_or_none()
+    return int(value) if value is not None else None
+
+
+async def _write(connection: AsyncConnection, key: str, chat_id: int) -> None:
+    insert = upsert(connection, bindings).values(key=key, value=str(chat_id))
     await connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": str(chat_id)}))
 
 
@@ -139,7 +165,7 @@ async def _readdress(connection: AsyncConnection, old_chat: int, new_chat: int) 
             {
                 "this": row.id,
                 "new_lane": row.lane.replace(f"o{old_chat}:", f"o{new_chat}:"),
-                "new_body": json.dumps(body, ensure_ascii=False),
+                "new_body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
                 "new_origin": json.dumps(origin, ensure_ascii=False) if origin is not None else None,
             }
         )
@@ -150,6 +176,8 @@ async def _readdress(connection: AsyncConnection, old_chat: int, new_chat: int) 
 _p = people.c
 _k = copies.c
 _TOPICS = select(_p.chat_id, _p.topic_chat, _p.topic_thread).where(_p.topic_thread.is_not(None))
+_bound = select(cast(bindings.c.value, BigInteger)).where(bindings.c.key == _ROOM).scalar_subquery()
+_IN_ROOM = _p.topic_chat == func.coalesce(_bound, _p.topic_chat)
 _ADDRESSED = select(outbox.c.id, outbox.c.lane, outbox.c.body, outbox.c.origin).where(UNSENT)
 _READDRESS = (
     update(outbox)

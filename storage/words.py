@@ -1,5 +1,6 @@
 """What people wrote and the bot said, kept apart from the history that refers to it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,10 +25,23 @@ async def keep(connection: AsyncConnection, written: Iterable[tuple[int | None, 
     for conversation_id, one in written:
         (edits if one.revision else fresh).append(_row(conversation_id, one))
     await put(connection, fresh)
-    if edits:
-        former = [{"of_chat": r["chat_id"], "of_message": r["message_id"], "edited_at": r["sent_at"]} for r in edits]
+    for once in _one_by_one(edits):
+        former = [{"of_chat": r["chat_id"], "of_message": r["message_id"], "edited_at": r["sent_at"]} for r in once]
         await connection.execute(_SET_ASIDE, former)
-        await connection.execute(_upsert(connection, _WORDS), edits)
+        await connection.execute(_upsert(connection, _WORDS), once)
+
+
+def _one_by_one(edits: Iterable[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return first every message's first edit, then every second: each sets aside the wording of the one before."""
+    rounds: list[list[dict[str, Any]]] = []
+    seen: Counter[tuple[int, int]] = Counter()
+    for row in edits:
+        message = (row["chat_id"], row["message_id"])
+        if seen[message] == len(rounds):
+            rounds.append([])
+        rounds[seen[message]].append(row)
+        seen[message] += 1
+    return rounds
 
 
 async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:

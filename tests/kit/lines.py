@@ -1,6 +1,6 @@
 """What people say and do in a script; what is left out is taken from the conversation as it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -55,10 +55,11 @@ class Say:
     kind: Kind = Kind.TEXT
     album: str | None = None
     ago: timedelta = NOW
+    locale: str = MEI.locale
 
     def command(self, stage: Stage) -> c.Command:
         content = stage.content(MEI.chat_id, self.text, kind=self.kind, album=self.album, ago=self.ago)
-        return c.Say(customer=MEI, content=content)
+        return c.Say(customer=replace(MEI, locale=self.locale), content=content)
 
 
 @dataclass(frozen=True)

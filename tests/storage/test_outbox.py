@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from desk.commands import Origin
 from desk.content import Kind
-from desk.events import Clock, Reason, Requeued
+from desk.events import Clock, Closed, Opened, Reason, Requeued, Resolved
 from desk.notices import (
     Alarm,
     Card,
@@ -23,6 +24,7 @@ from desk.notices import (
 )
 from desk.people import Customer
 from desk.ports import Copied, Delivery, Letter, Posted
+from desk.state import Conversation
 from storage.engine import Database
 from storage.tables import dead_letters, messages, outbox
 from tests.kit.cast import MEI, PENG, at
@@ -127,6 +129,16 @@ async def test_an_unsent_letter_with_the_same_key_is_enough(database: Database) 
     assert [one.lane for one in await claim(database)] == ["k1001", "k1002"]
 
 
+async def test_a_conversation_that_ends_and_the_one_that_follows_have_a_card_each(database: Database) -> None:
+    card = letter(Card(), key="card:1001")
+    await record(database, taken())
+    old = await conversation_of(database)
+    over = step(old, Resolved(at=at(hours=1), agent=7), Closed(at=at(hours=80), due=at(hours=73)), letters=(card, card))
+    fresh = step(Conversation(customer=MEI.chat_id, previous=old.id), Opened(at=at(hours=80)), letters=(card,))
+    await record(database, over, fresh)
+    assert [one.conversation_id for one in await claim(database)] == [1, 2]
+
+
 async def test_a_letter_being_sent_is_no_longer_enough(database: Database) -> None:
     card = letter(Card(), key="card:1001")
     await post(database, card)
@@ -154,6 +166,42 @@ async def test_what_a_lost_courier_was_sending_is_taken_back_and_marked(database
         ("c1002", False, 0),
         ("c1001", True, 0),
     ]
+
+
+async def test_what_was_claimed_for_nobody_is_taken_back_unmarked_and_what_is_held_stays(database: Database) -> None:
+    await post(database, letter(Greeting()), letter(Prompt()), letter(Greeting(), PENG))
+    await claim(database)
+    assert await database.outbox.reclaim(["c1002"]) == 2
+    again = await claim(database)
+    assert [(one.lane, one.maybe_sent) for one in again] == [("c1001", False), ("c1001", False)]
+
+
+async def test_an_album_that_comes_in_pieces_waits_for_its_last_one(database: Database) -> None:
+    await post_part(database, 1, "holiday", at())
+    await post_part(database, 2, "holiday", at(seconds=0.6))
+    assert await claim(database, at(seconds=1.2)) == []
+    assert await database.outbox.next_at(at()) == at(seconds=1.6)
+    assert [one.letter.notice for one in await claim(database, at(seconds=1.6))] == [
+        part(1, "holiday"),
+        part(2, "holiday"),
+    ]
+
+
+async def test_an_album_does_not_wait_for_another_nor_for_ever(database: Database) -> None:
+    await post_part(database, 1, "holiday", at())
+    await post_part(database, 2, "garden", at(seconds=0.5))
+    await post_part(database, 3, "holiday", at(seconds=6))
+    assert [one.letter.notice for one in await claim(database, at(seconds=1))] == [part(1, "holiday")]
+
+
+def part(message: int, album: str) -> Mirror:
+    return Mirror(from_chat=MEI.chat_id, message=message, kind=Kind.PHOTO, album=album)
+
+
+async def post_part(database: Database, message: int, album: str, when: datetime) -> None:
+    async with database.begin() as unit:
+        await unit.unseen([message], when)
+        await unit.post([letter(part(message, album), not_before=when + timedelta(seconds=1))])
 
 
 async def test_a_try_that_may_have_taken_effect_stays_marked(database: Database) -> None:

@@ -61,6 +61,52 @@ async def test_a_group_that_moves_takes_everything_along(database: Database) -> 
     assert found == {OfTopic(-5, 40): None, OfTopic(-100, 40): await conversation_of(database)}
 
 
+async def test_who_names_a_group_by_the_id_it_had_before_it_moved_means_the_same_group(database: Database) -> None:
+    await record(database, taken())
+    await database.outbox.bind_room(-5)
+    await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=40))
+    await database.outbox.moved(-5, -6)
+    await database.outbox.moved(-6, -100)
+    await database.outbox.bind_room(-5)
+    assert await database.outbox.staff_room() == -100
+    assert await database.outbox.topics_of([MEI.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_in_another_staff_room_customers_have_new_topics_and_new_cards(database: Database) -> None:
+    await record(database, taken(MEI), taken(PENG))
+    await database.outbox.bind_room(-5)
+    for customer in (MEI, PENG):
+        await database.outbox.bind_topic(customer.chat_id, Topic(chat_id=-5, thread_id=customer.chat_id))
+    await database.outbox.card_shown(1, 500)
+    async with database.begin() as unit:
+        await unit.bind_room(-100)
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert (await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]), card.card_message) == ({}, None)
+    assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
+    assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_a_topic_made_in_the_old_room_while_the_room_changed_counts_for_nothing(database: Database) -> None:
+    await record(database, begun())
+    await database.outbox.bind_room(-100)
+    await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=7))
+    assert await database.outbox.topics_of([MEI.chat_id]) == {}
+    assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
+    assert await database.outbox.topics_of([MEI.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_the_same_staff_room_bound_again_keeps_its_topics_and_cards(database: Database) -> None:
+    await record(database, taken())
+    await database.outbox.bind_room(-100)
+    await database.outbox.bind_topic(MEI.chat_id, HERE)
+    await database.outbox.card_shown(1, 500)
+    await database.outbox.bind_room(-100)
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert (await database.outbox.topics_of([MEI.chat_id]), card.card_message) == ({MEI.chat_id: HERE}, 500)
+
+
 async def test_another_group_that_moves_changes_nothing_here(database: Database) -> None:
     await database.outbox.bind_room(-100)
     await database.outbox.moved(-5, -6)

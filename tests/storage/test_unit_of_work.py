@@ -197,6 +197,16 @@ async def test_words_are_kept_and_an_edit_keeps_the_former_ones(database: Databa
     assert (former["text"], former["replaced_at"]) == ("My tap leeks", at(minutes=1))
 
 
+async def test_a_message_edited_twice_in_a_batch_keeps_every_wording(database: Database) -> None:
+    wordings = [wrote(5, text, at(minutes=n), revision=True) for n, text in enumerate(["My tap", "My tap leaks"], 1)]
+    other = [wrote(6, "Helo"), wrote(6, "Hello", at(minutes=3), revision=True)]
+    await record(database, begun(written=(wrote(5, "My"), *wordings, *other)))
+    kept = {row["message_id"]: row["text"] for row in await rows(database, messages)}
+    former = {(row["message_id"], row["text"], row["replaced_at"]) for row in await rows(database, revisions)}
+    assert kept == {5: "My tap leaks", 6: "Hello"}
+    assert former == {(5, "My", at(minutes=1)), (5, "My tap", at(minutes=2)), (6, "Helo", at(minutes=3))}
+
+
 async def test_a_chat_that_counts_its_messages_anew_replaces_the_old_ones(database: Database) -> None:
     await record(database, begun(written=(wrote(5, "an old matter"),)))
     await record(database, step(await conversation_of(database), written=(wrote(5, "My tap leaks", at(days=9)),)))

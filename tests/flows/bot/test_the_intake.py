@@ -1,8 +1,24 @@
 """What the intake does with updates that are not as they should be."""
 
+import asyncio
 import json
+from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
+import pytest
+from prometheus_client import CollectorRegistry
+
+from bot.clock import WallClock
+from bot.health import Health, Pulse
+from bot.intake import Intake
+from bot.places import EXAMPLE_LIBRARY
+from bot.updates import SomebodyElseReads, Updates
+from desk.commands import Inbox
+from desk.desk import Desk
+from desk.rules import Rules
+from faq import KnowledgeBase
+from storage.engine import open_database
 from tests.kit.desks import MEI, ROOM, TOM
 from tests.kit.watching import said_to, topic_of
 from tests.kit.whole import whole
@@ -78,3 +94,54 @@ async def test_health_tells_what_is_wrong(tmp_path: Path) -> None:
         while (answer := await desk.ask("/readyz"))[0] == 200:
             await desk.clock.sleep(0.05)
         assert "token" in json.loads(answer[1])["wrong"]["intake"]
+
+
+async def test_the_room_is_told_whose_update_was_put_aside_without_its_words(tmp_path: Path) -> None:
+    async with whole(tmp_path) as desk:
+        broken = {
+            "message_id": "none",
+            "chat": {"id": MEI, "type": "private", "first_name": "梅"},
+            "text": "秘密",
+        }
+        done = await desk.play.do("update", update={"message": broken})
+        told = await said_to(desk.play, ROOM, f"message {done['update_id']} · 梅")
+        assert "秘密" not in told["text"]
+
+
+class _Taken:
+    """A line whose reader is thrown out once it has heard one update."""
+
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+
+    async def fetch(self, *, offset: int | None, limit: int, wait: int) -> list[dict[str, Any]]:  # noqa: ARG002
+        if offset is not None:
+            raise SomebodyElseReads
+        self._stop.set()
+        return [{"update_id": 1}]
+
+
+async def test_a_last_update_that_cannot_be_confirmed_does_not_keep_the_desk_from_stopping(tmp_path: Path) -> None:
+    clock, stop = WallClock(), asyncio.Event()
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    desk = Desk(database, KnowledgeBase.load(EXAMPLE_LIBRARY), Rules(), now=clock.now, locale="zh")
+
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        """Understand nothing."""
+
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    await intake.poll(cast("Updates", _Taken(stop)), stop)
+    await database.close()
+    assert intake.updates == 1
+
+
+@pytest.mark.parametrize(("late", "well"), [(60, True), (301, False)])
+async def test_on_a_fast_clock_half_a_second_of_the_machine_is_not_late(late: int, well: bool) -> None:  # noqa: FBT001
+    clock = WallClock(600)
+    due_at = clock.now() - timedelta(seconds=late)
+
+    async def nothing() -> None:
+        """Find nothing wrong."""
+
+    pulse = Pulse(database=nothing, canary_due_at=lambda: due_at, troubles=dict, refresh=nothing)
+    assert (await Health(pulse, clock, CollectorRegistry()).wrong() == {}) is well

@@ -43,6 +43,11 @@ def refused(capsys: pytest.CaptureFixture[str], *command: str) -> str:
     return sentence
 
 
+def made_in(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder."""
+    return sorted(one.name for one in folder.iterdir())
+
+
 def test_an_unknown_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("DESK_TOKEN", "1:a")
     assert "unknown setting DESK_TOKEN; .env.example lists those there are" in refused(capsys, "run")
@@ -131,6 +136,41 @@ async def test_a_token_telegram_does_not_know_is_refused(tmp_path: Path) -> None
         with pytest.raises(BadSettings, match="does not know this token"):
             async with program(settings, WallClock(), asyncio.Event()):
                 pass
+    assert made_in(tmp_path) == []
+
+
+async def test_a_token_telegram_finds_nothing_under_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    async with town(WallClock()) as play:
+        await play.do("fault", kind="error", method="getMe", code=404, description="Not Found")
+        with pytest.raises(BadSettings, match="does not know this token"):
+            async with program(settings_for(tmp_path, play.url), WallClock(), asyncio.Event()):
+                pass
+    assert made_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("word", ["abc", "1:", ":a", "1:a b", "1:ключ"])
+def test_what_has_not_the_form_of_a_token_is_refused(
+    word: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_BOT_TOKEN", word)
+    assert "DESK_BOT_TOKEN holds no token" in refused(capsys, "run")
+
+
+def test_a_tokens_file_that_holds_none_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DESK_BOT_TOKEN_FILE", "token")
+    (tmp_path / "token").write_text("abc\n")
+    assert "DESK_BOT_TOKEN_FILE holds no token" in refused(capsys, "run")
+    (tmp_path / "token").write_bytes(b"\xff\xfe1:a")
+    assert "DESK_BOT_TOKEN_FILE token is no text" in refused(capsys, "run")
+
+
+def test_an_env_file_that_is_not_utf8_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_bytes("DESK_FAQ=知识库.yaml\n".encode("gbk"))
+    assert refused(capsys, "run") == "frontdesk: .env is not UTF-8; save it as UTF-8 once more.\n"
 
 
 def test_health_of_a_desk_that_is_not_there_is_no(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,6 +185,31 @@ def test_check_says_that_there_is_no_token_and_what_mends_it(capsys: pytest.Capt
         "✗ token: there is none: the desk would start in its sandbox",
         "  → set DESK_BOT_TOKEN",
     ]
+
+
+def test_check_makes_no_database(tmp_path: Path) -> None:
+    main(["check"])
+    assert made_in(tmp_path) == []
+
+
+async def test_check_leaves_a_database_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT NOT NULL)")
+        database.execute("INSERT INTO alembic_version VALUES ('9999')")
+    before = file.read_bytes()
+    settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
+    first = await anext(findings(settings, WallClock(), f"sqlite+aiosqlite:///{file}"))
+    assert first.what == "database"
+    assert "'9999'" in (first.wrong or "")
+    assert (file.read_bytes(), made_in(tmp_path)) == (before, ["old.sqlite3"])
+
+
+async def test_check_says_of_a_file_that_is_no_database_that_it_is_none(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("buy milk, and then a great deal more of it\n" * 99)
+    settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
+    first = await anext(findings(settings, WallClock(), f"sqlite+aiosqlite:///{tmp_path / 'notes.txt'}"))
+    assert "cannot be read: file is not a database" in (first.wrong or "")
 
 
 async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> None:

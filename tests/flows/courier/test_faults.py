@@ -1,9 +1,17 @@
 import asyncio
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.cards import RESTS
+from bot.mishaps import A_MOMENT
+from desk.commands import Block
+from desk.errors import StorageDown
 from desk.notices import GladToHelp, Greeting, Welcome
+from desk.ports import Delivery, Posted
+from storage.outbox import SqlOutbox
 from tests.flows.courier.posts import MEI, ROOM, TOM, Post, district
 
 
@@ -79,6 +87,7 @@ async def test_a_customer_who_blocked_the_bot_is_reported_and_the_agent_is_told_
     assert (post.unreachable, post.chat()) == ([MEI.chat_id], [])
     assert list(post.world.groups[ROOM].reactions[reply["message_id"]].values()) == [["👎"]]
     assert [(thread, why in text) for thread, text in post.room()[1:]] == [(post.topics()[0], True)]
+    assert (await post.database.figures(post.clock.now())).dead_letters == 0
 
 
 async def test_a_message_that_is_gone_before_it_was_copied_is_told_to_the_agent(post: Post) -> None:
@@ -97,6 +106,64 @@ async def test_a_deleted_topic_is_made_anew_and_nothing_is_lost(post: Post) -> N
     (new,) = post.topics()
     assert (post.room(), new != old) == ([(new, "It still leaks"), (new, "Hello?")], True)
     assert (post.courier.topics_made, post.courier.topics_healed) == (2, 1)
+
+
+async def test_a_deleted_topic_that_two_lanes_find_gone_at_once_loses_neither_words_nor_card(tmp_path: Path) -> None:
+    async with district(tmp_path, rate=10, running=False) as post:
+        await post.speaks(MEI, "human please")
+        await post.run_a_while()
+        (old,) = post.topics()
+        post.delete_topic(old)
+        for _ in range(3):
+            await post.clock.sleep(RESTS.total_seconds())  # so that the card goes out beside the words
+            await post.speaks(MEI, "Hello?")
+            await post.happens(MEI, Block())
+            await post.run_a_while()
+            (new,) = post.topics()
+            assert [text for thread, text in post.room() if thread == new and text == "Hello?"] == ["Hello?"]
+            assert [thread for thread, text in post.room() if "Waiting since" in text] == [new]
+            assert (await post.database.figures(post.clock.now())).dead_letters == 0
+            post.delete_topic(new)
+
+
+async def test_when_telegram_takes_nothing_for_a_while_health_can_say_since_when(tmp_path: Path) -> None:
+    async with district(tmp_path, rate=50) as post:
+        post.world.faults.switch_on(kind="html", code=502)
+        begun = post.clock.now()
+        await post.post(post.tell(Greeting()))
+        async with asyncio.timeout(10):
+            while post.courier.trouble is None:
+                await post.clock.sleep(0.5)
+        assert post.clock.now() - begun > A_MOMENT
+        assert post.courier.trouble.startswith("Telegram does not take our messages since ")
+        post.world.faults.switch_off()
+        await post.empty()
+        assert post.trouble() is None
+
+
+class Deaf(SqlOutbox):
+    """An outbox whose line breaks once, when what it claimed is committed and before it can be said."""
+
+    heard = 0
+
+    async def exchange(
+        self, deliveries: Sequence[Delivery], now: datetime, most: int, *, busy: Collection[str]
+    ) -> tuple[Sequence[Posted], datetime | None]:
+        posted, next_at = await super().exchange(deliveries, now, most, busy=busy)
+        if posted:
+            self.heard += 1
+            if self.heard == 1:
+                raise StorageDown("the line is cut")
+        return posted, next_at
+
+
+async def test_letters_claimed_by_a_commit_nobody_heard_of_are_sent_once_and_without_a_mark(tmp_path: Path) -> None:
+    async with district(tmp_path, rate=10, running=False) as post:
+        post.courier._outbox = Deaf(post.database._connections)
+        await post.post(post.tell(Greeting()), post.tell(Greeting(), TOM))
+        await post.run_a_while()
+        assert lines(post.chat() + post.chat(TOM)) == post.first_lines(Greeting(), Greeting())
+        assert post.trouble() is None
 
 
 async def test_a_closed_topic_is_opened_again(post: Post) -> None:

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 from desk.content import Kind
 from desk.notices import DeliverEdit, DeliverReaction, Greeting, MirrorEdit, MirrorReaction
 from tests.flows.courier.posts import MEI, ROOM, TOM, Post
@@ -53,6 +56,18 @@ async def test_an_album_goes_as_one_album_and_each_picture_has_its_counterpart(p
     groups = {room[copies[spot][1]]["media_group_id"] for spot in spots}
     assert (post.calls("copyMessages"), post.calls("copyMessage"), len(groups)) == (1, 0, 1)
     assert len(set(copies.values())) == 3
+
+
+async def test_an_album_that_comes_in_two_batches_goes_as_one(post: Post) -> None:
+    for update_id in (901, 902):
+        picture = post.mirror(post.writes(MEI, kind="photo", media_group_id="holiday"))
+        now = post.clock.now()
+        async with post.database.begin() as unit:
+            await unit.unseen([update_id], now)
+            await unit.post([replace(picture, not_before=now + timedelta(seconds=0.5))])
+        await post.clock.sleep(0.25)
+    await post.empty()
+    assert (post.calls("copyMessages"), post.calls("copyMessage")) == (1, 0)
 
 
 async def test_an_album_an_agent_sends_gets_one_mark(post: Post) -> None:

@@ -203,6 +203,12 @@ def test_the_same_question_is_answered_again_when_some_time_has_passed() -> None
     play.wait(minutes=11) >> Say(FEE) << CustomerWrote << BotAnswered << Answer
 
 
+def test_a_picture_or_a_number_leaves_the_language_of_the_talk_as_it_is() -> None:
+    play = Script() >> Say("窗户？", locale="zh") << CustomerWrote(locale="zh") << BotMissed << Rephrase
+    play >> Say("", kind=Kind.PHOTO, locale="en") << CustomerWrote(locale="zh") << HandedOff << Queued << Mirror
+    play >> Say("13800138000", locale="en") << CustomerWrote(locale="zh") << Mirror
+
+
 def test_who_starts_again_and_again_is_answered_only_so_often() -> None:
     play = Script(rules=Rules(automatic_per_hour=2)) >> Greet() << Greeting
     play >> Greet() << Greeting
