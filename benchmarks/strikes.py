@@ -25,10 +25,11 @@ from bot.timekeeper import Timekeeper
 from desk import events as e
 from desk.clocks import soonest
 from desk.desk import Desk
+from desk.evolution import fold
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange
 from desk.rules import Rules
-from desk.state import Conversation, fold
+from desk.state import Conversation
 from faq import KnowledgeBase
 from storage import migrations
 from storage.engine import Database, open_database

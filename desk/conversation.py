@@ -14,9 +14,10 @@ from typing import Any
 from desk import commands as c
 from desk import reception, service, strikes
 from desk.clocks import Due, running
+from desk.evolution import evolve, fold
 from desk.floor import Floor
 from desk.rules import Rules
-from desk.state import TRANSITIONS, Awaiting, Conversation, State, evolve, fold
+from desk.state import TRANSITIONS, Awaiting, Conversation, State
 from desk.turn import Decision, Turn
 
 __all__ = [

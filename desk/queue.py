@@ -42,7 +42,7 @@ class Queue:
 def longest_wait(recent: Sequence[timedelta], otherwise: timedelta) -> timedelta:
     """Return the wait nine of ten recent customers did not exceed, in whole minutes, at least one.
 
-    The customer is told the longest wait to expect (RULES §6); with no recent past it is the promise itself.
+    The customer is told the longest wait to expect (001:1859); with no recent past it is the promise itself.
     """
     if not recent:
         return otherwise

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.events import Event
+from desk.evolution import evolve
 from desk.floor import Floor
 from desk.notices import Notice
 from desk.rules import Rules
-from desk.state import Conversation, evolve
+from desk.state import Conversation
 
 
 @dataclass(frozen=True, slots=True)

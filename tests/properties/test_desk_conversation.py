@@ -16,10 +16,11 @@ from desk.batch import Batch
 from desk.clocks import Due, running
 from desk.content import Content, Kind
 from desk.errors import IllegalMove
+from desk.evolution import evolve, fold
 from desk.people import Agent
 from desk.ports import Change, Letter, Loaded
 from desk.rules import Rules
-from desk.state import TRANSITIONS, Conversation, State, evolve, fold
+from desk.state import TRANSITIONS, Conversation, State
 from tests.kit.cast import FEE, KNOWLEDGE, LIN, MEI, PARKING_DAY, STAFF_ROOM, TEN, WANG, ZHAO, off
 from tests.kit.lines import in_chat, in_topic
 

@@ -10,10 +10,11 @@ from sqlalchemy import Table, select
 from desk.commands import OfCustomer
 from desk.content import Content
 from desk.events import CustomerWrote, Event, HandedOff, Opened, Reason, Taken
+from desk.evolution import evolve
 from desk.notices import HelpText, Notice
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange, Letter, Posted, UnitOfWork, Written
-from desk.state import Conversation, evolve
+from desk.state import Conversation
 from storage.engine import Database
 from tests.kit.cast import LIN, MEI, at
 

@@ -24,11 +24,12 @@ from desk.commands import Command, Given, OfCustomer, Origin, Say
 from desk.content import Content, Kind
 from desk.desk import Desk
 from desk.events import Opened
+from desk.evolution import evolve
 from desk.notices import Deliver, Mirror, Notice
 from desk.people import Customer
 from desk.ports import Change, Letter
 from desk.rules import Rules
-from desk.state import Conversation, evolve
+from desk.state import Conversation
 from handlers.lettering import visible
 from handlers.wording import Wording
 from storage.engine import Database, open_database

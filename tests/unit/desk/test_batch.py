@@ -13,10 +13,11 @@ from desk import notices as n
 from desk.batch import Batch
 from desk.content import Content, Kind
 from desk.errors import IllegalMove
+from desk.evolution import evolve, fold
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange, Letter, Loaded, Written
 from desk.rules import Rules
-from desk.state import Conversation, State, evolve, fold
+from desk.state import Conversation, State
 from tests.kit.cast import FEE, KNOWLEDGE, LIN, MEI, PENG, STAFF, STAFF_ROOM, TEN, WANG, ZHAO, at, off
 from tests.kit.lines import in_chat, in_topic
 

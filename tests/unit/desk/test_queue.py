@@ -6,10 +6,11 @@ import pytest
 
 from desk import events as e
 from desk.events import Reason
+from desk.evolution import evolve
 from desk.floor import Floor
 from desk.queue import in_order, longest_wait, place_of
 from desk.rules import Rules
-from desk.state import Conversation, State, evolve
+from desk.state import Conversation, State
 from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, TEN, ZHAO, at, off
 
 

@@ -5,7 +5,8 @@ import pytest
 from desk import events as e
 from desk.content import Kind
 from desk.errors import IllegalMove
-from desk.state import TRANSITIONS, Conversation, State, Unseen, evolve, fold
+from desk.evolution import evolve, fold
+from desk.state import TRANSITIONS, Conversation, State, Unseen
 from tests.kit.cast import LIN, MEI, TEN, WANG, at
 
 _NEW = Conversation(customer=MEI.chat_id)
