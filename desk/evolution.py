@@ -131,6 +131,10 @@ def _human_replied(c: Conversation, event: e.AgentReplied | e.EntrySent) -> Conv
     return replace(c, replied_at=c.replied_at or event.at, unanswered_since=None, awaiting=awaiting)
 
 
+def _entry_sent(c: Conversation, event: e.EntrySent) -> Conversation:
+    return replace(_human_replied(c, event), last_entry=event.entry_id, answered_at=event.at)
+
+
 def _resolved(c: Conversation, event: e.Resolved) -> Conversation:
     return replace(
         c,
@@ -193,7 +197,7 @@ _CHANGES: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = 
     e.Resumed: _resumed,
     e.Taken: _taken,
     e.AgentReplied: _human_replied,
-    e.EntrySent: _human_replied,
+    e.EntrySent: _entry_sent,
     e.Resolved: _resolved,
     e.BecameUnreachable: _unreachable,
     e.BecameReachable: _reachable,

@@ -75,10 +75,13 @@ def correct(turn: Turn, command: c.Correct) -> None:
 
 
 def greet(turn: Turn, _: c.Greet) -> None:
-    """Answer /start: the first touch, in every state."""
+    """Answer /start: the first touch, or who has the matter by now."""
     _open(turn)
     _reachable(turn)
-    _reply(turn, n.Greeting())
+    if turn.conversation.state in _SPOKEN_FOR:
+        _reassure(turn)
+    else:
+        _reply(turn, n.Greeting())
 
 
 def give_help(turn: Turn, _: c.Help) -> None:
@@ -207,7 +210,7 @@ def _serve_words(turn: Turn, content: Content, manner: Manner) -> None:
 
 def _serve_question(turn: Turn, content: Content, manner: Manner) -> None:
     match = turn.floor.knowledge.match(content.text)
-    said_before = match.entry_id == turn.conversation.last_entry and _just_answered(turn)
+    said_before = match.entry_id == turn.conversation.last_entry and turn.conversation.just_answered(turn.now)
     if match.outcome is Found.ANSWER and match.entry_id is not None and not said_before:
         _answer(turn, match.entry_id, match.confidence)
     elif manner in _HANDED_OVER:
@@ -228,13 +231,6 @@ def _answer(turn: Turn, entry_id: str, confidence: float) -> None:
     turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version))
 
 
-def _just_answered(turn: Turn) -> bool:
-    """Who asks the same again at once was not helped by the answer; who asks again later may have it again."""
-    answered_at = turn.conversation.answered_at
-    return answered_at is not None and turn.now - answered_at < _AT_ONCE
-
-
-_AT_ONCE = timedelta(minutes=10)
 _ON_A_CARD = 120  # characters of one message that a card is sure to show
 
 

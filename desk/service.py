@@ -35,6 +35,8 @@ def reply(turn: Turn, command: c.Reply) -> None:
         _note(turn, command, at, n.Outcome.UNREACHABLE)
     elif turn.conversation.state is State.ACTIVE and turn.conversation.owner != command.agent:
         _note(turn, command, at, n.Outcome.NOTED)
+    elif turn.conversation.state in _TO_TAKE and not turn.floor.on_duty(command.agent):
+        _note(turn, command, at, n.Outcome.NOT_ON_DUTY)
     elif turn.conversation.state in _TO_TAKE and turn.floor.full(command.agent, turn.rules):
         _note(turn, command, at, n.Outcome.AT_CAPACITY)
     else:
@@ -51,7 +53,9 @@ def correct_reply(turn: Turn, command: c.CorrectReply) -> None:
 def send_entry(turn: Turn, command: c.SendEntry) -> None:
     """Send an entry's answer with one press."""
     if turn.conversation.epoch != command.epoch or turn.conversation.owner != command.agent:
-        turn.say(_stale(turn), n.Card())
+        turn.say(_stale(turn, command.agent), n.Card())
+    elif turn.conversation.last_entry == command.entry_id and turn.conversation.just_answered(turn.now):
+        turn.say(n.Told(outcome=n.Outcome.ENTRY_SENT_ALREADY))
     elif turn.floor.knowledge.entry(command.entry_id) is None:
         turn.say(n.Told(outcome=n.Outcome.ENTRY_GONE))
     elif turn.conversation.unreachable:
@@ -118,6 +122,8 @@ def _refusal_to_take(turn: Turn, agent: int, epoch: int | None) -> n.Told | None
         return n.Told(outcome=n.Outcome.RESOLVED_ALREADY)
     if epoch is not None and epoch != conversation.epoch:
         return n.Told(outcome=n.Outcome.STALE)
+    if not turn.floor.on_duty(agent):  # the customer's next message would look for somebody who is there
+        return n.Told(outcome=n.Outcome.NOT_ON_DUTY)
     if turn.floor.full(agent, turn.rules):
         return n.Told(outcome=n.Outcome.AT_CAPACITY, count=turn.rules.capacity)
     return None
@@ -179,9 +185,9 @@ def _refusal_to_resolve(turn: Turn, command: c.Resolve) -> n.Told | None:
     if conversation.state is State.BOT:
         return n.Told(outcome=n.Outcome.NOT_WAITING)
     if conversation.owner != command.agent and not _leads(turn, command.agent):
-        return _stale(turn)
+        return _stale(turn, command.agent)
     if command.epoch is not None and command.epoch != conversation.epoch:
-        return _stale(turn)
+        return _stale(turn, command.agent)
     if conversation.unanswered_since is not None and not _has_seen(conversation, command):
         return n.Told(outcome=n.Outcome.NEWER_MESSAGE)
     return None
@@ -200,9 +206,9 @@ def _leads(turn: Turn, agent: int) -> bool:
     return known is not None and known.leads
 
 
-def _stale(turn: Turn) -> n.Told:
+def _stale(turn: Turn, agent: int) -> n.Told:
     conversation: Conversation = turn.conversation
-    if conversation.state is State.ACTIVE and conversation.owner is not None:
+    if conversation.state is State.ACTIVE and conversation.owner not in {None, agent}:
         return _taken_already(turn)
     return n.Told(outcome=n.Outcome.NOT_YOURS if conversation.state is State.QUEUED else n.Outcome.STALE)
 

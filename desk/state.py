@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk import events as e
@@ -139,6 +139,10 @@ class Conversation:
 
     struck: tuple[tuple[e.Clock, int], ...] = ()
     breaches: tuple[e.Breached, ...] = ()
+
+    def just_answered(self, now: datetime) -> bool:
+        """Tell whether `last_entry` was given so lately that giving it again would help nobody."""
+        return self.answered_at is not None and now - self.answered_at < timedelta(minutes=10)
 
     def ready(self, clock: e.Clock, occurrence: int) -> bool:
         """Tell whether this run of the clock has not struck yet."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.notices import Audience, Relay
+from desk.notices import Audience, DeliverEdit, DeliverReaction, Relay
 from desk.ports import Copied, Delivery, Letter
 from storage import codec, letters, words
 from storage.columns import AnyRow
@@ -72,7 +72,7 @@ async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery
 
 def _is_speech(name: str) -> bool:
     kind = codec.NOTICES_BY_NAME[name]
-    return kind.audience is Audience.CUSTOMER and not issubclass(kind, Relay)
+    return kind.audience is Audience.CUSTOMER and not issubclass(kind, Relay | DeliverEdit | DeliverReaction)
 
 
 async def _keep_copies(connection: AsyncConnection, made: Sequence[Copied]) -> None:

@@ -209,6 +209,11 @@ def test_a_picture_or_a_number_leaves_the_language_of_the_talk_as_it_is() -> Non
     play >> Say("13800138000", locale="en") << CustomerWrote(locale="zh") << Mirror
 
 
+def test_who_starts_while_a_person_has_the_matter_hears_so() -> None:
+    queued() >> Greet() << Queued(place=1)
+    active() >> Greet() << AlreadyWithPerson(number="07")
+
+
 def test_who_starts_again_and_again_is_answered_only_so_often() -> None:
     play = Script(rules=Rules(automatic_per_hour=2)) >> Greet() << Greeting
     play >> Greet() << Greeting

@@ -157,7 +157,7 @@ def test_an_entry_sent_with_one_press_is_a_human_reply() -> None:
 
 
 def test_an_entry_is_not_sent_from_an_old_card_by_another_or_to_nobody() -> None:
-    play = active() >> SendEntry("fee", epoch=1) << Told(n.Outcome.TAKEN_ALREADY, number="07", at=TEN)
+    play = active() >> SendEntry("fee", epoch=1) << Told(n.Outcome.STALE)
     play >> SendEntry("fee", by=WANG) << Told(n.Outcome.TAKEN_ALREADY, number="07")
     play >> SendEntry("of-last-year") << n.Told(outcome=n.Outcome.ENTRY_GONE)
     play >> Block() << BecameUnreachable
@@ -208,6 +208,17 @@ def test_a_typed_resolve_is_refused_when_the_customer_wrote_after_it_was_typed()
     play >> Resolve(sent_at=at(minutes=1)) << Resolved << Farewell << Told
 
 
+def test_who_is_off_duty_takes_nobody_and_says_nothing_to_a_customer_who_waits() -> None:
+    play = queued().comes(LIN).leaves(WANG)
+    play >> Take(by=WANG) << n.Told(outcome=n.Outcome.NOT_ON_DUTY)
+    play >> Reply(by=WANG) << Noted << Told(n.Outcome.NOT_ON_DUTY)
+
+
+def test_an_entry_is_sent_once_however_often_it_is_pressed() -> None:
+    play = active() >> SendEntry("fee") << EntrySent << AnswerFromAgent << Told(n.Outcome.ENTRY_SENT)
+    play >> SendEntry("fee") << n.Told(outcome=n.Outcome.ENTRY_SENT_ALREADY)
+
+
 def test_a_lead_may_resolve_for_anybody_and_another_agent_may_not() -> None:
     play = active() >> Resolve(by=WANG) << n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="07", at=TEN)
     play >> Resolve(by=ZHAO) << Resolved(agent=ZHAO.user_id) << Farewell << Told
@@ -221,7 +232,7 @@ def test_what_nobody_has_taken_is_only_the_leads_to_resolve() -> None:
 
 
 def test_resolving_from_an_old_card_twice_or_what_waits_for_nobody_is_refused() -> None:
-    active() >> Resolve(epoch=1) << Told(n.Outcome.TAKEN_ALREADY, number="07")
+    active() >> Resolve(epoch=1) << Told(n.Outcome.STALE) << Card
     resolved() >> Resolve() << n.Told(outcome=n.Outcome.RESOLVED_ALREADY)
     Script() >> Resolve() << n.Told(outcome=n.Outcome.NOT_WAITING)
 
