@@ -21,7 +21,7 @@ from faq import KnowledgeBase
 
 _ALBUM_WAITS = timedelta(seconds=1)
 _BEGINS = (c.Say, c.Greet, c.Help, c.AskForPerson, c.Choose, c.Unreadable, c.Reply, c.Take, c.Forged, c.Judge)
-_ROOM = (c.Link, c.GoOn, c.GoOff, c.ShowQueue, c.NoTopic, c.Misspelt, c.Anonymous)
+_InTheRoom = c.Link | c.GoOn | c.GoOff | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ class Batch:
     def handle(self, given: c.Given) -> None:
         """Decide one command."""
         command = given.command
-        if isinstance(command, _ROOM):
+        if isinstance(command, _InTheRoom):
             self._in_the_room(command)
         elif isinstance(command, c.StaffCommand) and command.agent not in self.floor.agents:
             self._refuse(given.subject, command)
@@ -200,7 +200,7 @@ class Batch:
 
     # --- the room ------------------------------------------------------------------------------------------------
 
-    def _in_the_room(self, command: c.Command) -> None:
+    def _in_the_room(self, command: _InTheRoom) -> None:
         match command:
             case c.Link():
                 self._tell(command.origin, n.Told(outcome=self._link(command)))
@@ -218,8 +218,6 @@ class Batch:
                 self._tell(command.origin, n.Told(outcome=n.Outcome.UNKNOWN_COMMAND))
             case c.Anonymous():
                 self._tell(command.origin, n.Told(outcome=n.Outcome.ANONYMOUS))
-            case _:
-                raise NotImplementedError(type(command).__name__)
 
     def _link(self, command: c.Link) -> n.Outcome:
         code = self._link_code

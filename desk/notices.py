@@ -348,7 +348,6 @@ class Outcome(StrEnum):
     UNKNOWN_COMMAND = "unknown_command"
     NO_CONVERSATION = "no_conversation"
     UNREACHABLE = "unreachable"
-    CANNOT_READ = "cannot_read"
     ENTRY_SENT = "entry_sent"
     ENTRY_SENT_ALREADY = "entry_sent_already"
     ENTRY_GONE = "entry_gone"
