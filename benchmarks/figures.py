@@ -71,8 +71,12 @@ def plain(value: float) -> str:
 def table(figures: Sequence[Figure]) -> str:
     """Return all lines with their columns under each other."""
     words = {True: "met", False: "NOT MET", None: ""}
-    rows = [_HEAD, *((f.name, f.ours, f.baseline, f.ratio, f.goal, words[f.met]) for f in figures)]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(_HEAD))]
+    return columns([_HEAD, *((f.name, f.ours, f.baseline, f.ratio, f.goal, words[f.met]) for f in figures)])
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows with their cells under each other and a line beneath the first."""
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows
     ]

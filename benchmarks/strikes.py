@@ -26,6 +26,7 @@ from desk import events as e
 from desk.clocks import soonest
 from desk.desk import Desk
 from desk.evolution import fold
+from desk.library.live import LiveLibrary
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange
 from desk.rules import Rules
@@ -108,7 +109,7 @@ async def _multiply(url: str, count: int) -> None:
 
 
 async def _remind(database: Database, url: str, due: int) -> None:
-    desk = Desk(database, KnowledgeBase([]), RULES, now=clock.now, locale="zh")
+    desk = Desk(database, LiveLibrary(KnowledgeBase([])), RULES, now=clock.now, locale="zh")
     heard, stop = asyncio.Event(), asyncio.Event()
     heard.set()
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=heard)

@@ -14,6 +14,7 @@ from benchmarks.strikes import RULES, admit, opened, serve
 from desk.commands import Given, OfCustomer, Say
 from desk.content import Content
 from desk.desk import Desk
+from desk.library.live import LiveLibrary
 from desk.people import Customer
 from desk.ports import Copied, Delivery, Posted, Topic
 from faq import KnowledgeBase
@@ -81,7 +82,7 @@ async def _furnished(url: str) -> AsyncGenerator[tuple[Database, Desk]]:
         await serve(database, [clock.now() - timedelta(minutes=1)] * _CUSTOMERS, first=1)
         for customer in range(1, _CUSTOMERS + 1):
             await database.outbox.bind_topic(customer, Topic(chat_id=_ROOM, thread_id=customer))
-        yield database, Desk(database, KnowledgeBase([]), RULES, now=clock.now, locale="zh")
+        yield database, Desk(database, LiveLibrary(KnowledgeBase([])), RULES, now=clock.now, locale="zh")
 
 
 def _batch(number: int) -> list[Given]:

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|migrate|check|health]` and `python -m bot faq …`.
+"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock]` and `python -m bot faq …`.
 
 Exit codes: 0 well, 1 the answer is no, 2 the question was wrong (one sentence with file, line, remedy).
 Each command imports what it needs, so that one that needs no Telegram does not wait for its library.
@@ -17,17 +17,29 @@ _COMMANDS = {
     "migrate": "bring the database up to this version",
     "check": "look whether everything is set as the desk needs it",
     "health": "ask the running desk whether it is well",
-    "faq": "look at the knowledge base: faq lint, faq explain",
+    "clock": "tell when promises of time are due: JSON lines in, JSON lines out; --hours FILE",
+    "faq": "look after the library: faq import, export, diff, gaps; faq lint, explain, eval of a file",
 }
+
+_OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
+"""Commands about the library that is in the database; the others are asked of a file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["faq"]:
-        from faq.commands import main as faq  # noqa: PLC0415 - see the module's docstring
+        if given[1:2] and given[1] in _OF_THE_DATABASE:
+            from bot.library_commands import main as library  # noqa: PLC0415 - see the module's docstring
+
+            return library(given[1:])
+        from faq.commands.main import main as faq  # noqa: PLC0415 - see the module's docstring
 
         return faq(given[1:])
+    if given[:1] == ["clock"]:
+        from bot.clock_command import main as clock  # noqa: PLC0415 - see the module's docstring
+
+        return clock(given[1:])
     parser = argparse.ArgumentParser(prog="python -m bot", description="Frontdesk: a chat support desk.")
     commands = parser.add_subparsers(dest="command", metavar="command")
     for name, purpose in _COMMANDS.items():

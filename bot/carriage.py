@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aiogram import methods as m
 from aiogram.methods import TelegramMethod
@@ -15,7 +16,7 @@ from aiogram.types import (
 
 from desk.content import Kind
 from desk.notices import DeliverEdit, Relay
-from handlers.lettering import TEXT, TITLE, TOAST, cut, visible
+from handlers.lettering import CAPTION, TEXT, TITLE, TOAST, cut, visible
 from handlers.spoken import Spoken
 
 HTML = "HTML"
@@ -91,6 +92,23 @@ def copy_at(place: Place, relay: Relay) -> m.CopyMessage:
         message_id=relay.message,
         reply_parameters=place.reply(),
     )
+
+
+def file_at(place: Place, kind: Kind, file_id: str, caption: str) -> m.SendPhoto | m.SendDocument | m.SendVideo:
+    """Send a file that Telegram has already, by its name for it."""
+    to: dict[str, Any] = {
+        "chat_id": place.chat_id,
+        "message_thread_id": place.thread_id,
+        "caption": cut(caption, CAPTION),
+        "parse_mode": None,
+    }
+    match kind:
+        case Kind.PHOTO:
+            return m.SendPhoto(photo=file_id, **to)
+        case Kind.VIDEO:
+            return m.SendVideo(video=file_id, **to)
+        case _:
+            return m.SendDocument(document=file_id, **to)
 
 
 def album_at(place: Place, relays: Sequence[Relay]) -> m.CopyMessages:

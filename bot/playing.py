@@ -24,7 +24,7 @@ from storage.engine import Database
 
 TOKEN = "100000:SANDBOX"  # noqa: S105 - it opens nothing but our own sandbox
 STAFF_ROOM = -1001234567890
-LIN, WANG, ZHAO = 900007, 900012, 900001
+LIN, WANG, ZHAO, CHEN = 900007, 900012, 900001, 900021
 
 
 class Playground:
@@ -56,6 +56,7 @@ class Playground:
             Agent(user_id=LIN, number="07", on_duty_since=now),
             Agent(user_id=WANG, number="12"),
             Agent(user_id=ZHAO, number="01", role=Role.LEAD),
+            Agent(user_id=CHEN, number="21", role=Role.EDITOR),
         )
         async with database.begin() as unit:
             await unit.record_duty([DutyChange(agent=agent, admitted=True, at=now) for agent in people])

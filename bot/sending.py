@@ -1,6 +1,7 @@
 """How each kind of notice goes out: its words and its calls, and who knows how to say it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.exceptions import AiogramError
 
@@ -9,7 +10,7 @@ from bot.addressing import Addressing, below, known
 from bot.cards import Cards
 from bot.carriage import Place
 from bot.clock import Clock
-from bot.endings import can_wait, done, sent
+from bot.endings import can_wait, done, sent, stale
 from bot.gate import Gate
 from bot.joining import MOST_JOINED, PARAGRAPHS, fitting
 from bot.mishaps import Fate, mishap_of
@@ -17,7 +18,8 @@ from bot.pacing import Pacer
 from bot.relaying import Relaying
 from bot.sight import Sight
 from desk import notices as n
-from desk.ports import Delivery, Outbox, Posted
+from desk.content import file_of
+from desk.ports import Delivery, Letter, Outbox, Posted
 from handlers.lettering import TEXT, escape, units, visible
 from handlers.spoken import Spoken
 from handlers.wording import Wording
@@ -63,6 +65,8 @@ class Sender:
                 return [await self._relaying.react(first, reaction, sight)]
             case n.Card():
                 return [await self._cards.show(first, sight, plain=plain)]
+            case n.Attachment() as attachment:
+                return [await self._attach(first, attachment, sight)]
             case n.DeliveryMark() as mark:
                 return [await self._mark(first, mark, plain=plain)]
             case notice if notice.audience is n.Audience.ROOM:
@@ -72,15 +76,37 @@ class Sender:
 
     async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
         notice = posted.letter.notice
-        spoken = self._wording.speak(notice, posted.letter.locale)
         origin = posted.letter.origin
+        spoken = self._wording.speak(notice, posted.letter.locale, origin=origin)
         if notice.audience is n.Audience.ORIGIN and origin is not None and origin.press_id is not None:
             await self._gate.call(carriage.press_answer(origin.press_id, spoken), light=True)
             return done(posted, self._clock.now())
         place = await self._addressing.of(posted, sight)
         if isinstance(notice, n.MirrorEdit):
             place = await below(place, notice.from_chat, notice.message, sight)
-        return await self._speak(posted, place, spoken, plain=plain)
+        said = await self._speak(posted, place, spoken, plain=plain)
+        return replace(said, follow=self._attachments(posted))
+
+    def _attachments(self, posted: Posted) -> tuple[Letter, ...]:
+        """Return what goes with an answer; each file is a letter of its own, so that one that fails costs no other."""
+        letter = posted.letter
+        return tuple(
+            Letter(notice=n.Attachment(file=file), locale=letter.locale, customer=letter.customer, guard=letter.guard)
+            for file in self._wording.attachments(letter.notice)
+        )
+
+    async def _attach(self, posted: Posted, attachment: n.Attachment, sight: Sight) -> Delivery:
+        """Send a file below the answer it belongs to; what is none of Telegram's stays where it is."""
+        file = file_of(attachment.file)
+        if file is None:
+            return stale(posted, self._clock.now())
+        locale = posted.letter.locale
+        caption = visible(self._wording.speak(attachment, locale).text)
+        if posted.maybe_sent:
+            caption = f"{self._wording.repeat_mark(locale)}\n{caption}"
+        place = await self._addressing.of(posted, sight)
+        await self._gate.call(carriage.file_at(place, *file, caption), last=can_wait(posted))
+        return done(posted, self._clock.now())
 
     async def _speak(self, posted: Posted, place: Place, spoken: Spoken, *, plain: bool) -> Delivery:
         text = spoken.text

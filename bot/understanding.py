@@ -9,8 +9,8 @@ from aiogram.types import Message
 from bot import logs
 from bot.clock import Clock
 from desk.commands import Inbox, Link
+from desk.library.live import LiveLibrary
 from desk.ports import Outbox
-from faq import KnowledgeBase
 from handlers.routers import build_dispatcher, translate
 
 _ROOM_STAYS = timedelta(seconds=2)
@@ -20,10 +20,10 @@ _MOVING = frozenset({"migrate_to_chat_id", "migrate_from_chat_id"})
 class Understanding:
     """One raw update in, commands into the inbox."""
 
-    def __init__(self, bot: Bot, outbox: Outbox, knowledge: KnowledgeBase, clock: Clock, *, locale: str) -> None:
+    def __init__(self, bot: Bot, outbox: Outbox, library: LiveLibrary, clock: Clock, *, locale: str) -> None:
         self._bot = bot
         self._outbox = outbox
-        self._knowledge = knowledge
+        self._library = library
         self._clock = clock
         self._locale = locale
         self._dispatcher = build_dispatcher()
@@ -46,7 +46,7 @@ class Understanding:
                 self._bot,
                 update,
                 inbox,
-                knowledge=self._knowledge,
+                library=self._library,
                 room=room,
                 locale=self._locale,
             )

@@ -27,10 +27,13 @@ from bot.courier import Courier
 from bot.health import Health, Pulse
 from bot.holding import Holding, LockLost
 from bot.intake import Intake
+from bot.learner import Learner
+from bot.librarian import Librarian
 from bot.line import JsonSession
 from bot.metrics import Metrics
+from bot.opening import open_library
 from bot.pending import Pending
-from bot.places import database_url, library, rules_of
+from bot.places import database_url, rules_of
 from bot.playing import Playground
 from bot.serving import serve_http
 from bot.settings import BadSettings, Settings
@@ -44,8 +47,9 @@ from desk.commands import Block, Given, OfCustomer
 from desk.desk import Desk
 from desk.duty import name_leads
 from desk.errors import DeskError, StorageDown
+from desk.library.live import LiveLibrary
 from desk.rules import Rules
-from faq import KnowledgeBase, LibraryError
+from faq import LibraryError
 from handlers.wording import Wording
 from storage.engine import Database, open_database
 
@@ -92,7 +96,6 @@ async def program(
         LockLost: of what is yielded, once it has stopped: another may be working on the database.
     """
     rules = rules_of(settings)
-    knowledge = KnowledgeBase.load(library(settings))
     async with AsyncExitStack() as stack:
         playground = Playground(settings, clock) if settings.token is None else None
         if playground:
@@ -107,11 +110,12 @@ async def program(
             return
         await _bind_room(settings, database)
         code = await _link_code(database)
-        desk = Desk(database, knowledge, rules, now=clock.now, locale=settings.locale, link_code=code)
+        library = await open_library(database, settings, rules, clock)
+        desk = Desk(database, library, rules, now=clock.now, locale=settings.locale, link_code=code)
         await _name_leads(database, settings, clock)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
-        parts = await _wire(settings, clock, line, database, desk, knowledge, rules)
+        parts = await _wire(settings, clock, line, database, desk, library, rules)
         await serve_http(settings, _routes(settings, parts, playground), stack)
         if playground:
             playground.welcome()
@@ -195,13 +199,13 @@ async def _wire(
     line: _Line,
     database: Database,
     desk: Desk,
-    knowledge: KnowledgeBase,
+    library: LiveLibrary,
     rules: Rules,
 ) -> _Parts:
     bot = line.bot
-    wording = Wording(knowledge, rules, settings.locale, rules.organisation.zone)
+    wording = Wording(library, rules, settings.locale, rules.organisation.zone)
 
-    understand = Understanding(bot, database.outbox, knowledge, clock, locale=settings.locale)
+    understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
 
     async def database_trouble() -> str | None:
         try:
@@ -226,6 +230,11 @@ async def _wire(
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
     holding = Holding(database.poller.held, clock)
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=intake.heard)
+
+    librarian = Librarian(desk, database.library, library, clock, rules)
+    library.changed.append(librarian.wake)
+
+    learner = Learner(desk, database.learning, library, clock, rules)
 
     def wake() -> None:
         courier.wake()
@@ -269,6 +278,8 @@ async def _wire(
             "holding": holding.run,
             "timekeeper": timekeeper.run,
             "courier": courier.run,
+            "librarian": librarian.run,
+            "learner": learner.run,
             "tidying": Tidying(database.tidy, clock).run,
         },
     )

@@ -1,7 +1,7 @@
 """A batch of commands while it is decided: the conversations as they stand, what must be written in the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
@@ -11,8 +11,12 @@ from desk import notices as n
 from desk.clocks import running, soonest
 from desk.conversation import decide
 from desk.errors import IllegalMove
-from desk.events import Clock, Event
+from desk.events import Clock, Event, Noted
 from desk.floor import Floor
+from desk.learning.autonomy import Autonomy
+from desk.learning.labels import NOTHING, Lessons
+from desk.library.batch import LibraryBatch
+from desk.library.commands import EditorCommand, LibraryCommand
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange, Letter, Loaded, Written
 from desk.rules import Rules
@@ -33,6 +37,7 @@ class _Open:
     news: list[Event] = field(default_factory=list[Event])
     letters: list[Letter] = field(default_factory=list[Letter])
     written: list[Written] = field(default_factory=list[Written])
+    lessons: Lessons = NOTHING
     customer: Customer | None = None
     looked_at: bool = False
 
@@ -44,6 +49,7 @@ class _Open:
             news=tuple(self.news),
             letters=tuple(self.letters),
             written=tuple(self.written),
+            lessons=self.lessons,
             customer=self.customer,
             next_due_at=due,
             due_changed=self.looked_at or due != soonest(self.before, rules),
@@ -63,12 +69,22 @@ class Batch:
         loaded: Loaded,
         agents: Mapping[int, Agent],
         link_code: str | None = None,
+        library: LibraryBatch | None = None,
+        autonomy: Autonomy | None = None,
     ) -> None:
         self._now = now
         self._rules = rules
         self._locale = locale
         self._customers = loaded.customers
-        self.floor = Floor(knowledge=knowledge, agents=dict(agents))
+        today = now.astimezone(rules.organisation.zone).date()
+        self.floor = Floor(
+            knowledge=knowledge,
+            today=today,
+            tags=frozenset(rules.library.applies_to),
+            autonomy=autonomy or Autonomy(),
+            agents=dict(agents),
+        )
+        self.library = library
         self._link_code = link_code
         self.room: int | None = None
         self.duty: list[DutyChange] = []
@@ -96,10 +112,23 @@ class Batch:
         command = given.command
         if isinstance(command, _InTheRoom):
             self._in_the_room(command)
+        elif isinstance(command, LibraryCommand):
+            self._about_the_library(given, command)
         elif isinstance(command, c.StaffCommand) and command.agent not in self.floor.agents:
             self._refuse(given.subject, command)
         elif not isinstance(command, c.React) or command.agent is None or command.agent in self.floor.agents:
             self._converse(given)
+
+    def _about_the_library(self, given: c.Given, command: LibraryCommand) -> None:
+        """A stranger in private is a customer, whatever the words look like."""
+        if isinstance(command, EditorCommand) and command.agent not in self.floor.agents:
+            if command.otherwise is not None:
+                self._converse(replace(given, command=command.otherwise))
+            else:
+                self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+        elif self.library is not None:
+            says = self.library.handle(command)
+            self.loose += [Letter(notice=notice, locale=self._locale, origin=origin) for origin, notice in says]
 
     def _refuse(self, subject: c.Subject, command: c.StaffCommand) -> None:
         """Say that this is for staff; what is written in a topic that is no customer's is nobody's business."""
@@ -177,8 +206,9 @@ class Batch:
         entry.now = decision.after
         self.floor.follow(before, entry.now)
         entry.news += decision.news
+        entry.lessons += decision.lessons
         if decision.news:
-            entry.written += _written(command)
+            entry.written += _written(command, decision.news)
             self._meet(entry, command)
         letters = [self._letter(entry.now, notice, command) for notice in _answered(command, decision.says)]
         if entry.now.version:
@@ -206,7 +236,7 @@ class Batch:
                 self._tell(command.origin, n.Told(outcome=self._link(command)))
             case c.GoOn():
                 self._duty(command, duty.go_on(command, self._now, self.floor))
-            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if command.agent not in self.floor.agents:
+            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self.floor):
                 self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
             case c.GoOff():
                 self._duty(command, duty.go_off(command, self._now, self.floor))
@@ -215,7 +245,8 @@ class Batch:
             case c.NoTopic():
                 self._tell(command.origin, n.Told(outcome=n.Outcome.NO_TOPIC))
             case c.Misspelt():
-                self._tell(command.origin, n.Told(outcome=n.Outcome.UNKNOWN_COMMAND))
+                told = n.Outcome.UNKNOWN_COMMAND if command.origin.thread_id else n.Outcome.UNKNOWN_IN_GENERAL
+                self._tell(command.origin, n.Told(outcome=told, command=command.nearest))
             case c.Anonymous():
                 self._tell(command.origin, n.Told(outcome=n.Outcome.ANONYMOUS))
 
@@ -268,6 +299,12 @@ class Batch:
         )
 
 
+def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:
+    """Tell whether a stranger gave it; a slip in General may be a newcomer's who wanted to come on duty."""
+    slip = isinstance(command, c.Misspelt) and command.origin.thread_id is None
+    return not slip and command.agent not in floor.agents
+
+
 def _answered(command: c.Command, says: Sequence[n.Notice]) -> Sequence[n.Notice]:
     """A press waits for its answer: where there is nothing to tell, that it was done."""
     origin: c.Origin | None = getattr(command, "origin", None)
@@ -277,14 +314,16 @@ def _answered(command: c.Command, says: Sequence[n.Notice]) -> Sequence[n.Notice
     return says
 
 
-def _written(command: c.Command) -> list[Written]:
+def _written(command: c.Command, news: Sequence[Event]) -> list[Written]:
+    """What an agent wrote that went to nobody is kept as a note."""
     match command:
         case c.Say(content=content):
             return [Written(content=content, author="customer")]
         case c.Correct(content=content):
             return [Written(content=content, author="customer", revision=True)]
         case c.Reply(content=content, agent=agent):
-            return [Written(content=content, author="agent", agent=agent)]
+            noted = any(isinstance(one, Noted) for one in news)
+            return [Written(content=content, author="note" if noted else "agent", agent=agent)]
         case c.CorrectReply(content=content, agent=agent):
             return [Written(content=content, author="agent", agent=agent, revision=True)]
         case _:

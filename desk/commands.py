@@ -32,10 +32,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say(Command):
-    """A customer's message."""
+    """A customer's message; of several sent in one breath only the last, with the `earlier` ones, is answered."""
 
     customer: Customer
     content: Content
+    earlier: tuple[Content, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +206,12 @@ class NoTopic(StaffCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misspelt(StaffCommand):
-    """An agent wrote something that looks like a command and is none: it must not reach the customer."""
+    """An agent wrote something that looks like a command and is none: it must not reach the customer.
+
+    `nearest` is the command that was probably meant.
+    """
+
+    nearest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,3 +34,15 @@ class Content:
     file_id: str | None = None
     album: str | None = None
     reply_to: int | None = None
+
+
+ATTACHABLE = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.VIDEO})
+"""What can be sent along with an answer."""
+
+
+def file_of(attachment: str) -> tuple[Kind, str] | None:
+    """Return the kind of an entry's attachment and Telegram's name for it ("photo:AgAC…"), or None if it is none."""
+    kind, _, file_id = attachment.partition(":")
+    if kind not in ATTACHABLE or not file_id or not file_id.isascii() or not file_id.isprintable() or " " in file_id:
+        return None
+    return Kind(kind), file_id

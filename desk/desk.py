@@ -5,18 +5,23 @@ If anything in it goes wrong, nothing of it has happened, and it is done again u
 message cannot hold up the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from desk import commands as c
 from desk.batch import Batch
+from desk.breath import in_one_breath
 from desk.errors import Conflict, StorageDown
+from desk.library.batch import LibraryBatch
+from desk.library.commands import EditorCommand, LibraryCommand
+from desk.library.live import LiveLibrary
+from desk.library.loading import load_stock
+from desk.people import Agent
 from desk.ports import Letter, Storage, UnitOfWork
 from desk.rules import Rules
 from desk.state import State
-from faq import KnowledgeBase
 
 _TRIES = 5
 _RELAYS = (c.Say, c.Reply, c.Correct, c.CorrectReply, c.React, c.SendEntry)
@@ -36,7 +41,7 @@ class Desk:
     def __init__(
         self,
         storage: Storage,
-        knowledge: KnowledgeBase,
+        library: LiveLibrary,
         rules: Rules,
         *,
         now: Callable[[], datetime],
@@ -44,7 +49,7 @@ class Desk:
         link_code: str | None = None,
     ) -> None:
         self._storage = storage
-        self._knowledge = knowledge
+        self._library = library
         self._rules = rules
         self._now = now
         self._locale = locale
@@ -95,26 +100,32 @@ class Desk:
 
     async def _transact(self, given: Sequence[c.Given]) -> None:
         now = self._now()
-        bound = False
+        batch: Batch | None = None
         async with self._storage.begin() as unit:
             fresh = await unit.unseen({one.update_id for one in given if one.update_id is not None}, now)
             todo = [one for one in given if one.update_id is None or one.update_id in fresh]
             if todo:
-                bound = await self._decide(unit, todo, now)
-        if bound:
+                batch = await self._decide(unit, todo, now)
+        if batch is not None and batch.room is not None:  # which spends the code
             self._link_code = None
+        if batch is not None and batch.library is not None:
+            batch.library.exchange(self._library)
 
-    async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> bool:
-        """Decide and record; tell whether a staff room was bound, which spends the code."""
+    async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> Batch:
+        """Decide and record."""
+        todo = in_one_breath(todo)
         loaded = await unit.load({one.subject for one in todo})
+        agents = await unit.staff()
         batch = Batch(
             now=now,
             rules=self._rules,
-            knowledge=self._knowledge,
+            knowledge=self._library.knowledge,
             locale=self._locale,
             loaded=loaded,
-            agents=await unit.staff(),
+            agents=agents,
             link_code=self._link_code,
+            library=await self._open_library(unit, todo, now, agents),
+            autonomy=self._library.autonomy,
         )
         if not all(_calm(one, batch) for one in todo):
             batch.floor.queue, batch.floor.recent_waits = await unit.queue()
@@ -126,14 +137,36 @@ class Desk:
             if isinstance(one.command, c.ShowQueue):
                 batch.first_waiting = await unit.waiting(most=10)
             batch.handle(one)
+        await self._record(unit, batch)
+        return batch
+
+    async def _open_library(
+        self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime, agents: Mapping[int, Agent]
+    ) -> LibraryBatch | None:
+        """Load what the commands about the library need; most batches have none."""
+        asked = [one.command for one in todo if isinstance(one.command, LibraryCommand)]
+        if not asked:
+            return None
+        return LibraryBatch(
+            now=now,
+            rules=self._rules,
+            knowledge=self._library.knowledge,
+            agents=agents,
+            stock=await load_stock(unit, asked),
+            entry_ids=self._library.entry_ids,
+            autonomy=self._library.autonomy,
+        )
+
+    async def _record(self, unit: UnitOfWork, batch: Batch) -> None:
         await unit.record(batch.changes())
         if batch.duty:
             await unit.record_duty(batch.duty)
         if batch.room is not None:
             await unit.bind_room(batch.room)
+        if batch.library is not None and (change := batch.library.changes()) is not None:
+            await unit.record_library(change)
         if batch.loose:
             await unit.post(batch.loose)
-        return batch.room is not None
 
 
 def _parts(given: Sequence[c.Given]) -> list[list[c.Given]]:
@@ -144,6 +177,9 @@ def _parts(given: Sequence[c.Given]) -> list[list[c.Given]]:
 
 def _calm(given: c.Given, batch: Batch) -> bool:
     """Tell whether a command only passes words on, so that nobody's place in the queue matters."""
+    if isinstance(given.command, LibraryCommand):
+        stranger = isinstance(given.command, EditorCommand) and given.command.agent not in batch.floor.agents
+        return not stranger
     conversation = batch.about(given.subject)
     return (
         isinstance(given.command, _RELAYS)

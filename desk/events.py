@@ -37,6 +37,23 @@ class Clock(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thought:
+    """What the bot had in mind about a question: the entry it thought of first (None: none), and how surely (0 to 1).
+
+    `message` is the customer's message it stands in, `part` which of its questions it is. `direct`: the library called
+    it an answer; `exact`: because the words are those of a phrasing; `leans`: only together with the entry before it.
+    """
+
+    message: int
+    part: int = 0
+    entry_id: str | None = None
+    confidence: float = 0.0
+    direct: bool = False
+    exact: bool = False
+    leans: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened at a moment (aware, UTC)."""
 
@@ -52,7 +69,7 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerWrote(Event):
-    """The customer sent a message; a courtesy asks for nothing, and a long one is more than a card can show."""
+    """The customer sent a message; a courtesy and noise ask for nothing, a long one is more than a card can show."""
 
     message: int
     kind: Kind = Kind.TEXT
@@ -60,6 +77,7 @@ class CustomerWrote(Event):
     album: str | None = None
     courtesy: bool = False
     long: bool = False
+    noise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +89,11 @@ class CustomerEdited(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotAnswered(Event):
-    """The bot gave an entry's answer."""
+    """The bot gave an entry's answer; without a `thought` because the customer picked it."""
 
     entry_id: str
     confidence: float
+    thought: Thought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +101,14 @@ class BotSuggested(Event):
     """The bot offered entries to choose from."""
 
     entry_ids: tuple[str, ...]
+    thought: Thought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotMissed(Event):
     """The bot knew no answer and asked for other words."""
+
+    thought: Thought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +126,10 @@ class AnswerJudged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOff(Event):
-    """The conversation joined the queue for people."""
+    """The conversation joined the queue for people; a `thought` is about the question that led to it."""
 
     reason: Reason
+    thought: Thought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +148,11 @@ class Taken(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentReplied(Event):
-    """A human answered the customer."""
+    """A human wrote to the customer; it `answers` unless it is a greeting or a word before the answer."""
 
     agent: int
     message: int
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

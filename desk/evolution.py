@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from desk import asked
 from desk import events as e
 from desk.content import Kind
 from desk.errors import IllegalMove
@@ -48,6 +49,7 @@ def _customer_wrote(c: Conversation, event: e.CustomerWrote) -> Conversation:
     c = replace(c, last_message=event.message, last_wrote_at=event.at, last_album=event.album, locale=event.locale)
     if c.state is State.BOT and (event.kind is not Kind.TEXT or event.long):
         c = replace(c, unseen=(*c.unseen, Unseen(event.message, event.album))[-_KEPT_UNSEEN:])
+    c = replace(asked.wrote(c, event), noises=c.noises + 1 if event.noise else 0)
     if event.courtesy or c.state in {State.BOT, State.RESOLVED}:
         return c
     return _asks(c, event.at)
@@ -67,11 +69,16 @@ def _bot_said(c: Conversation, event: e.Event) -> Conversation:
 
 
 def _bot_answered(c: Conversation, event: e.BotAnswered) -> Conversation:
-    return replace(_bot_said(c, event), last_entry=event.entry_id, answered_at=event.at, misses=0)
+    c = asked.answered(_bot_said(c, event), event)
+    return replace(c, last_entry=event.entry_id, answered_at=event.at, misses=0)
+
+
+def _bot_suggested(c: Conversation, event: e.BotSuggested) -> Conversation:
+    return asked.suggested(_bot_said(c, event), event)
 
 
 def _bot_missed(c: Conversation, event: e.BotMissed) -> Conversation:
-    return replace(_bot_said(c, event), misses=c.misses + 1)
+    return replace(asked.missed(_bot_said(c, event), event), misses=c.misses + 1)
 
 
 def _requeued(c: Conversation, event: e.Event) -> Conversation:
@@ -88,7 +95,7 @@ def _requeued(c: Conversation, event: e.Event) -> Conversation:
 
 
 def _handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
-    c = replace(_promised(c, event.at), misses=0)
+    c = replace(_promised(asked.handed_off(c, event), event.at), misses=0)
     return _asks(_requeued(c, event), event.at)
 
 
@@ -128,6 +135,7 @@ def _taken(c: Conversation, event: e.Taken) -> Conversation:
 
 def _human_replied(c: Conversation, event: e.AgentReplied | e.EntrySent) -> Conversation:
     awaiting = Awaiting.CUSTOMER if c.state is State.ACTIVE else c.awaiting
+    c = asked.replied(c, event)
     return replace(c, replied_at=c.replied_at or event.at, unanswered_since=None, awaiting=awaiting)
 
 
@@ -145,6 +153,7 @@ def _resolved(c: Conversation, event: e.Resolved) -> Conversation:
         awaiting=None,
         unanswered_since=None,
         unseen=(),
+        questions=(),
     )
 
 
@@ -188,9 +197,10 @@ _CHANGES: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = 
     e.Opened: _opened,
     e.CustomerWrote: _customer_wrote,
     e.BotReplied: _bot_said,
-    e.BotSuggested: _bot_said,
+    e.BotSuggested: _bot_suggested,
     e.BotAnswered: _bot_answered,
     e.BotMissed: _bot_missed,
+    e.AnswerJudged: asked.judged,
     e.HandedOff: _handed_off,
     e.Requeued: _requeued,
     e.Reopened: _reopened,

@@ -2,24 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
+from desk.learning.autonomy import Autonomy
 from desk.people import Agent
 from desk.queue import Place, Queue, longest_wait, place_of
 from desk.rules import Rules
 from desk.state import Conversation, State
-from faq import KnowledgeBase
+from faq import KnowledgeBase, Language, Match
 
 
 @dataclass(slots=True, kw_only=True)
 class Floor:
-    """What a decision may know beyond its own conversation; it follows the batch as decisions are made."""
+    """What a decision may know beyond its own conversation; it follows the batch as decisions are made.
+
+    `today` is the organisation's local day; without it no entry is out of its dates. `tags` are the branches
+    and customer levels that are served.
+    """
 
     knowledge: KnowledgeBase
+    today: date | None = None
+    autonomy: Autonomy = field(default_factory=Autonomy)
+    tags: frozenset[str] = frozenset()
     agents: Mapping[int, Agent] = field(default_factory=dict[int, Agent])
     load: dict[int, int] = field(default_factory=dict[int, int])
     queue: Queue = field(default_factory=Queue)
     recent_waits: tuple[timedelta, ...] = ()
+
+    def match(self, text: str, *, language: Language | None = None, follows: str | None = None) -> Match:
+        """Return what the library knows today about a message; `follows` is the entry just heard."""
+        return self.knowledge.match(text, today=self.today, language=language, follows=follows, tags=self.tags)
 
     def on_duty(self, user_id: int | None) -> bool:
         """Tell whether this agent is there to answer."""

@@ -8,10 +8,10 @@ from desk.content import Kind
 from desk.turn import Turn
 
 
-def hand_off(turn: Turn, reason: e.Reason, at: datetime) -> None:
+def hand_off(turn: Turn, reason: e.Reason, at: datetime, thought: e.Thought | None = None) -> None:
     """Put the conversation into the queue; the customer hears the place and the longest wait to expect."""
     waiting = unseen(turn)
-    turn.happen(e.HandedOff(at=at, reason=reason))
+    turn.happen(e.HandedOff(at=at, reason=reason, thought=thought))
     turn.say(queued(turn, reason), n.Card(), *waiting)
     _alarm_if_unstaffed(turn)
 

@@ -64,6 +64,13 @@ class Prompt(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhoIAm(Notice):
+    """An assistant, not a person; and a person is to be had at any time."""
+
+    guarded: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome(Notice):
     """You are welcome."""
 
@@ -161,6 +168,13 @@ class AnswerFromAgent(Notice):
     entry_id: str
     library: str
     number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Notice):
+    """A photo or a document that belongs to an answer just given, as the entry holds it ("photo:AgAC…")."""
+
+    file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,11 +360,13 @@ class Outcome(StrEnum):
     ANONYMOUS = "anonymous"
     NO_TOPIC = "no_topic"
     UNKNOWN_COMMAND = "unknown_command"
+    UNKNOWN_IN_GENERAL = "unknown_in_general"
     NO_CONVERSATION = "no_conversation"
     UNREACHABLE = "unreachable"
     ENTRY_SENT = "entry_sent"
     ENTRY_SENT_ALREADY = "entry_sent_already"
     ENTRY_GONE = "entry_gone"
+    ANSWERED_ALREADY = "answered_already"
     NOT_ON_DUTY = "not_on_duty"
     ON_DUTY = "on_duty"
     ON_DUTY_ALREADY = "on_duty_already"
@@ -376,6 +392,7 @@ class Told(Notice):
     number: str | None = None
     at: datetime | None = None
     count: int | None = None
+    command: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +442,7 @@ NOTICES: tuple[type[Notice], ...] = (
     Greeting,
     HelpText,
     Prompt,
+    WhoIAm,
     Welcome,
     Answer,
     Suggestions,
@@ -438,6 +456,7 @@ NOTICES: tuple[type[Notice], ...] = (
     AgentLeft,
     Farewell,
     AnswerFromAgent,
+    Attachment,
     CannotRead,
     Mirror,
     Deliver,

@@ -1,25 +1,20 @@
-"""What becomes of what a customer does: the bot's ladder of answers, or a word passed on to the agent."""
+"""What becomes of what a customer does: the bot's ladder of answers (desk/ladder.py), or a word for the agent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desk import commands as c
 from desk import events as e
+from desk import ladder
 from desk import notices as n
 from desk.content import Content, Kind
 from desk.handoff import hand_off, place, queued, reopen, requeue
+from desk.learning import outcomes as learning
 from desk.state import Conversation, State
 from desk.strikes import note_breaches
 from desk.turn import Turn
 from faq import Manner, manner_of
-from faq import Outcome as Found
 
 _SPOKEN_FOR = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
-_HANDED_OVER = {
-    Manner.PERSON_WANTED: e.Reason.ASKED,
-    Manner.ANGRY: e.Reason.ANGER,
-    Manner.COMPLAINT: e.Reason.COMPLAINT,
-    Manner.REPAIR: e.Reason.REPAIR,
-}
 
 
 def say(turn: Turn, command: c.Say) -> None:
@@ -40,11 +35,12 @@ def say(turn: Turn, command: c.Say) -> None:
             album=content.album,
             courtesy=courtesy,
             long=len(content.text) > _ON_A_CARD,
+            noise=content.kind is Kind.TEXT and manner is Manner.NOISE,
         )
     )
     if before is State.BOT:
-        if not part_of_album:
-            _serve(turn, content, manner)
+        if not part_of_album and not command.goes_on:
+            ladder.serve(turn, (*command.earlier, content))
         return
     turn.say(_mirror(content))
     if before is State.RESOLVED and courtesy:
@@ -81,14 +77,14 @@ def greet(turn: Turn, _: c.Greet) -> None:
     if turn.conversation.state in _SPOKEN_FOR:
         _reassure(turn)
     else:
-        _reply(turn, n.Greeting())
+        ladder.reply(turn, n.Greeting())
 
 
 def give_help(turn: Turn, _: c.Help) -> None:
     """Answer /help."""
     _open(turn)
     _reachable(turn)
-    _reply(turn, n.HelpText())
+    ladder.reply(turn, n.HelpText())
 
 
 def ask_for_person(turn: Turn, _: c.AskForPerson) -> None:
@@ -106,11 +102,15 @@ def judge(turn: Turn, command: c.Judge) -> None:
         turn.say(_not_now(turn))
         return
     _reachable(turn)
-    turn.happen(e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful))
+    judged = e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful)
     if command.helpful:
-        _reply(turn, n.GladToHelp())
+        learning.helped(turn, command.entry_id)
+        turn.happen(judged)
+        ladder.reply(turn, n.GladToHelp())
         turn.say(n.Told(outcome=n.Outcome.THANKS))
     else:
+        learning.did_not_help(turn, command.entry_id)
+        turn.happen(judged)
         hand_off(turn, e.Reason.NOT_HELPFUL, turn.moment())
 
 
@@ -120,12 +120,15 @@ def choose(turn: Turn, command: c.Choose) -> None:
         turn.say(_not_now(turn))
     elif turn.floor.knowledge.entry(command.entry_id) is None:
         turn.say(n.Told(outcome=n.Outcome.ENTRY_GONE))
-    elif _spoke_too_much(turn):
+    elif ladder.just_said(turn, command.entry_id):
+        turn.say(n.Told(outcome=n.Outcome.ANSWERED_ALREADY))
+    elif ladder.spoke_too_much(turn):
         hand_off(turn, e.Reason.LIMIT, turn.moment())
     else:
         _open(turn)
         _reachable(turn)
-        _answer(turn, command.entry_id, confidence=1.0)
+        learning.picked(turn, command.entry_id)
+        ladder.answer(turn, command.entry_id, confidence=1.0)
 
 
 def react(turn: Turn, command: c.React) -> None:
@@ -174,63 +177,6 @@ def _is_courtesy(content: Content, manner: Manner) -> bool:
     return content.kind is Kind.TEXT and manner is Manner.COURTESY
 
 
-def _serve(turn: Turn, content: Content, manner: Manner) -> None:
-    """The ladder: what needs a person, then what is sure, then a choice, then other words, then a person."""
-    if _spoke_too_much(turn):
-        _hand_over(turn, content, e.Reason.LIMIT)
-    elif content.kind is Kind.STICKER:
-        _reply(turn, n.Prompt())
-    elif not content.text.strip():
-        _hand_over(turn, content, e.Reason.ATTACHMENT)
-    else:
-        _serve_words(turn, content, manner)
-
-
-def _spoke_too_much(turn: Turn) -> bool:
-    since = turn.conversation.automatic_since
-    recent = since is not None and turn.now - since < timedelta(hours=1)
-    return recent and turn.conversation.automatic >= turn.rules.automatic_per_hour
-
-
-def _hand_over(turn: Turn, content: Content, reason: e.Reason) -> None:
-    """The customer waits from the moment of writing, not of our reading: who wrote first is served first."""
-    hand_off(turn, reason, turn.moment(content.sent_at))
-
-
-def _serve_words(turn: Turn, content: Content, manner: Manner) -> None:
-    if manner in {Manner.PERSON_WANTED, Manner.ANGRY}:
-        _hand_over(turn, content, _HANDED_OVER[manner])
-    elif manner is Manner.COURTESY:
-        _reply(turn, n.Welcome())
-    elif manner is Manner.GREETING:
-        _reply(turn, n.Prompt())
-    else:
-        _serve_question(turn, content, manner)
-
-
-def _serve_question(turn: Turn, content: Content, manner: Manner) -> None:
-    match = turn.floor.knowledge.match(content.text)
-    said_before = match.entry_id == turn.conversation.last_entry and turn.conversation.just_answered(turn.now)
-    if match.outcome is Found.ANSWER and match.entry_id is not None and not said_before:
-        _answer(turn, match.entry_id, match.confidence)
-    elif manner in _HANDED_OVER:
-        _hand_over(turn, content, _HANDED_OVER[manner])
-    elif match.outcome is Found.SUGGEST:
-        entry_ids = tuple(candidate.entry_id for candidate in match.candidates)
-        turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=entry_ids))
-        turn.say(n.Suggestions(entry_ids=entry_ids))
-    elif turn.conversation.misses + 1 >= turn.rules.misses:
-        _hand_over(turn, content, e.Reason.MISSES)
-    else:
-        turn.happen(e.BotMissed(at=turn.moment()))
-        turn.say(n.Rephrase())
-
-
-def _answer(turn: Turn, entry_id: str, confidence: float) -> None:
-    turn.happen(e.BotAnswered(at=turn.moment(), entry_id=entry_id, confidence=round(confidence, 4)))
-    turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version))
-
-
 _ON_A_CARD = 120  # characters of one message that a card is sure to show
 
 
@@ -238,9 +184,9 @@ def _serve_edit(turn: Turn, content: Content) -> None:
     """The last message in other words is asked anew, unless what it means has just been answered."""
     if content.message_id != turn.conversation.last_message or not content.text:
         return
-    match = turn.floor.knowledge.match(content.text)
-    if match.entry_id is None or match.entry_id != turn.conversation.last_entry:
-        _serve(turn, content, manner_of(content.text))
+    candidates = turn.floor.match(content.text).candidates
+    if not candidates or candidates[0].entry_id != turn.conversation.last_entry:
+        ladder.serve(turn, (content,))
 
 
 def _language(turn: Turn, command: c.Say) -> str:
@@ -254,14 +200,6 @@ def _reachable(turn: Turn, sent_at: datetime | None = None) -> None:
     """Who writes or presses can be reached, whatever we were told."""
     if turn.conversation.unreachable:
         turn.happen(e.BecameReachable(at=turn.moment(sent_at)))
-
-
-def _reply(turn: Turn, notice: n.Notice) -> None:
-    """Say what no event is about; who has heard more of it in an hour than anybody wants hears no more."""
-    if _spoke_too_much(turn):
-        return
-    turn.happen(e.BotReplied(at=turn.moment()))
-    turn.say(notice)
 
 
 def _is_answered(conversation: Conversation, sent_at: datetime) -> bool:
@@ -294,14 +232,15 @@ def _start_waiting(turn: Turn) -> None:
     else:
         _open(turn)
         hand_off(turn, e.Reason.ASKED, turn.moment())
+        learning.handed_over(turn)
 
 
 def _reassure(turn: Turn) -> None:
     """Who asks for a person and already has one, or a place in the queue, hears so."""
     if turn.conversation.state is State.ACTIVE:
-        _reply(turn, n.AlreadyWithPerson(number=turn.floor.number(turn.conversation.owner)))
+        ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(turn.conversation.owner)))
     else:
-        _reply(turn, queued(turn))
+        ladder.reply(turn, queued(turn))
 
 
 def _not_now(turn: Turn) -> n.Told:

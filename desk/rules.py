@@ -19,11 +19,24 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryRules:
+    """How the library is kept: whether a second person approves, how often direct answers shall be right, whose it is.
+
+    `applies_to` are the branches and customer levels that this desk serves; entries for others are not spoken of.
+    """
+
+    review: bool = True
+    precision: float = 0.95
+    applies_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The rules in force; spans are of the wall clock until calendars exist. Sources: docs/rules.md."""
 
     version: int = 1
     organisation: Organisation = field(default_factory=Organisation)
+    library: LibraryRules = field(default_factory=LibraryRules)
 
     accept: timedelta = timedelta(minutes=3)
     wait_comfort: timedelta = timedelta(minutes=5)

@@ -6,6 +6,10 @@ capacity = 8
 [organisation]
 name = "安居物业与家庭服务"
 zone = "Asia/Shanghai"
+
+[library]
+review = false           # a draft that passes the gate is published without a second person
+precision = 0.97
 """
 
 import re
@@ -19,11 +23,12 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.errors import BadRules
-from desk.rules import Organisation, Rules
+from desk.rules import LibraryRules, Organisation, Rules
 
 _LONGEST = timedelta(days=366)
 _LONGEST_NAME = 64
 _MOST = 1_000_000
+_LEAST_SHARE, _MOST_SHARE = 0.5, 0.999
 _DURATION = re.compile(
     r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
@@ -86,7 +91,9 @@ def _read(kind: type, written: Mapping[str, Any], place: _Place, problems: list[
         if key not in known:
             problems.append(_unknown(key, known, place))
         elif known[key] is Organisation:
-            found[key] = _organisation(value, place.within(key), problems)
+            found[key] = _table(Organisation, value, key, place, problems)
+        elif known[key] is LibraryRules:
+            found[key] = _table(LibraryRules, value, key, place, problems)
         else:
             try:
                 found[key] = _READERS[known[key]](value)
@@ -101,13 +108,12 @@ def _unknown(key: str, known: Mapping[str, object], place: _Place) -> str:
     return f"{place.of(key)} is not a rule; {remedy}"
 
 
-def _organisation(value: object, place: _Place, problems: list[str]) -> Organisation | None:
+def _table(kind: type, value: object, name: str, place: _Place, problems: list[str]) -> object:
     if not isinstance(value, dict):
-        problems.append(
-            f"{place.of('name')} cannot be set: write a table, [organisation], with name, name_en and zone."
-        )
+        *most, last = [field.name for field in fields(kind)]
+        problems.append(f"{place.of(name)} cannot be set: write a table, [{name}], with {', '.join(most)} and {last}.")
         return None
-    return Organisation(**_read(Organisation, cast("dict[str, Any]", value), place, problems))
+    return kind(**_read(kind, cast("dict[str, Any]", value), place.within(name), problems))
 
 
 def _span(value: object) -> timedelta:
@@ -163,6 +169,26 @@ def _zone(value: object) -> ZoneInfo:
         raise _Wrong(f'is {_shown(value)}, which is no time zone; write one like "Asia/Shanghai".') from None
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong(f"is {_shown(value)}; write true or false, without quotes.")
+    return value
+
+
+def _share(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _Wrong(f"is {_shown(value)}; write a share such as 0.95, without quotes.")
+    if not _LEAST_SHARE <= value <= _MOST_SHARE:
+        raise _Wrong(f"is {value}; write a share from {_LEAST_SHARE} to {_MOST_SHARE}.")
+    return float(value)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _Wrong(f'is {_shown(value)}; write a list of names, such as ["north"].')
+    return tuple(dict.fromkeys(_name(one) for one in cast("list[object]", value)))
+
+
 def _shown(value: object) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
 
@@ -172,4 +198,7 @@ _READERS: Mapping[Any, Callable[[object], Any]] = {
     int: _count,
     str: _name,
     ZoneInfo | None: _zone,
+    bool: _switch,
+    float: _share,
+    tuple[str, ...]: _names,
 }

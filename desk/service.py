@@ -11,9 +11,11 @@ from desk import notices as n
 from desk.clocks import BREACHABLE, started
 from desk.content import Content, Kind
 from desk.handoff import requeue, unseen
+from desk.learning import outcomes as learning
 from desk.state import Awaiting, Conversation, State
 from desk.strikes import note_breaches
 from desk.turn import Turn
+from faq.replies import answers
 
 _TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 
@@ -64,6 +66,7 @@ def send_entry(turn: Turn, command: c.SendEntry) -> None:
         at = turn.moment()
         note_breaches(turn, at)
         _withdraw_breaches(turn, at)
+        learning.sent(turn, command.entry_id)
         turn.happen(e.EntrySent(at=at, agent=command.agent, entry_id=command.entry_id))
         turn.say(
             n.AnswerFromAgent(
@@ -148,7 +151,12 @@ def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
         _take(turn, command.agent, at)
     note_breaches(turn, at)
     _withdraw_breaches(turn, at)
-    turn.happen(e.AgentReplied(at=at, agent=command.agent, message=command.content.message_id))
+    text = command.content.text
+    says_something = command.content.kind is Kind.TEXT and answers(text)
+    if says_something:
+        learning.answered(turn, text)
+    replied = e.AgentReplied(at=at, agent=command.agent, message=command.content.message_id, answers=says_something)
+    turn.happen(replied)
     turn.say(_delivery(command.content))
 
 

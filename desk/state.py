@@ -91,6 +91,33 @@ class Unseen:
     album: str | None = None
 
 
+class Doubt(StrEnum):
+    """Why an answer or a suggestion may have been wrong."""
+
+    JUDGED = "judged"  # the customer said that it did not help
+    PERSON = "person"  # the customer wanted a person right after it
+    VAIN = "vain"  # nothing was answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question the bot had to do with, until it is known what would have been right.
+
+    `given` is the entry whose answer the customer has, `offered` those to choose from. `moot`: the customer has gone
+    on to other things, so that what people do next says nothing about it. `replied`: a human has answered since;
+    `told`: and it was recorded what that says about the bot's thought.
+    """
+
+    thought: e.Thought
+    at: datetime
+    given: str | None = None
+    offered: tuple[str, ...] = ()
+    doubt: Doubt | None = None
+    moot: bool = False
+    replied: bool = False
+    told: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One customer's matter, from the first word to the close.
@@ -134,6 +161,8 @@ class Conversation:
     last_entry: str | None = None
     answered_at: datetime | None = None
     misses: int = 0
+    noises: int = 0
+    questions: tuple[Question, ...] = ()
     automatic_since: datetime | None = None
     automatic: int = 0
 
@@ -143,6 +172,11 @@ class Conversation:
     def just_answered(self, now: datetime) -> bool:
         """Tell whether `last_entry` was given so lately that giving it again would help nobody."""
         return self.answered_at is not None and now - self.answered_at < timedelta(minutes=10)
+
+    @property
+    def asked(self) -> Question | None:
+        """The question that is spoken about now."""
+        return self.questions[-1] if self.questions else None
 
     def ready(self, clock: e.Clock, occurrence: int) -> bool:
         """Tell whether this run of the clock has not struck yet."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from desk.events import Event
 from desk.evolution import evolve
 from desk.floor import Floor
+from desk.learning.labels import NOTHING, AnsweredByHuman, AskedInVain, Label, Lessons
 from desk.notices import Notice
 from desk.rules import Rules
 from desk.state import Conversation
@@ -15,12 +16,13 @@ from desk.state import Conversation
 class Decision:
     """What a command leads to: the facts it makes and the notices it calls for, each in order.
 
-    `after` is the conversation that these facts leave.
+    `after` is the conversation that these facts leave, `lessons` what they say about the library.
     """
 
     after: Conversation
     news: tuple[Event, ...] = ()
     says: tuple[Notice, ...] = ()
+    lessons: Lessons = NOTHING
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Turn:
     floor: Floor
     news: list[Event] = field(default_factory=list[Event])
     says: list[Notice] = field(default_factory=list[Notice])
+    lessons: Lessons = NOTHING
 
     def happen(self, event: Event) -> None:
         """Let a fact be true from here on.
@@ -47,6 +50,18 @@ class Turn:
         """Have something said."""
         self.says.extend(notices)
 
+    def label(self, label: Label) -> None:
+        """Record what turned out about a thought of the bot's."""
+        self.lessons += Lessons(labels=(label,))
+
+    def note_in_vain(self, question: AskedInVain) -> None:
+        """Keep a question for the gaps."""
+        self.lessons += Lessons(in_vain=(question,))
+
+    def note_answer(self, answer: AnsweredByHuman) -> None:
+        """Keep what a person answered to what was asked in vain."""
+        self.lessons += Lessons(answers=(answer,))
+
     def moment(self, sent_at: datetime | None = None) -> datetime:
         """Return when a person did what we now hear of.
 
@@ -58,4 +73,4 @@ class Turn:
 
     def decided(self) -> Decision:
         """Return what came of it."""
-        return Decision(self.conversation, tuple(self.news), tuple(self.says))
+        return Decision(self.conversation, tuple(self.news), tuple(self.says), self.lessons)

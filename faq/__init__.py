@@ -8,15 +8,17 @@
 Pure: it reads a file when told to and otherwise only computes. It knows no clock, no network and nobody above it.
 """
 
-from faq.entry import Entry, Language
+from faq.entry import Entry, Example, Language
+from faq.files.problem import LibraryError, Problem
 from faq.knowledge import KnowledgeBase
 from faq.manner import Manner, manner_of
 from faq.match import Candidate, Match, Outcome
-from faq.problem import LibraryError, Problem
+from faq.questions import questions_in
 
 __all__ = [
     "Candidate",
     "Entry",
+    "Example",
     "KnowledgeBase",
     "Language",
     "LibraryError",
@@ -25,4 +27,5 @@ __all__ = [
     "Outcome",
     "Problem",
     "manner_of",
+    "questions_in",
 ]

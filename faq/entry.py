@@ -14,6 +14,7 @@ class Entry:
     `answer` may be missing in libraries that are only matched against, never spoken from.
     `valid_from` and `valid_until` are both days on which the answer still holds; `review_on` is a reminder, no limit.
     A message that contains one of the `veto` words is never answered from this entry.
+    With `applies_to` (branches, customer levels) it speaks only to those who bear one of these tags; without, to all.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Entry:
     review_on: date | None = None
     veto: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()
 
     @property
     def phrasings(self) -> tuple[str, ...]:
@@ -38,3 +40,15 @@ class Entry:
     def valid_on(self, day: date) -> bool:
         """Whether the answer holds on that day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A real question and the entry that was right for it, or None where no entry fits.
+
+    `weight` above 0 and up to 1 is how much it is believed: an agent's decision fully, a customer's pick by half.
+    """
+
+    text: str
+    entry_id: str | None
+    weight: float = 1.0

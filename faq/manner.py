@@ -1,4 +1,4 @@
-"""How a message is meant, where that is plain from a few words: thanks, a greeting, a wish for a person, anger.
+"""How a message is meant, where that is plain from a few words: thanks, a greeting, a wish for a person, anger, noise.
 
 It is only told when sure: a question with thanks in it is a question, 人工智能怎么用 asks for no person, and
 客服电话是多少 wants a number. A complaint and a repair are told apart from questions about complaints and repairs
@@ -23,6 +23,8 @@ class Manner(StrEnum):
     COMPLAINT = "complaint"
     ANGRY = "angry"
     REPAIR = "repair"
+    WHO = "who"
+    NOISE = "noise"
     NONE = "none"
 
 
@@ -37,7 +39,17 @@ def manner_of(text: str) -> Manner:
 def _of_emoji(text: str) -> Manner:
     if any(emoji in text for emoji in signs.CROSS):
         return Manner.ANGRY
-    return Manner.COURTESY if any(emoji in text for emoji in signs.GLAD) else Manner.NONE
+    if any(emoji in text for emoji in signs.GLAD):
+        return Manner.COURTESY
+    return Manner.NOISE if text.strip() else Manner.NONE
+
+
+def _asks_who(folded: str) -> bool:
+    return bool(signs.WHO.fullmatch(folded))
+
+
+def _is_noise(folded: str) -> bool:
+    return bool(signs.NOISE.fullmatch(folded))
 
 
 def _greets(folded: str) -> bool:
@@ -68,6 +80,8 @@ def _wants_a_repair(folded: str) -> bool:
 _READERS = (
     (Manner.GREETING, _greets),
     (Manner.COURTESY, _is_courteous),
+    (Manner.WHO, _asks_who),
+    (Manner.NOISE, _is_noise),
     (Manner.PERSON_WANTED, _wants_a_person),
     (Manner.COMPLAINT, _complains),
     (Manner.ANGRY, _is_angry),

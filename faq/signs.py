@@ -41,6 +41,32 @@ GREETING = made_of(
     "客服,亲,啊,呀,不好意思,there,dear,sir,madam,team,all,everyone",
 )
 
+WHO = re.compile(
+    r"(?:你好|嗨|请问|hi|hello|hey|sorry|excuse me|so|wait)*+\s*+(?:"
+    r"(?:你|这|这边|对面)?(?:到底)?(?:是)(?:不是)?(?:一个|个)?(?:机器人|真人|人|人工|人工智能|ai|智能客服|自动回复|机器)"
+    r"(?:还是(?:一个|个)?(?:机器人|真人|人|人工|ai|机器))?(?:在回复|在回答|回复的?)?(?:吗|么|嘛|吧|啊|呢)?"
+    r"|你(?:到底)?(?:是谁|是什么(?:东西|人)?|是哪位|叫什么(?:名字)?|叫啥|是干什么的|是做什么的)(?:啊|呀|呢)?|怎么称呼(?:你)?|你怎么称呼"
+    r"|who (?:are|r) (?:you|u)|what are you|whats your name|what is your name"
+    r"|who am i (?:talking|speaking|chatting) (?:to|with)"
+    r"|(?:are|r) (?:you|u) (?:(?:a|an|real|actual|live) )*"
+    r"(?:(?:ro)?bot|human|person|ai|machine|computer|real|human being)"
+    r"(?: or (?:(?:a|an|real) )*(?:(?:ro)?bot|human|person|machine))?"
+    r"|(?:is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:(?:a|an|real|live) )*"
+    r"(?:(?:ro)?bot|human|person|ai|machine|computer)(?: or (?:(?:a|an|real) )*(?:(?:ro)?bot|human|person|machine))?"
+    r")(?: then| please| really)?"
+)
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_RUNS = sorted({row[at : at + 4] for line in _ROWS for row in (line, line[::-1]) for at in range(len(row) - 3)})
+NOISE = re.compile(
+    rf"(?:{'|'.join(_RUNS)})(?:{'|'.join(_RUNS)}|[a-z]{{1,3}}(?![a-z]))*+"  # asdf, qwertyui
+    r"|([a-z]{2,4})\1{2,}[a-z]{0,3}"  # jkjkjk
+    r"|[b-df-hj-np-tv-xz]{8,}"  # no word in any language has eight consonants and no vowel
+    r"|[a-z]|([0-9])\2{0,5}"
+    r"|[啊呀呃额唉哎哈呵嘻哇呜咦嘶呕]{1,}"
+)
+"""What a finger does without a mind; a folded message is noise only as a whole."""
+
 _PERSON = "人工(?:客服|服务|坐席|座席)?|真人(?:客服)?|活人|在线客服|客服(?:人员|专员)?|工作人员|管家"
 PERSON_ALONE = re.compile(
     r"(?:我|能不能|可不可以|可以|能|请|麻烦|帮我|给我|直接|立刻|马上|现在|赶紧|快|还是|只)*+"

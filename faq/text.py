@@ -7,7 +7,11 @@ What changes a question's meaning is never taken away: 不, 没, 未 and 无 sta
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import cast
+
+from opencc import OpenCC
 
 from faq.entry import Language
 
@@ -76,14 +80,18 @@ _before = re.compile(rf"(?:(?:{BEFORE_HAN}|(?:{BEFORE_LATIN})(?![^\W{HAN}]))\s*)
 _after = re.compile(rf"(?:\s*(?:{AFTER_HAN}|(?<![^\W{HAN}])(?:{AFTER_LATIN})))+$")
 _no_letter = re.compile(r"[\W_]")
 _han = re.compile(f"[{HAN}]")
+_hesitation = re.compile("呃|嗯|唔|那个|这个|然后")
+_said_twice = re.compile(rf"([{HAN}]{{2,6}}?)\1+")
 
 
+@lru_cache(maxsize=512)
 def normalise(text: str) -> str:
     """The key of a question: folded, without greetings and thanks at its edges, at most 256 characters.
 
     A text of nothing but greetings keeps them; a text without any letter or digit has the key "".
     """
-    folded = fold(text)
+    folded = fold(text)[: 4 * LONGEST_KEY]
+    folded = _said_twice.sub(r"\1", _hesitation.sub("", folded) or folded)
     return (_without_politeness(folded[: 2 * LONGEST_KEY]) or folded)[:LONGEST_KEY].rstrip()
 
 
@@ -91,7 +99,18 @@ def fold(text: str) -> str:
     """The same words in one spelling: lower-case letters and digits, single spaces, none beside a Han character."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ].casefold()
     spaced = " ".join(_no_letter.sub(_gap, plain).split())
-    return _spelling.sub(_filed, _stuck_key.sub(r"\1", _space_at_han.sub("", spaced)))
+    joined = _stuck_key.sub(r"\1", _space_at_han.sub("", spaced))
+    return _spelling.sub(_filed, simplified(joined))
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, whatever it was written in."""
+    return _simplifier()(text) if _han.search(text) else text
+
+
+@cache
+def _simplifier() -> Callable[[str], str]:
+    return cast("Callable[[str], str]", OpenCC("t2s").convert)  # pyright: ignore[reportUnknownMemberType] - it has no types
 
 
 def language_of(text: str) -> Language:

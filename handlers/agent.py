@@ -49,7 +49,7 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
     if asked.foreign:
         return
     if asked.name is None:
-        inbox.give(OfRoom(), c.Misspelt(agent=author.id, origin=origin))
+        inbox.give(OfRoom(), c.Misspelt(agent=author.id, origin=origin, nearest=asked.nearest))
     elif asked.name in _ABOUT_A_CUSTOMER and origin.thread_id is not None:
         command = _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin, sent_at=sent_at(message))
         inbox.give(_topic_of(message), command)

@@ -7,18 +7,21 @@
 
 The first sign is the version. A long entry id is carried as `#` and a digest. Whoever writes their own client can
 send anything, so nothing here is believed to be allowed: it is only well-formed, and the desk looks at who pressed.
+Those of the library's keepers, `1l…`, are in `handlers/editor_buttons.py`, those about what it has learned, `1m…`, in
+`handlers/learning_buttons.py`.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.carrying import ENTRY, long, short
+from handlers.editor_buttons import EditorButton, pack_editor, unpack_editor
+from handlers.learning_buttons import LearningButton, pack_learning, unpack_learning
+
 MOST: Final = 64
 """Bytes of callback data."""
-_PLAIN: Final = 20
-"""Bytes of an entry id that are carried as they are."""
 _LARGEST: Final = 2**63 - 1
 
 
@@ -68,10 +71,10 @@ class PersonPlease:
     """Ask for a person."""
 
 
-Button = TakeIt | ResolveIt | SendIt | JudgeIt | ChooseIt | PersonPlease
+Button = TakeIt | ResolveIt | SendIt | JudgeIt | ChooseIt | PersonPlease | EditorButton | LearningButton
 
 _NUMBER = "(0|[1-9][0-9]{0,18})"
-_ENTRY = "([=#].+)"
+_ENTRY = f"({ENTRY})"
 _FORMS: Final = {
     "t": re.compile(f"1t:{_NUMBER}:{_NUMBER}"),
     "r": re.compile(f"1r:{_NUMBER}:{_NUMBER}:{_NUMBER}?"),
@@ -92,26 +95,34 @@ def pack(button: Button) -> str:
         case ResolveIt(conversation, epoch, seen):
             return f"1r:{conversation}:{epoch}:{'' if seen is None else seen}"
         case SendIt(conversation, epoch, entry):
-            return f"1s:{conversation}:{epoch}{_short(entry)}"
+            return f"1s:{conversation}:{epoch}{short(entry)}"
         case JudgeIt(entry, helpful):
-            return f"1{'y' if helpful else 'n'}{_short(entry)}"
+            return f"1{'y' if helpful else 'n'}{short(entry)}"
         case ChooseIt(entry):
-            return f"1c{_short(entry)}"
+            return f"1c{short(entry)}"
         case PersonPlease():
             return "1p"
+        case _:
+            return pack_learning(button) if isinstance(button, LearningButton) else pack_editor(button)
 
 
 def unpack(data: str, entry_ids: Iterable[str]) -> Button | None:
     """Return what a button means, or None if it is none of ours; `entry_ids` are what a digest may stand for."""
+    if len(data.encode("utf-8", "replace")) > MOST:
+        return None
+    if data.startswith("1l"):
+        return unpack_editor(data, entry_ids)
+    if data.startswith("1m"):
+        return unpack_learning(data, entry_ids)
     form = _FORMS.get(data[1:2])
-    found = form.fullmatch(data) if form and len(data.encode("utf-8", "replace")) <= MOST else None
+    found = form.fullmatch(data) if form else None
     if found is None:
         return None
     signs: tuple[str | None, ...] = found.groups()
     numbers = [int(sign) for sign in signs if sign and sign.isdigit()]
     if any(number > _LARGEST for number in numbers):
         return None
-    return _read(data[1], numbers, _long(signs[-1], entry_ids) if data[1] in _NAMING_AN_ENTRY else None)
+    return _read(data[1], numbers, long(signs[-1], entry_ids) if data[1] in _NAMING_AN_ENTRY else None)
 
 
 def _read(kind: str, numbers: list[int], entry: str | None) -> Button | None:
@@ -130,20 +141,3 @@ def _read(kind: str, numbers: list[int], entry: str | None) -> Button | None:
             return PersonPlease()
         case _:
             return None
-
-
-def _short(entry: str) -> str:
-    return f"={entry}" if len(entry.encode()) <= _PLAIN else f"#{_digest(entry)}"
-
-
-def _long(sign: str | None, entry_ids: Iterable[str]) -> str | None:
-    """An id that was carried plain, or the only long one with this digest; never one that would be packed otherwise."""
-    if sign is None:
-        return None
-    if sign[0] == "=":
-        return sign[1:] if sign[1:].isprintable() and _short(sign[1:]) == sign else None
-    return next((entry for entry in entry_ids if _short(entry) == sign), None)
-
-
-def _digest(entry: str) -> str:
-    return hashlib.sha256(entry.encode()).hexdigest()[:16]

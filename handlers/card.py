@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 from aiogram.types import InlineKeyboardMarkup
 
 from desk.ports import CardFacts, Said
-from desk.state import State
+from desk.state import Question, State
 from faq import Manner, Match, Outcome, manner_of
 from handlers.buttons import Button, ResolveIt, SendIt, TakeIt
 from handlers.lettering import cut, escape, one_line
@@ -21,13 +21,16 @@ _NAME = 100
 _BUTTON = 60
 _OFFERED_ENTRIES = 2
 _ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.PERSON_WANTED})
+_LIBRARYS = frozenset({"bot", "entry"})
 _TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _SERVED = frozenset({State.ACTIVE, State.HOLD})
+_OVER = frozenset({State.RESOLVED, State.CLOSED})
 
 
 def card(voice: Voice, facts: CardFacts) -> Spoken:
     """Return the card as things stand."""
-    head = "\n".join(line for line in (_title(voice, facts), _standing(voice, facts), _times(voice, facts)) if line)
+    told = (_title(voice, facts), _standing(voice, facts), _times(voice, facts), _thought(voice, facts))
+    head = "\n".join(line for line in told if line)
     said = "\n".join(_line(voice, facts, line) for line in facts.lines[-_LINES:]) or voice.words("card.nothing")
     return Spoken(f"{head}\n\n{said}", _buttons(voice, facts))
 
@@ -70,15 +73,35 @@ def _times(voice: Voice, facts: CardFacts) -> str:
     )
 
 
+def _thought(voice: Voice, facts: CardFacts) -> str:
+    """What the bot had in mind about the question that is spoken about, until a human has answered it."""
+    question = facts.conversation.asked
+    if question is None or question.replied or question.moot or facts.conversation.state in _OVER:
+        return ""
+    entry_id = question.thought.entry_id
+    entry = voice.knowledge.entry(entry_id) if entry_id is not None else None
+    if entry is None:
+        return ""
+    text = escape(cut(one_line(entry.question), _BUTTON))
+    return voice.words("card.thought", question=text, percent=round(100 * question.thought.confidence))
+
+
 def _line(voice: Voice, facts: CardFacts, line: Said) -> str:
     at = clock_time(line.at, voice.zone, today=facts.conversation.last_fact_at)
     asks = line.author == "customer"
-    who = line.number or voice.words("card.customer" if asks else "card.bot")
-    text = _hint(line.text) if line.author == "bot" else cut(one_line(line.text), _ASKED if asks else _ANSWERED)
+    text = _hint(line.text) if line.author in _LIBRARYS else cut(one_line(line.text), _ASKED if asks else _ANSWERED)
     if line.kind != "text":
         text = f"[{_known(voice, 'kind', line.kind)}] {text}".rstrip()
     key = "card.line_customer" if asks else "card.line"
-    return voice.words(key, who=escape(one_line(who)), at=at, text=escape(text))
+    return voice.words(key, who=escape(_who(voice, line)), at=at, text=escape(text))
+
+
+def _who(voice: Voice, line: Said) -> str:
+    """Who said it, and of an agent whether the customer saw it."""
+    if line.number is None:
+        return voice.words("card.customer" if line.author == "customer" else "card.bot")
+    number = one_line(line.number)
+    return voice.words(f"card.{line.author}", number=number) if line.author in {"note", "entry"} else number
 
 
 def _hint(text: str) -> str:
@@ -109,14 +132,30 @@ def _buttons(voice: Voice, facts: CardFacts) -> InlineKeyboardMarkup | None:
 
 def _entries(voice: Voice, facts: CardFacts, conversation_id: int) -> list[list[tuple[str, Button]]]:
     """What the library would answer or suggest to what the customer asked last, to be sent with one press."""
-    said = (line.text for line in reversed(facts.lines) if line.author == "customer")
-    asked = next((text for text in said if text.strip() and manner_of(text) not in _ASKS_NOTHING), "")
     rows: list[list[tuple[str, Button]]] = []
-    for entry in map(voice.knowledge.entry, _meant(voice.knowledge.match(asked))):
+    for entry in map(voice.knowledge.entry, _worth_sending(voice, facts)):
         if entry is not None and entry.answer:
             label = cut(voice.words("button.send", question=one_line(entry.question)), _BUTTON)
             rows.append([(label, SendIt(conversation_id, facts.conversation.epoch, entry.id))])
     return rows[:_OFFERED_ENTRIES]
+
+
+def _worth_sending(voice: Voice, facts: CardFacts) -> list[str]:
+    """What the bot had in mind about the last message is known; only what was written since is matched here."""
+    question = facts.conversation.asked
+    if question is not None and _is_about_the_last_word(facts, question):
+        thought = question.thought
+        worth = question.offered or ((thought.entry_id,) if thought.direct and thought.entry_id is not None else ())
+        return [entry_id for entry_id in worth if entry_id != question.given]
+    said = (line.text for line in reversed(facts.lines) if line.author == "customer")
+    asked = next((text for text in said if text.strip() and manner_of(text) not in _ASKS_NOTHING), "")
+    return _meant(voice.knowledge.match(asked)) if asked else []
+
+
+def _is_about_the_last_word(facts: CardFacts, question: Question) -> bool:
+    thought = question.thought
+    matched = thought.entry_id is not None or thought.confidence > 0
+    return matched and thought.message == facts.conversation.last_message
 
 
 def _meant(match: Match) -> list[str]:

@@ -2,10 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Final
 
 TEXT: Final = 4096
 """UTF-16 units of a message's visible text."""
+CAPTION: Final = 1024
 TITLE: Final = 128
 TOAST: Final = 200
 
@@ -43,6 +45,19 @@ def cut(text: str, most: int, mark: str = "…") -> str:
     if room <= 0:
         return _beginning(mark, most)
     return _beginning(text, room).rstrip(_GLUE).rstrip() + mark
+
+
+def fitted(marked_up: Iterable[str], most: int = TEXT, mark: str = "…") -> str:
+    """Return lines of Telegram HTML as one text of at most `most` units: as many from the first on as fit."""
+    kept: list[str] = []
+    room = most
+    for line in marked_up:
+        needed = units(visible(line)) + 1
+        if needed + units(mark) + 1 > room:
+            return "\n".join([*kept, mark])
+        kept.append(line)
+        room -= needed
+    return "\n".join(kept)
 
 
 def one_line(text: str) -> str:

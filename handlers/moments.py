@@ -13,6 +13,11 @@ def clock_time(at: datetime, zone: tzinfo | None, *, seconds: bool = False, toda
     return shown if local.date() == day else f"{local:%m-%d} {shown}"
 
 
+def day_and_time(at: datetime, zone: tzinfo | None) -> str:
+    """Return the local date and time, for what may be of any year."""
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
 def span(length: timedelta, words: Words) -> str:
     """Return a span to the second, by its two largest parts: "1 hour 5 minutes"."""
     return _spelt(max(int(length.total_seconds()), 0), words)

@@ -15,6 +15,8 @@ def told(voice: Voice, notice: Told) -> Spoken:
         known["at"] = clock_time(notice.at, voice.zone, seconds=True)
     if notice.count is not None:
         known["count"] = notice.count
+    if notice.command is not None:
+        known["command"] = notice.command
     return Spoken(cut(_sentence(voice, notice, known), TOAST), toast=True)
 
 

@@ -5,10 +5,15 @@ from aiogram.types import CallbackQuery, Message
 
 from desk import commands as c
 from desk.commands import Inbox, OfCustomer, OfNumber, OfRoom, Origin, Subject
+from desk.library.live import LiveLibrary
 from desk.people import Customer
 from faq import KnowledgeBase
 from handlers import buttons as b
 from handlers.access import is_private
+from handlers.editor_buttons import EditorButton
+from handlers.editor_presses import asked_by
+from handlers.learning_buttons import LearningButton
+from handlers.learning_presses import learning_asked_by
 from handlers.reading import customer_of, thread_of
 
 
@@ -19,13 +24,16 @@ def press_router() -> Router:
     return router
 
 
-async def press(callback: CallbackQuery, inbox: Inbox, knowledge: KnowledgeBase, room: int | None, locale: str) -> None:
+async def press(callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, room: int | None, locale: str) -> None:
     """Give the desk what a button means."""
-    origin = _origin(callback)
-    button = b.unpack(callback.data or "", (entry.id for entry in knowledge.entries))
+    origin, knowledge = _origin(callback), library.knowledge
+    button = b.unpack(callback.data or "", library.entry_ids)
     in_private = callback.message is not None and is_private(callback.message.chat)
     asked: tuple[Subject, c.Command] | None = None
-    if isinstance(button, b.TakeIt | b.ResolveIt | b.SendIt):
+    if isinstance(button, EditorButton | LearningButton):
+        by, known = callback.from_user.id, in_private or origin.chat_id == room
+        asked = (OfRoom(), _of_keepers(button, by, origin)) if known else None
+    elif isinstance(button, b.TakeIt | b.ResolveIt | b.SendIt):
         asked = _of_staff(button, callback.from_user.id, origin) if in_private or origin.chat_id == room else None
     elif button is not None and in_private:
         customer = customer_of(callback.from_user, origin.chat_id, "", locale)
@@ -33,6 +41,12 @@ async def press(callback: CallbackQuery, inbox: Inbox, knowledge: KnowledgeBase,
     if asked is None:
         asked = OfCustomer(origin.chat_id) if in_private else OfRoom(), c.Forged(origin=origin)
     inbox.give(*asked)
+
+
+def _of_keepers(button: EditorButton | LearningButton, by: int, origin: Origin) -> c.Command:
+    if isinstance(button, LearningButton):
+        return learning_asked_by(button, by, origin)
+    return asked_by(button, by, origin)
 
 
 def _of_staff(button: b.TakeIt | b.ResolveIt | b.SendIt, agent: int, origin: Origin) -> tuple[Subject, c.Command]:

@@ -56,7 +56,7 @@ _ADDRESS = re.compile(r"://|@|^www\.")
 async def with_content(message: Message) -> dict[str, Any] | bool:
     """Let a message pass that can be passed on, with its `content`."""
     kind = _KINDS.get(message.content_type)
-    return {"content": _content(message, kind)} if kind is not None else False
+    return {"content": content_of(message, kind)} if kind is not None else False
 
 
 async def with_words(message: Message) -> dict[str, Any] | bool:
@@ -64,7 +64,7 @@ async def with_words(message: Message) -> dict[str, Any] | bool:
     kind = _KINDS.get(message.content_type)
     if kind is None or kind is Kind.LOCATION:
         return False
-    return {"content": _content(message, kind)}
+    return {"content": content_of(message, kind)}
 
 
 async def with_anything(message: Message) -> dict[str, Any] | bool:
@@ -72,7 +72,7 @@ async def with_anything(message: Message) -> dict[str, Any] | bool:
     kind = _KINDS.get(message.content_type, Kind.OTHER)
     if kind is Kind.OTHER and not await is_strange(message):
         return False
-    return {"content": _content(message, kind)}
+    return {"content": content_of(message, kind)}
 
 
 async def is_strange(message: Message) -> bool:
@@ -122,7 +122,8 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def _content(message: Message, kind: Kind) -> Content:
+def content_of(message: Message, kind: Kind) -> Content:
+    """Return a message as the desk keeps it."""
     return Content(
         chat_id=message.chat.id,
         message_id=message.message_id,
@@ -131,7 +132,7 @@ def _content(message: Message, kind: Kind) -> Content:
         text=text_of(message),
         file_id=_file_id(message, kind),
         album=message.media_group_id,
-        reply_to=_reply_to(message),
+        reply_to=replied_to(message),
     )
 
 
@@ -144,8 +145,11 @@ def _file_id(message: Message, kind: Kind) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _reply_to(message: Message) -> int | None:
-    """In a topic every message answers the topic's own first one; that says nothing."""
+def replied_to(message: Message) -> int | None:
+    """Return the message that one answers.
+
+    In a topic every message answers the topic's own first one; that says nothing.
+    """
     answered = message.reply_to_message
     if answered is None or (message.is_topic_message and answered.message_id == message.message_thread_id):
         return None

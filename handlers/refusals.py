@@ -7,6 +7,7 @@ from desk.commands import Anonymous, Inbox, OfRoom
 from handlers.access import from_nobody
 from handlers.agent import in_topic
 from handlers.asking import asks_in_room
+from handlers.editor import answers_prompt
 from handlers.reading import origin_of, with_anything
 
 
@@ -15,6 +16,7 @@ def refusal_router() -> Router:
     router = Router(name="refusals")
     router.message.filter(from_nobody)
     router.message.register(refuse, asks_in_room)
+    router.message.register(refuse, answers_prompt)
     router.message.register(refuse, in_topic, with_anything)
     router.edited_message.register(refuse, from_nobody, in_topic, with_anything)
     return router

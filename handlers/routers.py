@@ -6,9 +6,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 
 from desk.commands import Inbox
-from faq import KnowledgeBase
+from desk.library.live import LiveLibrary
 from handlers.agent import agent_router
 from handlers.customer import customer_router
+from handlers.editor import editor_router
 from handlers.lead import lead_router
 from handlers.presses import press_router
 from handlers.refusals import refusal_router
@@ -20,7 +21,9 @@ HEARD: Final = ("message", "edited_message", "callback_query", "message_reaction
 def build_dispatcher() -> Dispatcher:
     """Return what listens to everything; it remembers nothing between updates."""
     dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_routers(customer_router(), lead_router(), agent_router(), press_router(), refusal_router())
+    dispatcher.include_routers(
+        editor_router(), customer_router(), lead_router(), agent_router(), press_router(), refusal_router()
+    )
     return dispatcher
 
 
@@ -30,7 +33,7 @@ async def translate(
     raw_update: dict[str, Any] | Update,
     inbox: Inbox,
     *,
-    knowledge: KnowledgeBase,
+    library: LiveLibrary,
     room: int | None,
     locale: str,
 ) -> None:
@@ -41,4 +44,4 @@ async def translate(
     """
     update = Update.model_validate(raw_update, context={"bot": bot})
     if any(getattr(update, kind) is not None for kind in HEARD):
-        await dispatcher.feed_update(bot, update, inbox=inbox, knowledge=knowledge, room=room, locale=locale)
+        await dispatcher.feed_update(bot, update, inbox=inbox, library=library, room=room, locale=locale)

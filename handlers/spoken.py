@@ -26,7 +26,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who speaks to whom: the words of one language, the library, the rules, the local time."""
+    """Who speaks to whom: the words of one language, the library, the rules, the local time.
+
+    `in_topic`: what is said stands in a customer's topic, where every word that answers nothing goes to the customer.
+    """
 
     words: Words
     knowledge: KnowledgeBase
@@ -34,6 +37,11 @@ class Voice:
     zone: tzinfo | None
     customer: Customer | None = None
     topic: Topic | None = None
+    in_topic: bool = False
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return several things in one sentence."""
+        return ("、" if self.words.locale == "zh" else ", ").join(items)
 
     def fit(self, key: str, slot: str, text: str, **values: object) -> str:
         """Return a sentence with a text of any length in one of its slots, escaped and cut so that all of it fits."""

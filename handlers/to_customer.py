@@ -26,6 +26,11 @@ def _with_person_button(key: str) -> Callable[[Voice, n.Notice], Spoken]:
     return said
 
 
+def _who_i_am(voice: Voice, _: n.WhoIAm) -> Spoken:
+    organisation = voice.rules.organisation.called(voice.words.locale)
+    return Spoken(voice.fit("customer.who_i_am", "organisation", organisation), keyboard([_person(voice)]))
+
+
 def _plainly(key: str) -> Callable[[Voice, n.Notice], Spoken]:
     def said(voice: Voice, _: n.Notice) -> Spoken:
         return Spoken(voice.words(key))
@@ -123,6 +128,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Greeting: _greeting,
     n.HelpText: _with_person_button("customer.help"),
     n.Prompt: _with_person_button("customer.prompt"),
+    n.WhoIAm: _who_i_am,
     n.Welcome: _plainly("customer.welcome"),
     n.Answer: _answer,
     n.Suggestions: _suggestions,
@@ -136,6 +142,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.AgentLeft: _agent_left,
     n.Farewell: _farewell,
     n.AnswerFromAgent: _answer_from_agent,
+    n.Attachment: _plainly("customer.attachment"),
     n.CannotRead: _plainly("customer.cannot_read"),
 }
 """How each notice to a customer is said."""

@@ -7,28 +7,37 @@ from typing import Any
 from aiogram.types import BotCommand
 
 from desk import notices as n
+from desk.commands import Origin
+from desk.library.live import LiveLibrary
 from desk.people import Customer
 from desk.ports import CardFacts, Topic
 from desk.rules import Rules
-from faq import KnowledgeBase
 from handlers.card import card as card_of
 from handlers.lettering import TITLE, cut, one_line
 from handlers.outcomes import told
 from handlers.spoken import Spoken, Voice
 from handlers.to_customer import TO_CUSTOMER
+from handlers.to_editor import TO_EDITOR
+from handlers.to_learning import TO_LEARNING
 from handlers.to_staff import TO_STAFF
 from handlers.words import Words, words_of
 
 __all__ = ["Spoken", "Wording"]
 
-_SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {**TO_CUSTOMER, **TO_STAFF, n.Told: told}
+_SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
+    **TO_CUSTOMER,
+    **TO_STAFF,
+    **TO_EDITOR,
+    **TO_LEARNING,
+    n.Told: told,
+}
 
 
 class Wording:
     """Finds the words; `locale` is the language of the staff room, `zone` the local time (None: the machine's)."""
 
-    def __init__(self, knowledge: KnowledgeBase, rules: Rules, locale: str = "zh", zone: tzinfo | None = UTC) -> None:
-        self.knowledge = knowledge
+    def __init__(self, library: LiveLibrary, rules: Rules, locale: str = "zh", zone: tzinfo | None = UTC) -> None:
+        self.library = library
         self.rules = rules
         self.locale = locale
         self.zone = zone
@@ -41,6 +50,7 @@ class Wording:
         card: CardFacts | None = None,
         customer: Customer | None = None,
         topic: Topic | None = None,
+        origin: Origin | None = None,
     ) -> Spoken:
         """Return a notice in words: Telegram HTML whose visible text is never longer than Telegram takes.
 
@@ -48,15 +58,23 @@ class Wording:
         """
         voice = Voice(
             words=words_of(locale),
-            knowledge=self.knowledge,
+            knowledge=self.library.knowledge,
             rules=self.rules,
             zone=self.zone,
             customer=customer,
             topic=topic,
+            in_topic=origin is not None and origin.thread_id is not None,
         )
         if isinstance(notice, n.Card):
             return card_of(voice, card) if card is not None else Spoken(voice.words("card.nothing"))
         return _SPOKEN[type(notice)](voice, notice)
+
+    def attachments(self, notice: n.Notice) -> tuple[str, ...]:
+        """Return the files that go with an answer, as its entry holds them."""
+        if not isinstance(notice, n.Answer | n.AnswerFromAgent):
+            return ()
+        entry = self.library.knowledge.entry(notice.entry_id)
+        return entry.attachments if entry is not None else ()
 
     def repeat_mark(self, locale: str) -> str:
         """Return what is put to a message that may have been sent before."""

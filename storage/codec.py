@@ -11,11 +11,18 @@ from pydantic import TypeAdapter
 
 from desk.commands import Origin
 from desk.events import EVENTS, Event
+from desk.learning.gap_board import GapLine
+from desk.learning.notices import LEARNING_NOTICES
+from desk.library.events import LIBRARY_EVENTS
+from desk.library.notices import LIBRARY_NOTICES
+from desk.library.shelf import GateReport, Shelf
 from desk.notices import NOTICES, Notice
 from desk.state import Conversation
+from faq import Entry
 
-EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in EVENTS}
-NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in NOTICES}
+EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (*EVENTS, *LIBRARY_EVENTS)}
+_NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES)
+NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in _NOTICES}
 
 
 def encode(value: object) -> str:
@@ -46,6 +53,29 @@ def conversation(conversation_id: int, facts: str) -> Conversation:
 def origin(body: str | None) -> Origin | None:
     """Return the place a command was given at."""
     return None if body is None else adapter(Origin).validate_json(body)
+
+
+def shelf(facts: str) -> Shelf:
+    """Return the shelf a row holds."""
+    found: Shelf = adapter(Shelf).validate_json(facts)
+    return found
+
+
+def entry(body: str) -> Entry:
+    """Return the entry a version's row holds."""
+    found: Entry = adapter(Entry).validate_json(body)
+    return found
+
+
+def report(body: str | None) -> GateReport | None:
+    """Return what the gate found."""
+    return None if body is None else adapter(GateReport).validate_json(body)
+
+
+def gap_line(body: str) -> GapLine:
+    """Return a line of the board."""
+    found: GapLine = adapter(GapLine).validate_json(body)
+    return found
 
 
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:

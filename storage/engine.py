@@ -13,6 +13,8 @@ from storage.board import Board
 from storage.connections import Connections, address
 from storage.dead_letters import DeadLetters
 from storage.figures import Figures
+from storage.learning import SqlLearning
+from storage.librarian import SqlLibrarian
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.poller import FilePoller, SessionPoller
@@ -29,6 +31,8 @@ class Database:
         self.agenda = SqlAgenda(connections)
         self.outbox = SqlOutbox(connections)
         self.dead_letters = DeadLetters(connections)
+        self.library = SqlLibrarian(connections)
+        self.learning = SqlLearning(connections)
         self.poller = (
             FilePoller(Path(connections.url.database or "")) if connections.sqlite else SessionPoller(connections)
         )

@@ -52,7 +52,12 @@ def lane(letter: Letter, customer: int | None) -> str:
         case Audience.ORIGIN:
             if origin is None:
                 raise ValueError(f"{type(letter.notice).__name__} has no origin to be told at")
-            return f"p{origin.press_id}" if origin.press_id else f"o{origin.chat_id}:{origin.thread_id or 0}"
+            return f"p{origin.press_id}" if origin.press_id else at_origin(origin.chat_id, origin.thread_id)
+
+
+def at_origin(chat_id: int, thread_id: int | None) -> str:
+    """Return the lane of what is told where a command was given."""
+    return f"o{chat_id}:{thread_id or 0}"
 
 
 def joins(name: str) -> bool:

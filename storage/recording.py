@@ -13,7 +13,7 @@ from desk.events import Struck
 from desk.people import Customer
 from desk.ports import Change
 from desk.state import Conversation
-from storage import codec, letters, moving, words
+from storage import codec, lessons, letters, moving, words
 from storage.dialects import upsert
 from storage.tables import events, people, strikes
 
@@ -63,6 +63,10 @@ class Record:
         await self._insert_events()
         await words.keep(
             self._connection, [(course.id, one) for course, change in self._each() for one in change.written]
+        )
+        await lessons.keep(
+            self._connection,
+            [(course.id, course.after.customer, change.lessons) for course, change in self._each()],
         )
         await letters.put(
             self._connection,

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.notices import Audience, DeliverEdit, DeliverReaction, Relay
+from desk.notices import AnswerFromAgent, Audience, DeliverEdit, DeliverReaction, Relay
 from desk.ports import Copied, Delivery, Letter
 from storage import codec, letters, words
 from storage.columns import AnyRow
 from storage.dialects import replacing
-from storage.tables import UNSENT, copies, dead_letters, outbox
+from storage.tables import UNSENT, copies, dead_letters, outbox, staff
 
 
 async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> None:
@@ -48,6 +48,7 @@ def _ending(one: Delivery) -> dict[str, Any]:
 async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery], rows: Mapping[int, AnyRow]) -> None:
     """What the bot said to a customer belongs to the conversation; relayed words are kept already."""
     said: list[dict[str, Any]] = []
+    senders = await _senders(connection, [row for row in rows.values() if row.type == AnswerFromAgent.__name__])
     for one in deliveries:
         row = rows[one.id]
         if one.text is None or one.message_id is None or row.conversation_id is None or not _is_speech(row.type):
@@ -57,8 +58,8 @@ async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery
                 "chat_id": one.chat_id if one.chat_id is not None else row.customer,
                 "message_id": one.message_id,
                 "conversation_id": row.conversation_id,
-                "author": "bot",
-                "agent": None,
+                "author": "bot" if row.type != AnswerFromAgent.__name__ else "entry",
+                "agent": senders.get(row.id),
                 "kind": "text",
                 "text": one.text,
                 "file_id": None,
@@ -68,6 +69,16 @@ async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery
             }
         )
     await words.put(connection, said)
+
+
+async def _senders(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, int]:
+    """Return, by letter, the agent who sent an entry's answer: customers know the number, the history the person."""
+    numbers = {row.id: getattr(codec.notice(row.type, row.body), "number", "") for row in rows}
+    if not numbers:
+        return {}
+    found = await connection.execute(_STAFF.where(staff.c.number.in_(sorted(set(numbers.values())))))
+    by_number = {row.number: row.user_id for row in found.all()}
+    return {letter: by_number[number] for letter, number in numbers.items() if number in by_number}
 
 
 def _is_speech(name: str) -> bool:
@@ -108,6 +119,7 @@ def _following(letter: Letter, one: Delivery, row: AnyRow) -> dict[str, Any]:
 
 
 _o = outbox.c
+_STAFF = select(staff.c.number, staff.c.user_id)
 _UNSETTLED = select(_o.id, _o.lane, _o.customer, _o.conversation_id, _o.type, _o.body, _o.tries).where(UNSENT)
 _SETTLE = (
     update(outbox)

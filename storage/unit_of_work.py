@@ -17,6 +17,7 @@ from storage import letters as mail
 from storage.columns import Moment
 from storage.dialects import upsert
 from storage.recording import Record
+from storage.shelves import SqlLibraryWork
 from storage.tables import SERVED, WAITING, WAS_SERVED, conversations, handled_updates, people, staff
 
 _REMEMBERED = timedelta(days=3)  # Telegram keeps what was not confirmed for one
@@ -24,11 +25,11 @@ _QUEUE_SHOWN = 1000
 _RECENT = 20
 
 
-class SqlUnitOfWork:
+class SqlUnitOfWork(SqlLibraryWork):
     """A `UnitOfWork` on one connection."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._customers: dict[int, Customer] = {}
         self._at: datetime | None = None
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desk.events import Clock
-from desk.rules import Organisation, Rules
+from desk.rules import LibraryRules, Organisation, Rules
 
 _ROOT = Path(__file__).parents[2]
 _FIELDS = [field.name for field in fields(Rules)]
@@ -45,6 +45,9 @@ def _worded(name: str) -> str:
     value = getattr(Rules(), name)
     if isinstance(value, Organisation):
         return f"{value.name} / {value.name_en}"
+    if isinstance(value, LibraryRules):
+        review = "with review" if value.review else "without review"
+        return f"{review} / {value.precision} / {', '.join(value.applies_to) or 'for all'}"
     if isinstance(value, timedelta):
         minutes = value // timedelta(minutes=1)
         return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"

@@ -20,7 +20,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 TOKEN = "100000:SANDBOX"
 ROOM = -1001234567890
-LIN, WANG, ZHAO, STRANGER = 900007, 900012, 900001, 900099
+LIN, WANG, ZHAO, CHEN, STRANGER = 900007, 900012, 900001, 900021, 900099
 MEI, TOM = 1001, 1002
 
 _forks = multiprocessing.get_context("forkserver")

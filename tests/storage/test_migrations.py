@@ -5,16 +5,20 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from desk.notices import HelpText
 from storage import migrations
 from storage.engine import migrate, open_database
 from storage.errors import BadAddress, NewerDatabase, NotMigrated
 from storage.tables import metadata
+from tests.kit.cast import MEI
 from tests.kit.databases import KINDS, Server, opened, sqlite_address
+from tests.storage.steps import claim
 
 
 @pytest.fixture(params=KINDS)
@@ -132,8 +136,39 @@ async def test_an_address_of_no_database_we_know_is_refused_with_the_way_to_writ
         await open_database(address)
 
 
-async def run(address: str, command: str) -> None:
+async def test_a_database_from_before_the_library_keeps_what_it_had(empty: str) -> None:
+    await migrate_to("0001", empty)
+    await run(empty, "INSERT INTO people (chat_id, name, locale) VALUES (1001, 'Mei', 'en')")
+    await run(
+        empty,
+        "INSERT INTO outbox (lane, type, body, locale, priority, status, tries, maybe_sent)"
+        " VALUES ('c1001', 'HelpText', '{}', 'en', 1, 'ready', 0, false)",
+    )
+    await migrate(empty)
+    async with opened(empty) as database:
+        assert await database.outbox.customer(MEI.chat_id) == MEI
+        assert [type(one.letter.notice) for one in await claim(database)] == [HelpText]
+        assert await database.library.revision() == 0
+
+
+async def migrate_to(revision: str, address: str) -> None:
+    """Bring a database to an older revision than ours."""
+
+    def upgrade(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
     engine = create_async_engine(address)
     async with engine.begin() as connection:
-        await connection.execute(text(command))
+        await connection.run_sync(upgrade)
+    await engine.dispose()
+
+
+async def run(address: str, statement: str) -> None:
+    engine = create_async_engine(address)
+    async with engine.begin() as connection:
+        await connection.execute(text(statement))
     await engine.dispose()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from desk.commands import OfTopic
 from desk.content import Content
 from desk.events import HandedOff, Reason, Taken
-from desk.notices import Greeting
+from desk.notices import AnswerFromAgent, Greeting
 from desk.people import Customer
 from desk.ports import CardFacts, Delivery, Said, Topic, Written
 from storage.engine import Database
@@ -150,6 +150,19 @@ async def test_a_card_shows_what_was_asked_what_the_bot_said_and_who_serves(data
         card_message=500,
         reason="repair",
     )
+
+
+async def test_an_answer_that_an_agent_sent_stands_on_the_card_as_that_agents(database: Database) -> None:
+    await employ(database, LIN)
+    answers = (letter(AnswerFromAgent(entry_id="fee", library="1", number=number)) for number in ("07", "99"))
+    await record(database, begun(letters=tuple(answers)))
+    sent = await claim(database)
+    await database.outbox.settle(
+        [Delivery(id=one.id, at=at(seconds=one.id), chat_id=MEI.chat_id, message_id=one.id, text="Fee") for one in sent]
+    )
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert [(line.author, line.number) for line in card.lines] == [("entry", "07"), ("entry", None)]
 
 
 async def test_a_card_shows_the_last_dozen_lines(database: Database) -> None:

@@ -16,6 +16,7 @@ from bot.places import EXAMPLE_LIBRARY
 from bot.updates import SomebodyElseReads, Updates
 from desk.commands import Inbox
 from desk.desk import Desk
+from desk.library.live import LiveLibrary
 from desk.rules import Rules
 from faq import KnowledgeBase
 from storage.engine import open_database
@@ -124,7 +125,7 @@ class _Taken:
 async def test_a_last_update_that_cannot_be_confirmed_does_not_keep_the_desk_from_stopping(tmp_path: Path) -> None:
     clock, stop = WallClock(), asyncio.Event()
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
-    desk = Desk(database, KnowledgeBase.load(EXAMPLE_LIBRARY), Rules(), now=clock.now, locale="zh")
+    desk = Desk(database, LiveLibrary(KnowledgeBase.load(EXAMPLE_LIBRARY)), Rules(), now=clock.now, locale="zh")
 
     async def translate(update: dict[str, Any], inbox: Inbox) -> None:
         """Understand nothing."""

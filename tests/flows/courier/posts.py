@@ -25,6 +25,7 @@ from desk.content import Content, Kind
 from desk.desk import Desk
 from desk.events import Opened
 from desk.evolution import evolve
+from desk.library.live import LiveLibrary
 from desk.notices import Deliver, Mirror, Notice
 from desk.people import Customer
 from desk.ports import Change, Letter
@@ -241,12 +242,12 @@ async def district(
     default_cast(world)
     for customer in (MEI, TOM):
         Person.at(world, customer.chat_id).write(Words(text="/start"))
-    wording = Wording(KNOWLEDGE, Rules(), "en")
+    wording = Wording(LiveLibrary(KNOWLEDGE), Rules(), "en")
     database = await open_database(f"sqlite+aiosqlite:///{folder}/desk.sqlite3")
     if bound:
         await database.outbox.bind_room(ROOM)
     await meet(database, clock, MEI, TOM)
-    desk = Desk(database, KNOWLEDGE, Rules(), now=clock.now, locale="en")
+    desk = Desk(database, LiveLibrary(KNOWLEDGE), Rules(), now=clock.now, locale="en")
     stop = asyncio.Event()
     try:
         async with serve(world, "127.0.0.1", 0) as server:

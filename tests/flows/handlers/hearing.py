@@ -6,11 +6,13 @@ from aiogram import Bot
 from aiogram.types import User
 
 from desk.commands import Command, Inbox, Subject
+from desk.library.live import LiveLibrary
 from handlers.routers import build_dispatcher, translate
 from tests.kit.cast import KNOWLEDGE, STAFF_ROOM
 
 BOT = Bot("42:TEST")
 BOT._me = User(id=42, is_bot=True, first_name="Frontdesk", username="frontdesk_bot")  # as after the first getMe
+LIBRARY = LiveLibrary(KNOWLEDGE, entry_ids=frozenset({"drafted"}))
 _DISPATCHER = build_dispatcher()
 
 
@@ -19,6 +21,6 @@ async def heard(
 ) -> list[tuple[Subject, Command]]:
     """Return the commands an update gives, with whom they are about."""
     inbox = Inbox(update_id=update["update_id"])
-    await translate(_DISPATCHER, BOT, update, inbox, knowledge=KNOWLEDGE, room=room, locale=locale)
+    await translate(_DISPATCHER, BOT, update, inbox, library=LIBRARY, room=room, locale=locale)
     assert {one.update_id for one in inbox.given} <= {update["update_id"]}
     return [(one.subject, one.command) for one in inbox.given]

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Reason
+from desk.library.live import LiveLibrary
 from desk.people import Customer
 from desk.ports import CardFacts, Said, Topic
 from desk.rules import Organisation, Rules
@@ -26,7 +27,7 @@ LONG = "😀" * 4096
 VAST = Entry(id="vast", question=LONG, answer=LONG)
 LIBRARY = KnowledgeBase([FEE, HOURS, PARKING_DAY, PARKING_MONTH, VAST, Entry(id="mute", question="Mute?")])
 RULES = Rules()
-WORDING = Wording(LIBRARY, RULES)
+WORDING = Wording(LiveLibrary(LIBRARY), RULES)
 EAST = timezone(timedelta(hours=8))
 MINUTES = timedelta(minutes=3)
 
@@ -63,6 +64,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         n.Greeting(),
         n.HelpText(),
         n.Prompt(),
+        n.WhoIAm(),
         n.Welcome(),
         *(n.Answer(entry_id=entry, library="1") for entry in ("fee", "vast", "mute", "gone")),
         n.Suggestions(entry_ids=("fee", "vast", "hours", "gone")),
@@ -82,6 +84,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         n.AgentLeft(place=1, wait=MINUTES),
         n.Farewell(),
         *(n.AnswerFromAgent(entry_id=entry, library="1", number=number) for entry in ("fee", "vast", "gone")),
+        n.Attachment(file="photo:AgAC"),
         n.CannotRead(),
         *(n.Mirror(**{**relay, "kind": kind}) for kind in Kind),  # type: ignore[arg-type]
         *(n.Deliver(**{**relay, "kind": kind}) for kind in Kind),  # type: ignore[arg-type]
@@ -106,7 +109,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         n.DeadLetter(what=text),
         *(n.DeliveryMark(failed=code) for code in (None, "blocked", "deactivated", "too_large", "unsupported", text)),
         *(n.Told(outcome=outcome) for outcome in n.Outcome),
-        *(n.Told(outcome=outcome, number=number, at=at(), count=3) for outcome in n.Outcome),
+        *(n.Told(outcome=outcome, number=number, at=at(), count=3, command="take") for outcome in n.Outcome),
         n.QueueShown(waiting=0, first=(), on_duty=()),
         n.QueueShown(
             waiting=99,
@@ -158,7 +161,7 @@ def test_the_samples_are_of_every_kind_there_is() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_notice_to_a_customer_keeps_its_manners_when_it_is_put_together(locale: str) -> None:
     library = KnowledgeBase([FEE, HOURS])
-    wording = Wording(library, RULES)
+    wording = Wording(LiveLibrary(library), RULES)
     for notice in samples("–"):
         if type(notice) in TO_CUSTOMER:
             assert blunders(visible(say(notice, locale, "–", wording).text), locale) == [], notice
@@ -167,7 +170,7 @@ def test_every_notice_to_a_customer_keeps_its_manners_when_it_is_put_together(lo
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("outcome", n.Outcome)
 def test_an_outcome_fits_the_small_window_and_needs_no_markup(locale: str, outcome: n.Outcome) -> None:
-    for told in (n.Told(outcome=outcome), n.Told(outcome=outcome, number="07", at=at(), count=3)):
+    for told in (n.Told(outcome=outcome), n.Told(outcome=outcome, number="07", at=at(), count=3, command="take")):
         spoken = WORDING.speak(told, locale)
         assert (spoken.toast, spoken.keyboard, visible(spoken.text)) == (True, None, spoken.text)
         assert 0 < units(spoken.text) <= TOAST
@@ -184,6 +187,12 @@ def test_an_outcome_fits_the_small_window_and_needs_no_markup(locale: str, outco
         (n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="07", at=at(minutes=2)), "en", "Taken by 07 at 10:02:00"),
         (n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="–", at=at()), "en", "A colleague has taken it already"),
         (n.Told(outcome=n.Outcome.TAKEN_ALREADY), "zh", "已有同事接单"),
+        (
+            n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL, command="take"),
+            "zh",
+            "没有这个命令。请问您要的是 /take 吗？",
+        ),
+        (n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL), "zh", "没有这个命令。请用 /on /off /queue /faq"),
     ],
 )
 def test_what_an_outcome_does_not_know_it_leaves_out(told: n.Told, locale: str, text: str) -> None:
@@ -191,7 +200,7 @@ def test_what_an_outcome_does_not_know_it_leaves_out(told: n.Told, locale: str, 
 
 
 def test_the_greeting_carries_the_organisations_name_whatever_it_is() -> None:
-    wording = Wording(LIBRARY, Rules(organisation=Organisation(name="安<b>居", name_en="A & B")))
+    wording = Wording(LiveLibrary(LIBRARY), Rules(organisation=Organisation(name="安<b>居", name_en="A & B")))
     assert wording.speak(n.Greeting(), "zh").text.startswith("您好，这里是安&lt;b&gt;居的自动助手")
     assert wording.speak(n.Greeting(), "en").text.startswith("Hello, this is the automatic assistant of A &amp; B.")
 
@@ -243,7 +252,10 @@ def test_only_who_has_others_ahead_hears_that_there_are_many() -> None:
 def test_numbers_stand_apart_from_chinese_words() -> None:
     crowded = re.compile(r"[\u4e00-\u9fff][0-9A-Za-z]|[0-9A-Za-z][\u4e00-\u9fff]")
     library = KnowledgeBase([FEE, HOURS])
-    told = {type(notice): visible(say(notice, "zh", "–", Wording(library, RULES)).text) for notice in samples("–")}
+    told = {
+        type(notice): visible(say(notice, "zh", "–", Wording(LiveLibrary(library), RULES)).text)
+        for notice in samples("–")
+    }
     assert {kind: text for kind, text in told.items() if crowded.search(text)} == {}
 
 
@@ -275,6 +287,20 @@ def test_what_the_bot_said_takes_one_short_line_of_the_card() -> None:
         "助手 10:00　You can pay by card or QR code…",
         "助手 10:00　早上八点到晚上六点。",
         f"07 10:00　{'好的' * 29}好…",
+    ]
+
+
+def test_the_card_tells_what_the_customer_saw_from_what_was_noted() -> None:
+    lines = (
+        Said(author="agent", at=at(), kind="text", text="马上来", number="07"),
+        Said(author="note", at=at(), kind="text", text="客户很着急", number="12"),
+        Said(author="entry", at=at(), kind="text", text="服务中心早上八点开门。", number="07"),
+    )
+    card = WORDING.speak(n.Card(), "zh", card=facts(lines=lines)).text
+    assert card.splitlines()[4:] == [
+        "07 10:00　马上来",
+        "12 备注 10:00　客户很着急",
+        "07 发送条目 10:00　服务中心早上八点开门。",
     ]
 
 
@@ -317,7 +343,7 @@ def test_the_card_of_a_settled_conversation_has_no_buttons(state: State) -> None
 
 
 def test_the_card_tells_local_time() -> None:
-    wording = Wording(KNOWLEDGE, RULES, "zh", EAST)
+    wording = Wording(LiveLibrary(KNOWLEDGE), RULES, "zh", EAST)
     assert "等候自 18:00" in wording.speak(n.Card(), "zh", card=facts()).text
 
 
@@ -383,7 +409,7 @@ def test_the_menus_name_commands_telegram_takes(locale: str) -> None:
     menus = [WORDING.commands(locale), WORDING.staff_commands(locale)]
     assert [[one.command for one in menu] for menu in menus] == [
         ["start", "help", "human"],
-        ["on", "off", "queue", "take", "resolve", "why"],
+        ["on", "off", "queue", "take", "resolve", "why", "faq", "gaps"],
     ]
     assert [one for menu in menus for one in menu if not 1 <= len(one.description) <= 256] == []
 

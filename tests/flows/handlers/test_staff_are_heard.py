@@ -113,9 +113,13 @@ async def test_a_stranger_in_the_room_gives_commands_under_their_own_id_and_the_
     assert await heard(update(message=message)) == [(THERE, c.Take(agent=666, origin=IN_TOPIC, sent_at=TEXT.sent_at))]
 
 
-@pytest.mark.parametrize("text", ["/tkae", "/note she is upset", "/备注 客户着急"])
-async def test_a_misspelt_command_in_a_topic_never_becomes_words_to_the_customer(text: str) -> None:
-    misspelt = c.Misspelt(agent=LIN.user_id, origin=IN_TOPIC)
+@pytest.mark.parametrize(
+    ("text", "nearest"), [("/tkae", "take"), ("/note she is upset", None), ("/备注 客户着急", None)]
+)
+async def test_a_misspelt_command_in_a_topic_never_becomes_words_to_the_customer(
+    text: str, nearest: str | None
+) -> None:
+    misspelt = c.Misspelt(agent=LIN.user_id, origin=IN_TOPIC, nearest=nearest)
     assert await heard(update(message=in_topic(text=text))) == [(OfRoom(), misspelt)]
 
 
@@ -142,7 +146,7 @@ async def test_an_emoji_in_the_room_is_about_the_conversation_of_its_message() -
     "ignored",
     [
         update(message=in_room(text="Who brings lunch?")),
-        update(message=in_room(text="/onn")),
+        update(message=in_room(text="/weather")),
         update(message=in_room(**{"text": "Hello", "from": ANONYMOUS, "sender_chat": ROOM})),
         update(message=in_topic(text="/take@weather_bot")),
         update(message=in_topic(**{"text": "/take", "from": OTHER_BOT})),

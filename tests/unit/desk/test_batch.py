@@ -92,7 +92,12 @@ def test_a_first_question_begins_a_conversation_and_writes_all_of_it_in_one_chan
     news = (
         e.Opened(at=TEN),
         e.CustomerWrote(at=TEN, message=1, locale="en"),
-        e.BotAnswered(at=TEN, entry_id="fee", confidence=1.0),
+        e.BotAnswered(
+            at=TEN,
+            entry_id="fee",
+            confidence=1.0,
+            thought=e.Thought(message=1, entry_id="fee", confidence=1.0, direct=True, exact=True),
+        ),
     )
     before = Conversation(customer=MEI.chat_id, locale="en")
     after = evolve(evolve(evolve(before, news[0]), news[1]), news[2])
@@ -179,6 +184,11 @@ def test_edits_and_staffs_words_are_kept_as_revisions_and_by_whom() -> None:
         Written(content=said, author="agent", agent=LIN.user_id),
         Written(content=corrected, author="agent", agent=LIN.user_id, revision=True),
     )
+
+
+def test_what_an_agent_writes_beside_anothers_conversation_is_kept_as_a_note() -> None:
+    (change,) = _play(_batch({_MEI: (mine := _held()), _TOPIC: mine}), _replies(WANG))
+    assert [(one.author, one.agent) for one in change.written] == [("note", WANG.user_id)]
 
 
 # --- one conversation, many hands ------------------------------------------------------------------------------------
@@ -279,7 +289,7 @@ def test_what_an_agent_begins_by_writing_began_when_it_was_written() -> None:
     assert change.news == (
         e.Opened(at=at(hours=79), previous=1),
         e.Taken(at=at(hours=79), agent=WANG.user_id),
-        e.AgentReplied(at=at(hours=79), agent=WANG.user_id, message=50),
+        e.AgentReplied(at=at(hours=79), agent=WANG.user_id, message=50, answers=True),
     )
 
 
@@ -363,6 +373,24 @@ def test_the_queue_is_not_shown_to_strangers() -> None:
     batch = _batch()
     _play(batch, c.Given(command=c.ShowQueue(agent=_STRANGER, origin=in_topic()), subject=c.OfRoom()))
     assert _outcomes(batch.loose) == [n.Outcome.NOT_ADMITTED]
+
+
+@pytest.mark.parametrize(
+    ("agent", "thread", "told"),
+    [
+        (LIN.user_id, 55, n.Told(outcome=n.Outcome.UNKNOWN_COMMAND, command="on")),
+        (LIN.user_id, None, n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL, command="on")),
+        (_STRANGER, None, n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL, command="on")),
+        (_STRANGER, 55, n.Told(outcome=n.Outcome.NOT_ADMITTED)),
+    ],
+)
+def test_a_slip_is_answered_with_what_was_meant_also_to_a_newcomer_in_general(
+    agent: int, thread: int | None, told: n.Told
+) -> None:
+    batch = _batch()
+    origin = c.Origin(chat_id=STAFF_ROOM, message_id=8, thread_id=thread)
+    _play(batch, c.Given(command=c.Misspelt(agent=agent, origin=origin, nearest="on"), subject=c.OfRoom()))
+    assert [letter.notice for letter in batch.loose] == [told]
 
 
 def test_commands_without_a_topic_or_without_a_name_are_explained() -> None:

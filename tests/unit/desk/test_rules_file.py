@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.errors import BadRules
-from desk.rules import Organisation, Rules
+from desk.rules import LibraryRules, Organisation, Rules
 from desk.rules_file import read_rules
 
 
@@ -32,11 +32,17 @@ def test_every_field_has_its_key() -> None:
         name = "锦绣家园"
         name_en = "Jinxiu Homes"
         zone = "Asia/Shanghai"
+
+        [library]
+        review = false
+        precision = 0.97
+        applies_to = ["north", "gold"]
     """
     read = read_rules(text, "rules.toml")
     assert read == Rules(
         version=2,
         organisation=Organisation(name="锦绣家园", name_en="Jinxiu Homes", zone=ZoneInfo("Asia/Shanghai")),
+        library=LibraryRules(review=False, precision=0.97, applies_to=("north", "gold")),
         accept=timedelta(minutes=4),
         wait_comfort=timedelta(minutes=6),
         wait_explain=timedelta(minutes=30),
@@ -83,7 +89,13 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("misses = 2.0", "misses is 2.0; write a whole number, without quotes."),
         ("misses = '2'", "misses is '2'; write a whole number, without quotes."),
         ("capacity = false", "capacity is false; write a whole number, without quotes."),
-        ("organisation = 'x'", "organisation.name cannot be set: write a table, [organisation]"),
+        ("organisation = 'x'", "organisation cannot be set: write a table, [organisation], with name, name_en"),
+        ("library = 1", "library cannot be set: write a table, [library], with review, precision and applies_to."),
+        ("[library]\nreview = 1", "rules.toml, line 2: library.review is 1; write true or false, without quotes."),
+        ("[library]\nprecision = 1", "library.precision is 1; write a share from 0.5 to 0.999."),
+        ("[library]\nprecision = true", "library.precision is true; write a share such as 0.95, without quotes."),
+        ("[library]\napplies_to = 'x'", "library.applies_to is 'x'; write a list of names"),
+        ("[library]\napplies_to = ['']", "library.applies_to is ''; write a name in quotes."),
         ("[organisation]\nname = ''", "rules.toml, line 2: organisation.name is ''; write a name in quotes."),
         ("[organisation]\nname = 3", "rules.toml, line 2: organisation.name is 3; write a name in quotes."),
         ('[organisation]\nname = "a\\nb"', "organisation.name is too long or has a line break"),

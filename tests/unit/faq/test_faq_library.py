@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -5,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from faq import Entry, KnowledgeBase, LibraryError, Problem
-from faq.drafting import FIELDS
-from faq.rivals import Rivals, rivals
+from faq.files.complaints import SENTENCES
+from faq.files.drafting import FIELDS
+from faq.files.reading import read
+from faq.upkeep.rivals import Rivals, rivals
 
 Write = Callable[[str], Path]
 
@@ -48,6 +51,7 @@ FULL = """
   review_on: 2027-06-02
   veto: [中秋]
   attachments: [gift.jpg]
+  applies_to: [东区, 金卡]
 """
 
 
@@ -67,6 +71,7 @@ def test_every_field_of_an_entry_is_read_from_yaml(yaml_file: Write) -> None:
             review_on=date(2027, 6, 2),
             veto=("中秋",),
             attachments=("gift.jpg",),
+            applies_to=("东区", "金卡"),
         ),
     )
 
@@ -178,6 +183,50 @@ def test_one_question_may_have_two_answers_at_two_times_or_in_two_languages(yaml
     assert [entry.id for entry in KnowledgeBase.load(yaml_file(text)).entries] == ["spring", "autumn", "english"]
 
 
+def test_one_question_may_have_an_answer_for_each_branch_and_one_for_everybody_else(yaml_file: Write) -> None:
+    text = """\
+- {id: east, question: 电话, answer: 一, applies_to: [东区]}
+- {id: west, question: 电话, answer: 二, applies_to: [西区]}
+- {id: else, question: 电话, answer: 三}
+- {id: both, question: 电话, answer: 四, applies_to: [东区, 西区]}
+"""
+    path = yaml_file(text)
+    assert problems(path) == [
+        (4, "question", f"It asks the same as “east” at {path}, line 1; make one entry of the two."),
+    ]
+
+
+def test_an_answer_is_needed_where_it_is_to_be_given(yaml_file: Write) -> None:
+    with pytest.raises(LibraryError) as caught:
+        read(
+            yaml_file("- id: a\n  question: 停车费\n- id: b\n  question: 物业费\n  answer: ' '\n"), answers_needed=True
+        )
+    assert caught.value.in_words("zh") == [
+        "第 1 行「答案」:必填，请写上文字。",
+        "第 5 行「答案」:必填，不能为空，请写上文字。",
+    ]
+
+
+def test_an_invisible_control_character_is_refused_and_a_line_end_is_made_plain(jsonl_file: Write) -> None:
+    what = "There is an invisible control character in it (U+0007); type the text again."
+    assert problems(jsonl_file('{"id": "a", "question": "a\\u0007b"}')) == [(1, "question", what)]
+    (entry,) = read(jsonl_file('{"id": "a", "question": "a", "answer": "one\\r\\ntwo\\rthree"}'))
+    assert entry.answer == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize("written", ["2027-1-31", "2027/01/31", "2027.1.31", "2027年1月31日"])
+def test_a_date_may_be_written_as_people_write_it(jsonl_file: Write, written: str) -> None:
+    (entry,) = read(jsonl_file(f'{{"id": "a", "question": "a", "review_on": "{written}"}}'))
+    assert entry.review_on == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize("written", ["31.1.2027", "2027-02-30", "2027-1", "٢٠٢٧-٠١-٣١", "2027-01-31 8:00"])
+def test_what_is_no_date_is_refused(jsonl_file: Write, written: str) -> None:
+    what = "This is no date; write year-month-day, such as 2027-01-31."
+    line = f'{{"id": "a", "question": "a", "review_on": "{written}"}}'
+    assert problems(jsonl_file(line)) == [(1, "review_on", what)]
+
+
 def test_entries_without_answers_may_ask_alike(jsonl_file: Write) -> None:
     lines = '{"id": "a", "question": "停车费"}\n{"id": "b", "question": "停车费？"}'
     assert len(KnowledgeBase.load(jsonl_file(lines)).entries) == 2
@@ -189,9 +238,19 @@ def test_entries_without_answers_may_ask_alike(jsonl_file: Write) -> None:
         ("- id: a\n  question: [\n", 3, "This is not YAML: did not find expected node content. "),
         ("id: a\nquestion: b\n", 1, 'The file must be a list: begin every entry with "- id: …".'),
         ("- id: a\n  question: b\n- just text\n", 3, 'An entry is a list of fields: write "- id: …" and so on.'),
-        ("- &a [x]\n- *a\n", 2, "References (*name) are not read here; write the text out, in quotes if it begins"),
-        ("- &a\n  me: *a\n", 2, "References (*name) are not read here; write the text out, in quotes if it begins"),
-        ("[" * 100_000, 1, "Lists within lists within lists: an entry is flat."),
+        ("- &a [x]\n- *a\n", 1, "References (&name, *name) are not read here; write the text out, in quotes if it"),
+        ("- &a\n  me: *a\n", 1, "References (&name, *name) are not read here; write the text out, in quotes if it"),
+        ("- id: a\n  question: *a\n", 2, "References (&name, *name) are not read here; write the text out, in quotes"),
+        (
+            "*a\n",
+            1,
+            "References (&name, *name) are not read here; write the text out, in quotes if it begins with such",
+        ),
+        ("- id: a\n  question: " + "[" * 100_000, 2, "Lists within lists within lists: an entry is flat."),
+        ("[" * 100_000, 1, 'An entry is a list of fields: write "- id: …" and so on.'),
+        ("- {id: a, question: b}\n---\n- {id: b, question: c}\n", 3, "The file must be a list: begin every entry"),
+        ("just text", 1, 'The file must be a list: begin every entry with "- id: …".'),
+        ("# a remark\n~\n", 0, "There is no entry in it."),
         ("- id: a\n  question: \x07\n", 0, "This is not YAML: unacceptable character"),
         ("", 0, "There is no entry in it."),
         ("- id: a\n  question: {a: b}\n", 2, "…: … reads as a list of fields, not as a text; an entry has no fields"),
@@ -207,7 +266,7 @@ def test_a_billion_laughs_are_refused_at_the_first(yaml_file: Write) -> None:
     bomb = "- &a [lol,lol,lol,lol,lol,lol,lol,lol,lol]\n" + "".join(
         f"- &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    assert [(line, field) for line, field, _ in problems(yaml_file(bomb))] == [(2, "")]
+    assert [(line, field) for line, field, _ in problems(yaml_file(bomb))] == [(1, "")]
 
 
 @pytest.mark.parametrize(
@@ -232,14 +291,20 @@ def test_json_lines_that_are_no_entries_are_refused(jsonl_file: Write, line: str
     assert (found[0], found[2][: len(what)]) == (2, what)
 
 
+def test_an_entry_of_a_hundred_thousand_fields_is_one_problem(jsonl_file: Write) -> None:
+    fields = ",".join([f'"f{number}":1' for number in range(100_000)])
+    what = "100,000 fields; an entry has 60 at most. Look for a missing line end or a missing bracket."
+    assert problems(jsonl_file(f"{{{fields}}}")) == [(1, "", what)]
+
+
 def test_a_number_of_a_million_digits_is_not_computed(jsonl_file: Write) -> None:
     (found,) = problems(jsonl_file('{"id": "a", "question": ' + "9" * 1_000_000 + "}"))
     assert found[1] == "question"
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt", ""])
-def test_a_kind_of_file_that_is_not_read_yet_is_named(tmp_path: Path, suffix: str) -> None:
-    what = "This kind of file is not read yet; save it as one of .yaml, .yml, .jsonl, .ndjson."
+@pytest.mark.parametrize("suffix", [".xls", ".txt", ""])
+def test_a_kind_of_file_that_is_not_read_is_named(tmp_path: Path, suffix: str) -> None:
+    what = "This kind of file is not read; save it as one of .yaml, .yml, .jsonl, .ndjson, .csv, .xlsx."
     assert problems(_written(tmp_path / f"faq{suffix}", b"id,question")) == [(0, "", what)]
 
 
@@ -249,7 +314,7 @@ def test_a_file_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_library_is_named(tmp_path: Path) -> None:
-    what = "No library file is in this folder (.yaml, .yml, .jsonl, .ndjson)."
+    what = "No library file is in this folder (.yaml, .yml, .jsonl, .ndjson, .csv, .xlsx)."
     assert problems(tmp_path) == [(0, "", what)]
 
 
@@ -259,14 +324,28 @@ def test_another_encoding_is_named_with_the_line(tmp_path: Path) -> None:
     assert problems(_written(tmp_path / "faq.yaml", content)) == [(2, "", what)]
 
 
-def test_a_file_may_not_be_too_large(tmp_path: Path) -> None:
-    what = "Larger than 5,000,000 bytes; split it into several files."
-    assert problems(_written(tmp_path / "faq.jsonl", b" " * 5_000_001)) == [(0, "", what)]
+def test_a_file_may_not_be_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faq.files.reading.LARGEST", 50)
+    what = "Larger than 50 bytes; split it into several files."
+    assert problems(_written(tmp_path / "faq.jsonl", b" " * 51)) == [(0, "", what)]
 
 
-def test_a_library_may_not_have_too_many_entries(tmp_path: Path) -> None:
-    what = "20,001 entries; at most 20,000 are read. Retire old ones or split the library."
-    assert problems(_written(tmp_path / "faq.jsonl", b"{}\n" * 20_001)) == [(0, "", what)]
+def test_a_million_rows_are_refused_at_the_first_that_is_too_many(tmp_path: Path) -> None:
+    rows = b"".join(b'{"id":"%d"}\n' % number for number in range(1_000_000))
+    found = problems(_written(tmp_path / "faq.jsonl", rows))
+    assert len(found) == 1_002
+    assert found[-1] == (1_001, "", "More than 1,000 problems; what follows was not looked at.")
+
+
+def test_a_library_may_not_have_too_many_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faq.files.reading.MOST_ENTRIES", 2)
+    _written(tmp_path / "a.jsonl", b'{"id": "a", "question": "a"}\n{"id": "b", "question": "b"}\n')
+    second = _written(tmp_path / "b.yaml", b"\n- {id: c, question: c}\n- {id: d, question: d}\n")
+    with pytest.raises(LibraryError) as caught:
+        KnowledgeBase.load(tmp_path)
+    assert list(map(str, caught.value.problems)) == [
+        f"{second}, line 2: More than 2 entries; the rest is not read. Retire old ones or split the library."
+    ]
 
 
 def test_an_error_tells_the_first_problems_and_counts_the_rest() -> None:
@@ -276,6 +355,33 @@ def test_an_error_tells_the_first_problems_and_counts_the_rest() -> None:
         "faq.yaml, line 1, id: Mend it.",
         ["faq.yaml, line 20, id: Mend it.", "… and 2 more."],
     )
+
+
+def test_a_problem_is_told_in_chinese_too(yaml_file: Write) -> None:
+    with pytest.raises(LibraryError) as caught:
+        KnowledgeBase.load(yaml_file("- question: 停车费\n  answer: 8:30\n"))
+    assert caught.value.in_words("zh") == [
+        "第 1 行「编号」:必填，请写上文字。",
+        '第 2 行「答案」:8:30 会被当成数字而不是文字，请加上引号："8:30"。',
+    ]
+    assert caught.value.in_words("en")[0] == "line 1, id: This field is needed; write a text."
+    with pytest.raises(LibraryError) as empty:
+        KnowledgeBase.load(yaml_file(""))
+    assert empty.value.in_words("zh") == ["里面一条内容也没有。"]
+    assert empty.value.in_words("en") == ["There is no entry in it."]
+
+
+def test_the_rest_of_many_problems_is_counted_in_chinese_too() -> None:
+    many = LibraryError([Problem("faq.yaml", line, "id", "Mend it.") for line in range(1, 23)])
+    assert many.in_words("zh")[19:] == ["第 20 行「编号」:Mend it.", "还有 2 处。"]
+    assert many.in_words("en")[20:] == ["… and 2 more."]
+
+
+def test_every_sentence_is_there_in_both_languages_with_the_same_gaps() -> None:
+    gaps = re.compile(r"(?<!{){(\w+)")
+    for en, zh in SENTENCES.values():
+        assert {name.removesuffix("_zh") for name in gaps.findall(zh)} <= {*gaps.findall(en)}
+        assert zh.endswith("。")
 
 
 def test_entries_that_share_a_phrasing_are_rivals() -> None:

@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from faq import Manner, manner_of
+from faq import Entry, Manner, manner_of
+from faq.files.reading import read
+
+EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +33,14 @@ from faq import Manner, manner_of
             "报修后多久有人来|怎么查报修进度|垃圾怎么分类|滚筒洗衣机怎么用|操作流程|水龙头已经修好了不漏水了|房价多少",
         ),
         (Manner.NONE, "ok so how do I pay the fee|What are your customer service hours?|How do I report a repair?"),
-        (Manner.NONE, "Can I bring a person to the gym?||🐶|…"),
+        (Manner.NONE, "Can I bring a person to the gym?|"),
+        (Manner.WHO, "你是谁？|您好，你是机器人吗|你是真人吗|是人工吗|你是人还是机器人|请问怎么称呼您|你叫什么名字"),
+        (Manner.WHO, "Who are you?|Hi, are you a bot|Are you a real person?|Am I talking to a human?|What's your name"),
+        (Manner.NOISE, "🐶|…|。。。|？？|111|6|x|asdf|qwertyui|jkjkjkjk|sdfghjkl|啊啊啊啊|哈哈哈哈|\u200b\u202e"),
+        (
+            Manner.NONE,
+            "110|12345|3-201|A4|WiFi|glass|salad|dashed|5G|110电话|你是哪家物业|机器人怎么收费|who do I call|水|费",
+        ),
     ],
 )
 def test_a_manner_is_told_when_it_is_plain_and_only_then(manner: Manner, messages: str) -> None:
@@ -45,3 +57,9 @@ def test_a_wish_for_a_person_outranks_anger() -> None:
 def test_a_text_made_to_entangle_the_patterns_is_read_at_once(knot: str) -> None:
     assert manner_of(knot * 700 + "x") in set(Manner)
     assert manner_of((knot * 80)[:150] + "停车费") in set(Manner)
+
+
+@pytest.mark.parametrize("entry", read(EXAMPLE), ids=lambda entry: entry.id)
+def test_no_question_of_the_library_is_taken_for_noise_or_small_talk(entry: Entry) -> None:
+    told = {Manner.NOISE, Manner.WHO, Manner.GREETING, Manner.COURTESY}
+    assert [phrasing for phrasing in entry.phrasings if manner_of(phrasing) in told] == []

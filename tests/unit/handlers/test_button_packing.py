@@ -2,6 +2,7 @@ import string
 
 import pytest
 
+from desk.library.commands import LISTS, Blank, Field
 from handlers.buttons import (
     MOST,
     Button,
@@ -13,6 +14,19 @@ from handlers.buttons import (
     TakeIt,
     pack,
     unpack,
+)
+from handlers.editor_buttons import (
+    CODES,
+    AskFor,
+    ClearIt,
+    Decide,
+    Deed,
+    LeaveIt,
+    OpenEntry,
+    OpenHistory,
+    OpenView,
+    TakeOut,
+    View,
 )
 
 LARGEST = 2**63 - 1
@@ -29,6 +43,23 @@ EVERY_KIND: list[tuple[Button, str]] = [
     (JudgeIt("fee", helpful=False), "1n=fee"),
     (ChooseIt("fee"), "1c=fee"),
     (PersonPlease(), "1p"),
+    (OpenView(View.LIBRARY), "1lm"),
+    (OpenView(View.DRAFTS), "1ld"),
+    (OpenView(View.BIN), "1lb"),
+    (OpenEntry("fee", 3), "1le:3=fee"),
+    (OpenEntry("fee"), "1le:=fee"),
+    (OpenHistory("fee"), "1lh=fee"),
+    (AskFor(Field.QUESTION, "fee", 3), "1la:q:3=fee"),
+    (AskFor(Blank.NEW), "1la:n:"),
+    (Decide(Deed.SUBMIT, "fee", 3), "1ls:3=fee"),
+    (Decide(Deed.APPROVE, "fee", 3), "1lp:3=fee"),
+    (Decide(Deed.DROP, "fee", 3), "1lx:3=fee"),
+    (Decide(Deed.RETIRE, "fee"), "1lr:=fee"),
+    (Decide(Deed.RESTORE, "fee"), "1lu:=fee"),
+    (Decide(Deed.ROLL_BACK, "fee", 2), "1lv:2=fee"),
+    (TakeOut("fee", 3, Field.VARIANTS, 0), "1lt:v:0:3=fee"),
+    (ClearIt("fee", 3, Field.VALID_UNTIL), "1lc:u:3=fee"),
+    (LeaveIt(), "1ll"),
 ]
 LARGE: list[Button] = [
     TakeIt(LARGEST, LARGEST),
@@ -38,6 +69,11 @@ LARGE: list[Button] = [
     SendIt(1, 0, CHINESE),
     JudgeIt(LONG, helpful=True),
     ChooseIt(CHINESE),
+    *(AskFor(blank, "x" * 20, LARGEST) for blank in (*Field, *Blank)),
+    *(TakeOut("x" * 20, LARGEST, field, 9999) for field in sorted(LISTS)),
+    *(ClearIt(LONG, LARGEST, field) for field in Field),
+    *(Decide(deed, CHINESE, LARGEST) for deed in (Deed.SUBMIT, Deed.APPROVE, Deed.DROP, Deed.ROLL_BACK)),
+    OpenEntry("x" * 20, LARGEST),
 ]
 
 
@@ -89,6 +125,20 @@ def test_any_changed_sign_is_refused_or_reads_as_the_other_button_it_now_is(data
         "1y#",
         "1p ",
         "take:9",
+        "1l",
+        "1lm ",
+        "1lm=fee",
+        "1ll:",
+        "1le",
+        "1le:9223372036854775808=fee",
+        "1ls:=fee",
+        "1lr:3=fee",
+        "1la:y:",
+        "1la:q:3=",
+        "1lt:q:0:3=fee",
+        "1lt:v:10000:3=fee",
+        "1lt:v:0:=fee",
+        "1lc:n:3=fee",
     ],
 )
 def test_what_we_never_made_is_refused(data: str) -> None:
@@ -97,3 +147,8 @@ def test_what_we_never_made_is_refused(data: str) -> None:
 
 def test_a_long_entry_that_is_gone_from_the_library_is_refused() -> None:
     assert unpack(pack(ChooseIt(LONG)), ("fee",)) is None
+
+
+def test_every_part_of_an_entry_and_every_question_has_a_code_of_its_own() -> None:
+    assert set(CODES) == {*Field, *Blank}
+    assert len(set(CODES.values())) == len(CODES)

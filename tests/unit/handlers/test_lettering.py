@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.lettering import cut, escape, one_line, units, visible
+from handlers.lettering import cut, escape, fitted, one_line, units, visible
 
 RTL = "\u202e"
 FAMILY = "👨‍👩‍👧"
@@ -62,3 +62,16 @@ def test_the_measure_is_that_of_telegram() -> None:
 )
 def test_a_name_plays_no_tricks(name: str, shown: str) -> None:
     assert one_line(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "most", "kept"),
+    [
+        (["<b>one</b>", "two"], 20, "<b>one</b>\ntwo"),
+        (["<b>one</b>", "two", "three"], 8, "<b>one</b>\n…"),
+        (["much too long"], 5, "…"),
+        ([], 5, ""),
+    ],
+)
+def test_lines_are_kept_whole_as_far_as_they_fit(lines: list[str], most: int, kept: str) -> None:
+    assert fitted(lines, most) == kept

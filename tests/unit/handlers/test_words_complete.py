@@ -8,6 +8,11 @@ import pytest
 from bot import sandbox
 from desk.content import Kind
 from desk.events import Clock, Reason
+from desk.learning.notices import LearningOutcome
+from desk.library.commands import Blank, Field
+from desk.library.events import Ground
+from desk.library.notices import LibraryOutcome, Listing, Trouble
+from desk.library.shelf import Standing
 from desk.notices import Outcome
 from desk.state import State
 from handlers.lettering import TOAST, units
@@ -31,7 +36,22 @@ def test_both_languages_say_the_same_things_with_the_same_slots() -> None:
 
 @pytest.mark.parametrize(
     ("table", "codes"),
-    [("outcome", Outcome), ("reason", Reason), ("queued", Reason), ("clock", Clock), ("kind", Kind), ("state", State)],
+    [
+        ("outcome", Outcome),
+        ("reason", Reason),
+        ("queued", Reason),
+        ("clock", Clock),
+        ("kind", Kind),
+        ("state", State),
+        ("library_outcome", LibraryOutcome),
+        ("learning_outcome", LearningOutcome),
+        ("ground", Ground),
+        ("trouble", Trouble),
+        ("field", Field),
+        ("prompt", (*Field, *Blank)),
+        ("standing", Standing),
+        ("list", Listing),
+    ],
 )
 def test_every_code_has_its_words(table: str, codes: Iterable[str]) -> None:
     wanted = keys(table, codes)
@@ -39,17 +59,20 @@ def test_every_code_has_its_words(table: str, codes: Iterable[str]) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_an_outcome_that_may_lack_something_has_words_without_it(locale: str) -> None:
+@pytest.mark.parametrize("table", ["outcome", "library_outcome"])
+def test_an_outcome_that_may_lack_something_has_words_without_it(locale: str, table: str) -> None:
     sentences = words_of(locale).sentences
-    lacking = {key for key, text in sentences.items() if key.startswith("outcome.") and slots(text)}
-    plain = {key: text for key, text in sentences.items() if key.startswith("outcome_plain.")}
+    lacking = {key for key, text in sentences.items() if key.startswith(f"{table}.") and slots(text)}
+    plain = {key: text for key, text in sentences.items() if key.startswith(f"{table}_plain.")}
     assert {key.replace("outcome.", "outcome_plain.") for key in lacking} == set(plain)
     assert {key: slots(text) for key, text in plain.items()} == {key: set() for key in plain}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_outcome_is_plain_and_fits_the_small_window_of_a_press(locale: str) -> None:
-    outcomes = [text for key, text in words_of(locale).sentences.items() if key.startswith("outcome")]
+    outcomes = [
+        text for key, text in words_of(locale).sentences.items() if key.startswith(("outcome", "library_outcome"))
+    ]
     assert [text for text in outcomes if units(text) > TOAST - 20 or set("<>&\n") & set(text)] == []
 
 

@@ -1,0 +1,122 @@
+"""The learner: what people decide becomes what the matcher knows, what is answered at once, and what editors see.
+
+What is heavy happens in a thread beside customers. It begins with what the rows say, so that a restart forgets
+nothing, and looks by itself whether anything was decided since.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import date
+
+from bot.clock import Clock
+from bot.gaps_told import LOOKED_BACK, MOST_ASKED, MOST_DECISIONS
+from desk.commands import Given, OfRoom
+from desk.desk import Desk
+from desk.learning.autonomy import weighed
+from desk.learning.commands import PutUpGaps, TellGaps, Weigh
+from desk.learning.gap_board import GapLine, Heard, board, examples
+from desk.library.commands import LibraryCommand
+from desk.library.dates import MORNING
+from desk.library.live import LiveLibrary
+from desk.library.loading import MOST_OUTCOMES
+from desk.ports import LearningReader
+from desk.rules import Rules
+
+log = logging.getLogger(__name__)
+
+POLL = 2.0
+"""Seconds of the machine between two looks."""
+RESTS = 30.0
+"""Seconds of the machine between two lessons of the matcher: each makes it be fitted anew."""
+
+
+class Learner:
+    """What lets the library learn from what people do with its answers."""
+
+    def __init__(self, desk: Desk, reader: LearningReader, library: LiveLibrary, clock: Clock, rules: Rules) -> None:
+        self._desk = desk
+        self._reader = reader
+        self._library = library
+        self._clock = clock
+        self._rules = rules
+        self._seen: tuple[Heard, int] | None = None
+        self._revision: int | None = library.revision
+        self._taught_at: float | None = None
+        self._untaught = True
+        self._monday: date | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Learn until asked to stop."""
+        while not stop.is_set():
+            await self.look()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(POLL):
+                    await stop.wait()
+
+    async def look(self) -> None:
+        """Do what is to be done now."""
+        await self._follow()
+        now = (await self._reader.heard(), self._library.revision)
+        if now != self._seen:
+            self._untaught = True
+            await self._weigh()
+            await self._put_up()
+            self._seen = now
+        if self._untaught and self._rested():
+            await self._teach()
+        await self._tell_week()
+
+    async def _follow(self) -> None:
+        """Another process may have changed how the library stands."""
+        revision = self._library.revision
+        if revision == self._revision:
+            return
+        autonomy = await self._reader.autonomy()
+        if self._library.revision == revision:  # else the desk has gone on meanwhile, and knows better
+            self._library.autonomy, self._revision = autonomy, revision
+
+    async def _weigh(self) -> None:
+        outcomes = await self._reader.outcomes(MOST_OUTCOMES)
+        if await asyncio.to_thread(weighed, self._library.autonomy, outcomes, self._clock.now()):
+            await self._give(Weigh(outcomes=outcomes))
+
+    async def _put_up(self) -> None:
+        now, before = self._clock.now(), await self._reader.board()
+        asked = await self._reader.in_vain(now - LOOKED_BACK, MOST_ASKED)
+        decided, verdicts = await self._reader.decided(MOST_DECISIONS), await self._reader.verdicts()
+        lines: list[GapLine] = await asyncio.to_thread(
+            board, asked, decided, verdicts, before, self._library.knowledge, now
+        )
+        if lines != list(before):
+            await self._give(PutUpGaps(lines=tuple(lines)))
+
+    def _rested(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if self._taught_at is not None and now - self._taught_at < RESTS:
+            return False
+        self._taught_at = now
+        return True
+
+    async def _teach(self) -> None:
+        """Give the matcher what was decided; the librarian fits it anew."""
+        before = self._library.knowledge
+        learned = await asyncio.to_thread(examples, await self._reader.decided(MOST_DECISIONS))
+        if set(learned) == set(before.examples):
+            self._untaught = False
+            return
+        taught = await asyncio.to_thread(before.changed, examples=learned)
+        if self._library.knowledge is before:  # else it has gone on meanwhile, and is taught the next time
+            self._library.exchange(taught)
+            self._untaught = False
+
+    async def _tell_week(self) -> None:
+        """The room is told on a Monday morning, of what there is by then."""
+        local = self._clock.now().astimezone(self._rules.organisation.zone)
+        if local.weekday() == 0 and local.time() >= MORNING and self._monday != local.date():
+            self._monday = local.date()
+            await self._give(TellGaps(monday=local.date()))
+
+    async def _give(self, command: LibraryCommand) -> None:
+        for failure in await self._desk.handle([Given(command=command, subject=OfRoom())]):
+            log.error("what was learned could not be told", extra={"error": type(failure.error).__name__})

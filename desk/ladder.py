@@ -1,0 +1,221 @@
+"""The bot's ladder of answers: what needs a person, then what is sure, then a choice, then other words, then a person.
+
+How sure it is, is the library's to say; whether that is enough to answer without asking back is earned: see
+`desk/learning/autonomy.py`. The same answer is never given twice in a row, nor offered to who has just had it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from desk import events as e
+from desk import notices as n
+from desk.content import Content, Kind
+from desk.handoff import hand_off
+from desk.learning import outcomes as learning
+from desk.learning.labels import Vain
+from desk.turn import Turn
+from faq import Language, Manner, Match, manner_of, questions_in
+from faq import Outcome as Found
+from faq.matching.leaning import leaning
+from faq.text import normalise
+
+_HANDED_OVER = {
+    Manner.PERSON_WANTED: e.Reason.ASKED,
+    Manner.ANGRY: e.Reason.ANGER,
+    Manner.COMPLAINT: e.Reason.COMPLAINT,
+    Manner.REPAIR: e.Reason.REPAIR,
+}
+_ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
+_WEIGHTIEST = (Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
+_CHOICES = 3
+_QUESTIONS = 3
+_PROMPTS = 2  # for noise in a row; the next counts like a miss
+_ALL = -1  # the part of a message that is all of it
+
+
+def serve(turn: Turn, contents: Sequence[Content]) -> None:
+    """Let the bot deal with what a customer wrote in one go: mostly one message."""
+    manners = {content.message_id: manner_of(content.text) if content.text else Manner.NONE for content in contents}
+    content = max(reversed(contents), key=lambda one: _weight(manners[one.message_id]))
+    manner = manners[content.message_id]
+    if spoke_too_much(turn):
+        _hand_over(turn, content, e.Reason.LIMIT)
+    elif content.kind is Kind.STICKER or manner is Manner.GREETING:
+        reply(turn, n.Prompt())
+    elif not content.text.strip():
+        _hand_over(turn, content, e.Reason.ATTACHMENT)
+    elif manner in {Manner.PERSON_WANTED, Manner.ANGRY}:
+        _hand_over(turn, content, _HANDED_OVER[manner])
+    elif manner is Manner.COURTESY:
+        reply(turn, n.Welcome())
+    elif manner is Manner.WHO:
+        reply(turn, n.WhoIAm())
+    elif manner is Manner.NOISE:
+        _serve_noise(turn, content)
+    else:
+        _serve_questions(turn, [one for one in contents if manners[one.message_id] in _ASKING], manner)
+
+
+def answer(turn: Turn, entry_id: str, confidence: float, thought: e.Thought | None = None) -> None:
+    """Give an entry's answer."""
+    turn.happen(e.BotAnswered(at=turn.moment(), entry_id=entry_id, confidence=round(confidence, 4), thought=thought))
+    turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version))
+
+
+def just_said(turn: Turn, entry_id: str | None) -> bool:
+    """Tell whether the customer has just been given this answer."""
+    conversation = turn.conversation
+    if entry_id is None or not conversation.just_answered(turn.now):
+        return False
+    last = conversation.asked
+    together = {one.given for one in conversation.questions if last and one.thought.message == last.thought.message}
+    return entry_id == conversation.last_entry or entry_id in together
+
+
+def reply(turn: Turn, notice: n.Notice) -> None:
+    """Say what no event is about; who has heard more of it in an hour than anybody wants hears no more."""
+    if spoke_too_much(turn):
+        return
+    turn.happen(e.BotReplied(at=turn.moment()))
+    turn.say(notice)
+
+
+def spoke_too_much(turn: Turn) -> bool:
+    """Tell whether the customer has had as many automatic messages as an hour may bring."""
+    since = turn.conversation.automatic_since
+    recent = since is not None and turn.now - since < timedelta(hours=1)
+    return recent and turn.conversation.automatic >= turn.rules.automatic_per_hour
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question, what the library knows about it, and what is remembered of that."""
+
+    content: Content
+    match: Match
+    thought: e.Thought
+
+
+def _weight(manner: Manner) -> int:
+    return len(_WEIGHTIEST) - _WEIGHTIEST.index(manner) if manner in _WEIGHTIEST else 0
+
+
+def _hand_over(turn: Turn, content: Content, reason: e.Reason, thought: e.Thought | None = None) -> None:
+    """The customer waits from the moment of writing, not of our reading: who wrote first is served first."""
+    hand_off(turn, reason, turn.moment(content.sent_at), thought)
+    if reason is e.Reason.ASKED:
+        learning.handed_over(turn)
+
+
+def _serve_noise(turn: Turn, content: Content) -> None:
+    """A prompt is never an answer; who makes noise on and on is asked for words, and then a person looks."""
+    if turn.conversation.noises <= _PROMPTS:
+        reply(turn, n.Prompt())
+    elif turn.conversation.misses + 1 >= turn.rules.misses:
+        _hand_over(turn, content, e.Reason.MISSES)
+    else:
+        turn.happen(e.BotMissed(at=turn.moment()))
+        turn.say(n.Rephrase())
+
+
+def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) -> None:
+    """Of several questions those are answered that can be, and the first of the rest is dealt with as if alone."""
+    parts = [(one, part, text) for one in contents for part, text in enumerate(questions_in(one.text))]
+    alone = len(contents) == 1 and len(parts) > 1
+    if alone and (exact := _in_these_very_words(turn, contents[0])) is not None:
+        _answer_it(turn, exact)
+        return
+    asked = [_ask(turn, *one) for one in parts[-_QUESTIONS:]]
+    sure = [one for one in asked if _may_answer(turn, one)]
+    if len(asked) > 1 and sure:
+        _serve_several(turn, asked, sure)
+        return
+    one = asked[-1]
+    reduced = len(asked) > 1 or parts[-1][2] != one.content.text.strip()
+    if reduced and (len(asked) > 1 or one.match.outcome is Found.NONE):
+        one = _ask(turn, one.content, _ALL, one.content.text)
+    if _may_answer(turn, one):
+        _answer_it(turn, one)
+    elif manner in _HANDED_OVER:
+        _hand_over(turn, one.content, _HANDED_OVER[manner])
+    else:
+        _ask_back(turn, one)
+
+
+def _in_these_very_words(turn: Turn, content: Content) -> _Asked | None:
+    """Some phrasings have two questions in them."""
+    asked = _ask(turn, content, _ALL, content.text)
+    return asked if asked.thought.exact and _may_answer(turn, asked) else None
+
+
+def _serve_several(turn: Turn, asked: Sequence[_Asked], sure: Sequence[_Asked]) -> None:
+    given = {one.match.entry_id: one for one in reversed(sure)}
+    rest = [one for one in asked if one not in sure and one.match.entry_id not in given]
+    for one in reversed(given.values()):
+        _answer_it(turn, one)
+    if rest:
+        _ask_back(turn, rest[0])
+
+
+def _ask(turn: Turn, content: Content, part: int, text: str) -> _Asked:
+    conversation = turn.conversation
+    follows = conversation.last_entry if conversation.just_answered(turn.now) else None
+    language: Language = "en" if conversation.locale == "en" else "zh"
+    match = turn.floor.match(text, language=language, follows=follows)
+    first = match.candidates[0].entry_id if match.candidates else None
+    thought = e.Thought(
+        message=content.message_id,
+        part=part,
+        entry_id=match.entry_id or first,
+        confidence=round(match.confidence, 4),
+        direct=match.outcome is Found.ANSWER,
+        exact=_is_exact(turn, text, match),
+        leans=follows is not None and leaning(normalise(text)) is not None,
+    )
+    return _Asked(content, match, thought)
+
+
+def _is_exact(turn: Turn, text: str, match: Match) -> bool:
+    """A question in the very words of a phrasing is sure, whatever has been earned."""
+    entry = turn.floor.knowledge.entry(match.entry_id) if match.entry_id is not None else None
+    return entry is not None and match.confidence >= 1.0 and normalise(text) in map(normalise, entry.phrasings)
+
+
+def _may_answer(turn: Turn, asked: _Asked) -> bool:
+    entry_id = asked.match.entry_id
+    if entry_id is None or asked.match.outcome is not Found.ANSWER or just_said(turn, entry_id):
+        return False
+    return asked.thought.exact or turn.floor.autonomy.direct(entry_id)
+
+
+def _answer_it(turn: Turn, asked: _Asked) -> None:
+    if asked.match.entry_id is not None:
+        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought)
+
+
+def _ask_back(turn: Turn, asked: _Asked) -> None:
+    """Offer what might be meant; else ask for other words, once; then a person helps on."""
+    thought = asked.thought
+    if choices := _choices(turn, asked.match):
+        turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
+        turn.say(n.Suggestions(entry_ids=choices))
+        return
+    learning.in_vain(turn, thought, Vain.MISS)
+    if turn.conversation.misses + 1 >= turn.rules.misses:
+        _hand_over(turn, asked.content, e.Reason.MISSES, thought)
+    else:
+        turn.happen(e.BotMissed(at=turn.moment(), thought=thought))
+        turn.say(n.Rephrase())
+
+
+def _choices(turn: Turn, match: Match) -> tuple[str, ...]:
+    """Return what may be offered: not what was just answered, and not the same choice to who has just passed it by."""
+    said = match.outcome is Found.ANSWER and just_said(turn, match.entry_id)
+    if match.outcome is Found.NONE or said:
+        return ()
+    ids = [one.entry_id for one in match.candidates if not just_said(turn, one.entry_id)]
+    choices = tuple(ids[:_CHOICES])
+    last = turn.conversation.asked
+    passed_by = last is not None and not last.given and turn.now - last.at < timedelta(minutes=10)
+    return () if last is not None and passed_by and last.offered == choices else choices

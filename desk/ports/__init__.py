@@ -1,0 +1,51 @@
+"""What the desk, the courier and the librarian ask of storage, in their own terms."""
+
+from desk.ports.courier import CardFacts, Copied, Delivery, Outbox, Posted, Said, Topic
+from desk.ports.letter import Letter
+from desk.ports.library import (
+    Answered,
+    LearningReader,
+    Librarian,
+    LibraryChange,
+    LibraryCounts,
+    LibraryWork,
+    Remark,
+    ShelfChange,
+)
+from desk.ports.work import (
+    Agenda,
+    Change,
+    DeadLetters,
+    DutyChange,
+    Loaded,
+    Storage,
+    UnitOfWork,
+    Written,
+)
+
+__all__ = [
+    "Agenda",
+    "Answered",
+    "CardFacts",
+    "Change",
+    "Copied",
+    "DeadLetters",
+    "Delivery",
+    "DutyChange",
+    "LearningReader",
+    "Letter",
+    "Librarian",
+    "LibraryChange",
+    "LibraryCounts",
+    "LibraryWork",
+    "Loaded",
+    "Outbox",
+    "Posted",
+    "Remark",
+    "Said",
+    "ShelfChange",
+    "Storage",
+    "Topic",
+    "UnitOfWork",
+    "Written",
+]

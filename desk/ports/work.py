@@ -1,0 +1,170 @@
+"""What the desk and the timekeeper ask of storage."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from desk.commands import Subject
+from desk.content import Content
+from desk.events import Event
+from desk.learning.labels import NOTHING, Lessons
+from desk.people import Agent, Customer
+from desk.ports.letter import Letter
+from desk.ports.library import LibraryWork
+from desk.queue import Queue
+from desk.state import Conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A message to be kept: its content, who wrote it; `revision` marks an edit of one already kept."""
+
+    content: Content
+    author: str
+    agent: int | None = None
+    revision: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one decision changes: written in one transaction or not at all.
+
+    `before.version` is what was loaded; somebody else's step in between makes the whole batch be decided again.
+    `next_due_at` goes to the agenda, the index of clocks that may have come due.
+    """
+
+    before: Conversation
+    after: Conversation
+    news: tuple[Event, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    written: tuple[Written, ...] = ()
+    lessons: Lessons = NOTHING
+    customer: Customer | None = None
+    next_due_at: datetime | None = None
+    due_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyChange:
+    """A member of staff admitted, gone on or off duty."""
+
+    agent: Agent
+    admitted: bool = False
+    at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Loaded:
+    """What a batch is about: open conversations by subject (None: there is none), with the customers' names."""
+
+    conversations: Mapping[Subject, Conversation | None] = field(default_factory=dict[Subject, Conversation | None])
+    customers: Mapping[int, Customer] = field(default_factory=dict[int, Customer])
+
+
+class UnitOfWork(LibraryWork, Protocol):
+    """One transaction: all of it or nothing."""
+
+    async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
+        """Record these updates as handled and return those that were not handled before."""
+        ...
+
+    async def load(self, subjects: Collection[Subject]) -> Loaded:
+        """Return the conversations these are about, locked until the end of the transaction.
+
+        A topic's, a message's and a number's may be RESOLVED or CLOSED; a customer's is the latest one, too. None:
+        there never was one.
+        """
+        ...
+
+    async def staff(self) -> dict[int, Agent]:
+        """Return everyone who works here by user id."""
+        ...
+
+    async def loads(self, agents: Collection[int]) -> dict[int, int]:
+        """Return how many conversations each of these holds; who holds none may be left out."""
+        ...
+
+    async def queue(self) -> tuple[Queue, tuple[timedelta, ...]]:
+        """Return the first thousand who wait, and how long the last twenty who were served had waited."""
+        ...
+
+    async def waiting(self, most: int) -> tuple[int, Sequence[tuple[Conversation, Customer]]]:
+        """Return how many wait, and the first of them with their names."""
+        ...
+
+    async def owned_by(self, agent: int) -> Sequence[Conversation]:
+        """Return the conversations an agent holds, locked until the end of the transaction."""
+        ...
+
+    async def record(self, changes: Sequence[Change]) -> None:
+        """Write conversations, events, messages, letters and agenda, each kind in one go.
+
+        Raises:
+            Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
+        """
+        ...
+
+    async def record_duty(self, changes: Sequence[DutyChange]) -> None:
+        """Write who is on duty."""
+        ...
+
+    async def bind_room(self, chat_id: int) -> None:
+        """Make this group the staff room."""
+        ...
+
+    async def post(self, letters: Sequence[Letter]) -> None:
+        """Put letters that belong to no conversation into the outbox."""
+        ...
+
+
+class Storage(Protocol):
+    """Where facts are kept."""
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction: committed at the end of the block, rolled back if it raises.
+
+        Raises:
+            StorageDown: the database does not answer.
+        """
+        ...
+
+
+class Agenda(Protocol):
+    """The index of clocks that may have come due; the facts decide whether they have."""
+
+    async def next_due_at(self) -> datetime | None:
+        """Return the earliest moment anything may come due."""
+        ...
+
+    async def due(self, now: datetime, most: int) -> Sequence[int]:
+        """Return the numbers of the conversations that may have something due, soonest first."""
+        ...
+
+    async def push_on(self, numbers: Collection[int], until: datetime) -> None:
+        """Look at these again only then: one of them could not be decided, and must not stop those behind it.
+
+        Rows that the desk has moved meanwhile (due after now) stay as they are.
+        """
+        ...
+
+    async def canary(self, now: datetime, due_at: datetime | None = None) -> datetime | None:
+        """Return when the canary is due; given `due_at`, set it anew."""
+        ...
+
+
+class DeadLetters(Protocol):
+    """What could not be understood or decided, kept with its reason until somebody looks."""
+
+    async def note(self, update_id: int, at: datetime, error: str, raw: str) -> int:
+        """Keep an update that could not be handled, with the last error; return how often it has been tried."""
+        ...
+
+    async def put_aside(self, update_id: int, at: datetime) -> None:
+        """Give an update up: it counts as handled, so that it may be confirmed and never comes again."""
+        ...
+
+    async def count(self) -> int:
+        """Return how many wait to be looked at."""
+        ...

@@ -1,0 +1,95 @@
+"""A message reduced to what it asks: a greeting, a question and a story are one question, two questions are two.
+
+What is not understood is not cut: where no sentence asks, or more do than anybody answers at once, the message stays
+whole. A question that says nothing by itself (怎么办, can I) keeps the sentence before it.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from faq.text import HAN, LONGEST_READ, fold, normalise
+
+MOST = 3
+"""Questions in a message; who asks more tells a story, which is read whole."""
+
+LONGEST = 30
+"""Sentences of a message that is taken apart."""
+
+_sentence = re.compile(r"[^。！？!?；;\n.]*+(?:\.(?!\s|$)[^。！？!?；;\n.]*+)*+(?:[。！？!?；;\n.]++|$)")
+_clause = re.compile(
+    r"[，,、]?\s*(?:还有|另外|以及|顺便|再有|\b(?:and also|also|plus)\b)(?:问一?下|再问|请问)?\s*[，,：:、]?\s*"
+)
+_joint = re.compile(r"^(?:还有|另外|以及|然后|顺便|(?i:and|also|plus)\b)[\s，,、：:]*")
+_asks = re.compile(
+    r"怎么|怎样|如何|咋|多少|多久|多长|多大|多远|几[点天号个次楼月年]|哪|什么|啥|为何|谁|是否|何时"
+    r"|能不能|可不可以|可以不可以|是不是|有没有|要不要|会不会|该不该|行不行|[吗么嘛][\s？?。！!]*$"
+    r"|(?i:\b(?:how|what|whats|when|where|why|who|whom|whose|which)\b"
+    r"|(?:^|[,，]\s*|\b(?:and|but|so|also|please|hi|hello|hey)\s+)"
+    r"(?:can|could|do|does|did|is|are|was|will|would|should|may|must|have|has)\s+"
+    r"(?:i|we|you|it|he|she|they|there|this|that|these|those|the|my|your|our|a|an|any)\b)"
+)
+_ends_asking = re.compile(r"[？?][\s”\"’'）)]*$")
+_says_nothing = re.compile(
+    r"怎么(?:办理?|弄|做|处理|回事|样|搞)?|为什么|什么(?:时候|情况|意思|原因)?|多少钱?|多久|能不能|可不可以|可以|行不行|是不是|有没有|要不要"
+    r"|这个?|那个?|这样|那样|它|他|她|你们|你|我们|我|咱们|的|了|呢|吗|么|嘛|吧|啊|呀|请问|该|应该|能|会|要|是|有|在|就|还|都|到底|现在|一下|问|想|办|行|好"
+    r"|\b(?:how|what|whats|when|where|why|who|which|can|could|do|does|did|is|are|was|will|would|should|may|must|have"
+    r"|has|to|be|i|we|you|it|they|there|this|that|these|those|the|my|your|our|me|us|a|an|any|about|now|then|so|and|or"
+    r"|but|please|much|many|long|ok|okay|possible|done|help|next|for|of|in|on)\b|\s"
+)
+_leans = re.compile(r"(?i:\b(?:it|that|this|they|them|those|these)\b)|[这那它]")
+_han = re.compile(f"[{HAN}]")
+
+
+def questions_in(text: str) -> tuple[str, ...]:
+    """The questions a message asks, in order, in its own words; the whole of it where that cannot be told."""
+    whole = text[:LONGEST_READ].strip()
+    parts = (found[0].strip() for found in _sentence.finditer(whole))
+    sentences = list(islice((part for part in parts if fold(part)), LONGEST + 1))
+    if not 0 < len(sentences) <= LONGEST or (len(sentences) == 1 and not _clause.search(whole)):
+        return (whole,) if whole else ()
+    distinct = tuple({normalise(question): question for question in _asked(sentences)}.values())
+    if not 0 < len(distinct) <= MOST or (len(distinct) == 1 and len(sentences) == 1):
+        return (whole,)
+    return distinct
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks anything, as far as its words tell."""
+    return any(_is_question(found[0].strip()) for found in _sentence.finditer(text[:LONGEST_READ].strip()))
+
+
+def _asked(sentences: Sequence[str]) -> list[str]:
+    """The sentences that ask, each with what it leans on; none where one leans on nothing."""
+    asked: list[str] = []
+    before = ""
+    for sentence in sentences:
+        if _is_question(sentence):
+            if not before or _says_enough(sentence):
+                asked += _parted(_joint.sub("", sentence) if asked else sentence)
+            elif not _says_enough(before):
+                return []
+            else:
+                asked[-1:] = [*(one for one in asked[-1:] if one != before), f"{before} {sentence}"]
+        before = sentence
+    return asked
+
+
+def _is_question(sentence: str) -> bool:
+    return bool(_ends_asking.search(sentence) or _asks.search(sentence))
+
+
+def _says_enough(sentence: str, han: int = 2, words: int = 1) -> bool:
+    """Whether the sentence names a matter: some characters of Chinese or words beyond what only asks or points back."""
+    rest = _says_nothing.sub(" ", normalise(sentence))
+    letters = len(_han.findall(rest))
+    more = bool(_leans.search(sentence))
+    return letters >= han + more if letters or _han.search(sentence) else len(rest.split()) >= words + more
+
+
+def _parted(sentence: str) -> tuple[str, ...]:
+    """A sentence of several questions in its parts, if each of them asks and names its own matter."""
+    parts = [part.strip() for part in _clause.split(sentence) if part.strip()]
+    several = 1 < len(parts) <= MOST
+    apart = several and all(_asks.search(part) and _says_enough(part, han=3, words=2) for part in parts)
+    return tuple(parts) if apart else (sentence,)

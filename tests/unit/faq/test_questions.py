@@ -1,0 +1,75 @@
+"""A message reduced to what it asks."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from faq import Entry, questions_in
+from faq.files.reading import read
+from faq.questions import asks
+
+EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("您好，我是3栋的业主。上个月刚搬来。请问物业费怎么交？谢谢", ("请问物业费怎么交？",)),
+        ("Hello. I moved in last week. How do I pay the fee? Thanks!", ("How do I pay the fee?",)),
+        ("物业费怎么交？停车费多少钱？", ("物业费怎么交？", "停车费多少钱？")),
+        ("请问物业费怎么交，另外停车位怎么申请？", ("请问物业费怎么交", "停车位怎么申请？")),
+        ("How do I pay? And what are the office hours?", ("How do I pay?", "what are the office hours?")),
+        ("物业费怎么交？物业费怎么交？？", ("物业费怎么交？？",)),
+        ("我家水管坏了。怎么办？", ("我家水管坏了。 怎么办？",)),
+        ("A man claiming to be from you asked for cash. Is that genuine?",) * 2,
+    ],
+)  # fmt: skip
+def test_a_message_is_reduced_to_its_questions(message: str, questions: tuple[str, ...] | str) -> None:
+    assert questions_in(message) == ((questions,) if isinstance(questions, str) else questions)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "物业费怎么交？",
+        "停车费3.5元一小时吗？",
+        "孩子可以游泳吗，泳池有什么规定？",
+        "如果周末来交物业费，需要带什么，能不能刷卡",
+        "I want to pay my fee at the office on Saturday morning",
+        "水管漏了。地板也湿了。很着急。",
+        "你好",
+        "为什么？怎么？谁？哪里？什么？",
+        "怎么交？" * 2 + "在哪交？" * 20 + "谁？" * 30,
+        "？？？",
+    ],
+)
+def test_what_is_clear_already_or_not_understood_stays_whole(message: str) -> None:
+    assert questions_in(message) == (message,)
+
+
+def test_an_empty_message_asks_nothing() -> None:
+    assert questions_in("  \n ") == ()
+
+
+@pytest.mark.parametrize("entry", read(EXAMPLE), ids=lambda entry: entry.id)
+def test_a_phrasing_of_the_library_stays_whole(entry: Entry) -> None:
+    assert [phrasing for phrasing in entry.phrasings if questions_in(phrasing) != (phrasing.strip(),)] == []
+
+
+@pytest.mark.parametrize(
+    "knot", ["啊", "怎么？", "a.b. ", "，还有", "what is it? ", "。\n", "it that this ", "and also "]
+)
+def test_a_text_made_to_entangle_is_read_in_no_time(knot: str) -> None:
+    begun = perf_counter()
+    questions_in(knot * 10_000)
+    asks(knot * 10_000)
+    assert perf_counter() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [("Where is the pool?", True), ("物业费怎么交", True), ("my flat is 3-201", False), ("好的", False)],
+)
+def test_words_tell_whether_anything_is_asked(text: str, *, question: bool) -> None:
+    assert asks(text) is question
