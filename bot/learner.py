@@ -7,7 +7,7 @@ nothing, and looks by itself whether anything was decided since.
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.clock import Clock
 from bot.gaps_told import LOOKED_BACK, MOST_ASKED, MOST_DECISIONS
@@ -40,7 +40,7 @@ class Learner:
         self._library = library
         self._clock = clock
         self._rules = rules
-        self._seen: tuple[Heard, int] | None = None
+        self._seen: tuple[Heard, int, date] | None = None
         self._revision: int | None = library.revision
         self._taught_at: float | None = None
         self._untaught = True
@@ -57,12 +57,11 @@ class Learner:
     async def look(self) -> None:
         """Do what is to be done now."""
         await self._follow()
-        now = (await self._reader.heard(), self._library.revision)
+        now = (await self._reader.heard(), self._library.revision, self._local().date())  # for a week is counted from today
         if now != self._seen:
             self._untaught = True
-            await self._weigh()
-            await self._put_up()
-            self._seen = now
+            if await self._weigh() and await self._put_up():
+                self._seen = now
         if self._untaught and self._rested():
             await self._teach()
         await self._tell_week()
@@ -76,12 +75,13 @@ class Learner:
         if self._library.revision == revision:  # else the desk has gone on meanwhile, and knows better
             self._library.autonomy, self._revision = autonomy, revision
 
-    async def _weigh(self) -> None:
+    async def _weigh(self) -> bool:
         outcomes = await self._reader.outcomes(MOST_OUTCOMES)
         if await asyncio.to_thread(weighed, self._library.autonomy, outcomes, self._clock.now()):
-            await self._give(Weigh(outcomes=outcomes))
+            return await self._give(Weigh(outcomes=outcomes))
+        return True
 
-    async def _put_up(self) -> None:
+    async def _put_up(self) -> bool:
         now, before = self._clock.now(), await self._reader.board()
         asked = await self._reader.in_vain(now - LOOKED_BACK, MOST_ASKED)
         decided, verdicts = await self._reader.decided(MOST_DECISIONS), await self._reader.verdicts()
@@ -89,7 +89,11 @@ class Learner:
             board, asked, decided, verdicts, before, self._library.knowledge, now
         )
         if lines != list(before):
-            await self._give(PutUpGaps(lines=tuple(lines)))
+            return await self._give(PutUpGaps(lines=tuple(lines)))
+        return True
+
+    def _local(self) -> datetime:
+        return self._clock.now().astimezone(self._rules.organisation.zone)
 
     def _rested(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -111,12 +115,17 @@ class Learner:
             self._untaught = False
 
     async def _tell_week(self) -> None:
-        """The room is told on a Monday morning, of what there is by then."""
-        local = self._clock.now().astimezone(self._rules.organisation.zone)
-        if local.weekday() == 0 and local.time() >= MORNING and self._monday != local.date():
-            self._monday = local.date()
-            await self._give(TellGaps(monday=local.date()))
+        """The room is told on a Monday morning, or on the next one the desk is there, of what there is by then."""
+        local = self._local()
+        monday = local.date() - timedelta(days=local.weekday())
+        if local.time() < MORNING or self._monday == monday:
+            return
+        if await self._give(TellGaps(monday=monday, late=local.weekday() > 0)):
+            self._monday = monday
 
-    async def _give(self, command: LibraryCommand) -> None:
-        for failure in await self._desk.handle([Given(command=command, subject=OfRoom())]):
+    async def _give(self, command: LibraryCommand) -> bool:
+        """Tell whether the desk has taken it; what it has not is tried again at the next look."""
+        failures = await self._desk.handle([Given(command=command, subject=OfRoom())])
+        for failure in failures:
             log.error("what was learned could not be told", extra={"error": type(failure.error).__name__})
+        return not failures

@@ -22,8 +22,9 @@ from desk.library.shelf import GateReport, Standing
 from desk.ports import Librarian as Reader
 from desk.rules import Rules
 from faq import Entry, KnowledgeBase
+from faq.matching.remembered import Measured
 from faq.upkeep.gate import examine, needs_examination
-from faq.upkeep.golden import Golden, from_phrasings
+from faq.upkeep.golden import Golden, examples_of, from_phrasings
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,8 @@ class Librarian:
         self._examined: dict[tuple[str, int], str] = {}
         self._nothing_left: tuple[int, str] | None = None
         self._reminded: tuple[date, int] | None = None
+        self._measured: int | None = None
+        self._remembered: Measured | None = None
 
     def wake(self) -> None:
         """Look again: something about the library has changed."""
@@ -61,7 +64,9 @@ class Librarian:
     async def look(self, stop: asyncio.Event) -> None:
         """Do what is to be done now."""
         await self._catch_up()
+        await self._measure()
         await self._refit()
+        await self._remember()
         await self._check_drafts(stop)
         await self._remind()
 
@@ -74,6 +79,18 @@ class Librarian:
         knowledge = await asyncio.to_thread(_brought_to, self._library.knowledge, entries)
         self._library.exchange(knowledge, revision=revision, entry_ids=ids)
 
+    async def _measure(self) -> None:
+        """Where the golden set has changed, other thresholds may follow."""
+        if self._measured == (revision := self._library.revision):
+            return
+        knowledge, golden = self._library.knowledge, examples_of(await self._reader.golden())
+        if golden != knowledge.golden:
+            measured = await asyncio.to_thread(knowledge.measured_by, golden)
+            if self._library.knowledge is not knowledge:  # it has gone on meanwhile, and is measured the next time
+                return
+            self._library.exchange(measured)
+        self._measured = revision
+
     async def _refit(self) -> None:
         """What was put in since the last fit is found by its neighbours only; fitted, everything is exact again."""
         stale = self._library.knowledge
@@ -82,6 +99,13 @@ class Librarian:
         fitted = await asyncio.to_thread(stale.refitted)
         if self._library.knowledge is stale:  # else it has gone on meanwhile, and is fitted the next time
             self._library.exchange(fitted)
+
+    async def _remember(self) -> None:
+        """What the thresholds are, is found out once and not at every start."""
+        knowledge = self._library.knowledge
+        if not knowledge.stale and knowledge.measured != self._remembered:
+            await self._reader.remember(knowledge.measured)
+            self._remembered = knowledge.measured
 
     async def _check_drafts(self, stop: asyncio.Event) -> None:
         """Have the gate look at what waits for it, and once more at what waits for a second person.
@@ -144,7 +168,7 @@ def _brought_to(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> Knowledge
     known = {entry.id: entry for entry in knowledge.entries}
     put = [entry for entry in entries if known.pop(entry.id, None) != entry]
     if len(put) > _MOST_AT_ONCE:
-        return KnowledgeBase(entries, knowledge.examples, precision=knowledge.precision)
+        return KnowledgeBase(entries, knowledge.examples, precision=knowledge.precision, golden=knowledge.golden)
     return knowledge.changed(put, known)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from bot.clock import WallClock
 from bot.gaps_told import found_gaps, gap_lines, gap_objects
 from bot.opening import take_over
-from bot.places import database_url, golden_beside, rules_of
+from bot.places import database_url, rules_of
 from bot.settings import BadSettings, Settings, read_settings
 from desk.errors import Conflict, DeskError
 from desk.library.commands import ImportEntries
@@ -32,7 +32,7 @@ from faq.files.reading import read
 from faq.files.writing import write
 from faq.upkeep.diff import Diff, compare, lines
 from faq.upkeep.gate import Verdict, examine, needs_examination
-from faq.upkeep.golden import Golden, from_phrasings, read_golden
+from faq.upkeep.golden import Golden, from_phrasings, golden_beside
 from storage.engine import Database, open_database
 
 
@@ -141,9 +141,8 @@ async def _gaps(work: _Work, asked: argparse.Namespace) -> int:
 
 def _golden_of(path: Path, known: Sequence[Golden]) -> tuple[Golden, ...]:
     """The golden questions that come with the file and are not known yet."""
-    beside = golden_beside(path)
     there = set(known)
-    return tuple(one for one in read_golden(beside) if one not in there) if beside is not None else ()
+    return tuple(one for one in golden_beside(path) if one not in there)
 
 
 def _verdict(published: Sequence[Entry], diff: Diff, golden: Sequence[Golden]) -> Verdict | None:

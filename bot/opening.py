@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.gaps_told import MOST_DECISIONS
-from bot.places import EXAMPLE_LIBRARY, golden_beside, library
+from bot.places import EXAMPLE_LIBRARY, library
 from bot.settings import Settings
 from desk.commands import Given, OfRoom
 from desk.desk import Desk
@@ -19,7 +19,8 @@ from desk.rules import Rules
 from faq import Entry, KnowledgeBase
 from faq.files.reading import read
 from faq.matching import version
-from faq.upkeep.golden import Golden, read_golden
+from faq.matching.remembered import measured_beside
+from faq.upkeep.golden import examples_of, golden_beside
 from storage.engine import Database
 
 
@@ -33,7 +34,12 @@ async def open_library(database: Database, settings: Settings, rules: Rules, clo
         await _fill(database, library(settings), rules, clock, settings.locale)
     revision, entries = await database.library.published()
     learned = examples(await database.learning.decided(MOST_DECISIONS))
-    knowledge = await asyncio.to_thread(KnowledgeBase, entries, learned, precision=rules.library.precision)
+    golden = examples_of(await database.library.golden())
+    precision = rules.library.precision
+    measured = await database.library.measured() or measured_beside(library(settings))
+    knowledge = await asyncio.to_thread(
+        KnowledgeBase, entries, learned, precision=precision, golden=golden, measured=measured
+    )
     ids = await database.library.entry_ids()
     return LiveLibrary(knowledge, revision=revision, entry_ids=ids, autonomy=await database.learning.autonomy())
 
@@ -53,15 +59,10 @@ async def take_over(database: Database, command: ImportEntries, rules: Rules, cl
 
 async def _fill(database: Database, path: Path, rules: Rules, clock: Clock, locale: str) -> None:
     entries = await asyncio.to_thread(partial(read, path, answers_needed=True))
-    command = ImportEntries(put=entries, golden=_golden(path), revision=0, silently=True)
+    command = ImportEntries(put=entries, golden=golden_beside(path), revision=0, silently=True)
     await take_over(database, command, rules, clock, locale)
 
 
 def _is_shipped(entries: Sequence[Entry]) -> bool:
     """Tell whether this is the library that comes with the program, as it is."""
     return sum(map(version.number, entries)) == sum(map(version.number, read(EXAMPLE_LIBRARY)))
-
-
-def _golden(path: Path) -> tuple[Golden, ...]:
-    beside = golden_beside(path)
-    return read_golden(beside) if beside is not None else ()

@@ -22,12 +22,6 @@ def library(settings: Settings) -> Path:
     return settings.faq or EXAMPLE_LIBRARY
 
 
-def golden_beside(path: Path) -> Path | None:
-    """Return the golden questions that come with a library: `golden.jsonl` in its folder, or `NAME.golden.jsonl`."""
-    beside = path / "golden.jsonl" if path.is_dir() else path.with_name(f"{path.stem}.golden.jsonl")
-    return beside if beside.is_file() else None
-
-
 def rules_of(settings: Settings) -> Rules:
     """Return the rules in force.
 

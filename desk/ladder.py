@@ -30,6 +30,9 @@ _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
 _WEIGHTIEST = (Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
 _CHOICES = 3
 _QUESTIONS = 3
+_BARE = frozenset(
+    {"报修", "要报修", "我要报修", "我想报修", "投诉", "要投诉", "我要投诉", "我想投诉", "repair", "complaint"}
+)
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
 _ALL = -1  # the part of a message that is all of it
 
@@ -135,12 +138,24 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
     reduced = len(asked) > 1 or parts[-1][2] != one.content.text.strip()
     if reduced and (len(asked) > 1 or one.match.outcome is Found.NONE):
         one = _ask(turn, one.content, _ALL, one.content.text)
-    if _may_answer(turn, one):
+    if manner in _HANDED_OVER:
+        _take_report(turn, one, manner)
+    elif _may_answer(turn, one):
         _answer_it(turn, one)
-    elif manner in _HANDED_OVER:
-        _hand_over(turn, one.content, _HANDED_OVER[manner])
     else:
         _ask_back(turn, one)
+
+
+def _take_report(turn: Turn, asked: _Asked, manner: Manner) -> None:
+    """A fault goes to a person at once, with what is known to do until then; a complaint, where no answer settles it.
+
+    Who only says 报修 or 投诉 has told nothing that could be answered.
+    """
+    answered = _may_answer(turn, asked) and normalise(asked.content.text) not in _BARE
+    if answered:
+        _answer_it(turn, asked)
+    if not answered or manner is Manner.REPAIR:
+        _hand_over(turn, asked.content, _HANDED_OVER[manner])
 
 
 def _in_these_very_words(turn: Turn, content: Content) -> _Asked | None:

@@ -14,15 +14,26 @@ from faq.entry import Entry, Example, Language
 from faq.files.reading import read
 from faq.match import Candidate, Match, Outcome
 from faq.matching import version
-from faq.matching.calibration import PRECISION, Thresholds, Trial, kind_of, misgivings, thresholds, thresholds_of_life
+from faq.matching.calibration import (
+    NEVER,
+    PRECISION,
+    Thresholds,
+    Trial,
+    kind_of,
+    misgivings,
+    thresholds,
+    thresholds_of_life,
+)
 from faq.matching.corpus import Fitted
 from faq.matching.embedding import Embedding, trained
 from faq.matching.holdings import Holdings, holdings
 from faq.matching.judgement import fitted as judgement
 from faq.matching.leaning import leaning
 from faq.matching.matcher import Asking, Contender, Matcher, Ranking
+from faq.matching.remembered import Measured, measured_beside
 from faq.matching.trials import trials_of_examples, trials_of_phrasings
 from faq.text import fold, language_of, normalise
+from faq.upkeep.golden import examples_of, golden_beside
 
 CHOICES = 3
 """Choices offered at most."""
@@ -57,25 +68,34 @@ class KnowledgeBase:
         *,
         precision: float = PRECISION,
         embedding: Embedding | None = None,
+        golden: Iterable[Example] = (),
+        measured: Measured | None = None,
     ) -> None:
         """Fitted at once, which takes the longer the larger the library is.
 
         `examples` are real questions with the entries that were right for them; `precision` is the share of direct
-        answers that shall be right, 0 to 1; `embedding` takes the place of the one that comes with the program.
+        answers that shall be right, 0 to 1; `embedding` takes the place of the one that comes with the program. A
+        `golden` set of real questions that is large enough sets the thresholds instead of the library's own phrasings.
+        What was `measured` before is believed where it was measured on the same.
         """
         self.precision = precision
         self._embedding = embedding or trained()
         self._holdings = holdings(entries, examples, self._embedding)
-        self.thresholds = _calibrated(self._holdings.corpus.fitted, precision)
+        self.golden = tuple(golden)
+        self.thresholds = Thresholds()
+        self.measured = self._measured(measured)
+        self.thresholds = self.measured.thresholds
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
-        """The library in a file, or in all library files of a folder; all or nothing.
+        """The library in a file, or in all library files of a folder, with its golden set; all or nothing.
 
         Raises:
             LibraryError: with every problem found, where it is and how to mend it.
         """
-        return cls(read(Path(path)))
+        where = Path(path)
+        golden = examples_of(golden_beside(where))
+        return cls(read(where), golden=golden, measured=measured_beside(where))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -114,7 +134,22 @@ class KnowledgeBase:
 
     def refitted(self) -> Self:
         """The same library with everything exact again."""
-        return type(self)(self.entries, self.examples, precision=self.precision, embedding=self._embedding)
+        return type(self)(
+            self.entries,
+            self.examples,
+            precision=self.precision,
+            embedding=self._embedding,
+            golden=self.golden,
+            measured=self.measured,
+        )
+
+    def measured_by(self, golden: Iterable[Example]) -> Self:
+        """The same library with another golden set, and the thresholds that follow; heavy, like `refitted`."""
+        other = self._with(self._holdings, Thresholds())
+        other.golden = tuple(golden)
+        other.measured = other._measured(self.measured)  # noqa: SLF001 - it is one of us
+        other.thresholds = other.measured.thresholds
+        return other
 
     def calibrated_on(self, labelled: Sequence[Example]) -> Self:
         """The same library with its thresholds chosen on real questions instead of its own phrasings."""
@@ -183,6 +218,23 @@ class KnowledgeBase:
         other = type(self).__new__(type(self))
         vars(other).update(vars(self), _holdings=held, thresholds=chosen)
         return other
+
+    def _measured(self, known: Measured | None) -> Measured:
+        tried = [sorted(map(repr, asked)) for asked in (self.examples, self.golden)]
+        basis = version.digest(self.version, tried, self.precision, judgement().digest)
+        return known if known is not None and known.basis == basis else Measured(basis, self._thresholds())
+
+    def _thresholds(self) -> Thresholds:
+        """The thresholds that the golden set allows, or where it is too small, what was learned, or the phrasings.
+
+        A golden question in the very words of a phrasing is always sure, and so tells nothing about the others.
+        """
+        trials = [trial for trial in map(self._tried, self.golden) if trial.confidence < NEVER]
+        fitted = self._holdings.corpus.fitted
+        if len(trials) < TELLING:
+            return _calibrated(fitted, self.precision)
+        chosen = thresholds_of_life(trials, self.precision)
+        return replace(chosen, by_entry=misgivings(trials_of_examples(fitted)))
 
     def _tried(self, example: Example) -> Trial:
         match = self.match(example.text)

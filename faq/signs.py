@@ -110,7 +110,7 @@ REPAIR = re.compile(
     r"|(?:坏|破|裂|断|掉|脱落|松|堵|漏|爆|卡|死机|短路|跳闸)(?:掉|住|死)?了|(?:漏|渗|滴|冒|返|反)(?:水|电|气)|一直漏"
     r"|(?:没|停)(?:水|电|气|暖气|热水)了?|不(?:亮|通|制冷|制热|出水|通电|热|转|动)了?$|打不开|关不[上严紧住]|打不着|冲不下|点不着"
     r"|(?:要|需要|想|请|帮我?|来人?)(?:修|维修|修理|修一?下)"
-    r"|\b(?:smell (?:of )?(?:gas|smoke)|on fire|trapped|broken|broke|leak(?:s|ing|ed|y)?|burst"
+    r"|^repairs?$|\b(?:smell (?:of )?(?:gas|smoke)|on fire|trapped|broken|broke|leak(?:s|ing|ed|y)?|burst"
     r"|clogged|blocked|jammed|stuck|flooded|flooding|dripping|tripped"
     r"|cracked|fell off|(?:not|doesnt|isnt|wont|stopped) (?:working|work|heating|turn on|open|close|flush)"
     r"|no (?:power|water|electricity|heating|hot water)|out of order"

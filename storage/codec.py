@@ -19,6 +19,7 @@ from desk.library.shelf import GateReport, Shelf
 from desk.notices import NOTICES, Notice
 from desk.state import Conversation
 from faq import Entry
+from faq.matching.remembered import Measured
 
 EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (*EVENTS, *LIBRARY_EVENTS)}
 _NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES)
@@ -70,6 +71,11 @@ def entry(body: str) -> Entry:
 def report(body: str | None) -> GateReport | None:
     """Return what the gate found."""
     return None if body is None else adapter(GateReport).validate_json(body)
+
+
+def measured(body: str | None) -> Measured | None:
+    """Return the thresholds a library was found to need."""
+    return None if body is None else adapter(Measured).validate_json(body)
 
 
 def gap_line(body: str) -> GapLine:

@@ -7,10 +7,12 @@ from sqlalchemy import and_, bindparam, select
 
 from desk.library.shelf import Standing
 from faq import Entry
+from faq.matching.remembered import Measured
 from faq.upkeep.golden import Golden
 from storage import codec, shelves
 from storage.connections import Connections
-from storage.tables import DRAFTED, LIVE, entries, entry_versions, golden
+from storage.dialects import replacing
+from storage.tables import DRAFTED, LIVE, bindings, entries, entry_versions, golden
 
 
 class SqlLibrarian:
@@ -51,11 +53,25 @@ class SqlLibrarian:
             rows = (await connection.execute(_GOLDEN)).all()
         return tuple(Golden(row.question, row.entry_id, row.source) for row in rows)
 
+    async def measured(self) -> Measured | None:
+        """Return the thresholds that were remembered last."""
+        async with self._connections.reading() as connection:
+            known = (await connection.execute(_MEASURED)).scalar_one_or_none()
+        return codec.measured(known)
+
+    async def remember(self, measured: Measured) -> None:
+        """Keep the thresholds of the library in force, so that no start must find them out again."""
+        async with self._connections.writing() as connection:
+            row = {"key": _THRESHOLDS, "value": codec.encode(measured)}
+            await connection.execute(replacing(connection, bindings, key=("key",), replaced=("value",)), [row])
+
 
 def _decode(bodies: Sequence[str]) -> tuple[Entry, ...]:
     return tuple(codec.entry(body) for body in bodies)
 
 
+_THRESHOLDS = "thresholds"
+_MEASURED = select(bindings.c.value).where(bindings.c.key == _THRESHOLDS)
 _e = entries.c
 _v = entry_versions.c
 _PUBLISHED = (

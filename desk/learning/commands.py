@@ -61,9 +61,10 @@ class PutUpGaps(LibraryCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellGaps(LibraryCommand):
-    """A week has begun: tell the staff room, once, what was asked in vain."""
+    """A week has begun: tell the staff room, once, what was asked in vain; `late` on another day than its Monday."""
 
     monday: date
+    late: bool = False
 
 
 LearningCommand = ShowGaps | ShowGap | DecideGap | ShowAutonomy | SetAutonomy | Weigh | PutUpGaps | TellGaps

@@ -156,11 +156,14 @@ class Teaching:
         )
 
     def _tell_week(self, command: c.TellGaps) -> None:
+        """A Monday that was missed is made up for, but a desk that never told a week begins with a Monday."""
+        if self._told is None and command.late:
+            return
         if self._told is not None and self._told >= command.monday:
             return
+        self._told = command.monday
+        self.news.append(e.GapsTold(at=self._room.now, monday=command.monday))
         if lines := self._waiting:
-            self._told = command.monday
-            self.news.append(e.GapsTold(at=self._room.now, monday=command.monday))
             proposed = sum(line.proposed for line in lines)
             told = n.GapsOfTheWeek(total=len(lines) - proposed, proposed=proposed, first=tuple(lines[:_TOLD]))
             self.says.append((None, told))

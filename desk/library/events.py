@@ -196,7 +196,7 @@ class GapDecided(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapsTold(Event):
-    """The staff room was told of the week's gaps; `monday` is the week's first day."""
+    """The staff room was told of the week's gaps, if there were any; `monday` is the week's first day."""
 
     monday: date
 

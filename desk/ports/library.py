@@ -13,6 +13,7 @@ from desk.library.commands import Remind, Reminder
 from desk.library.notices import FillIn
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Version
 from faq import Entry
+from faq.matching.remembered import Measured
 from faq.upkeep.golden import Golden
 
 
@@ -218,4 +219,12 @@ class Librarian(Protocol):
 
     async def golden(self) -> tuple[Golden, ...]:
         """Return the golden set."""
+        ...
+
+    async def measured(self) -> Measured | None:
+        """Return the thresholds that were remembered last."""
+        ...
+
+    async def remember(self, measured: Measured) -> None:
+        """Keep the thresholds of the library in force, so that no start must find them out again."""
         ...

@@ -29,6 +29,11 @@ class Judgement:
     weights: NDArray[np.float32]
     offset: float
 
+    @property
+    def digest(self) -> bytes:
+        """What tells one judgement from another."""
+        return self.weights.tobytes() + np.float64(self.offset).tobytes()
+
     def confidence(self, evidence: NDArray[np.float32]) -> float:
         """How sure, from 0 to 1."""
         logit = float(evidence @ self.weights) + self.offset

@@ -13,6 +13,11 @@ def number(entry: Entry) -> int:
     return int.from_bytes(hashlib.sha256(content).digest()[: BITS // 8])
 
 
+def digest(*parts: object) -> str:
+    """Sixteen hexadecimal digits that are others for any other parts."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
 def written(total: int) -> str:
     """The sum of the numbers of all entries as sixteen hexadecimal digits."""
     return f"{total % (1 << BITS):016x}"

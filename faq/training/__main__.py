@@ -1,15 +1,21 @@
-"""`python -m faq.training [sounds|embedding|judgement]`."""
+"""`python -m faq.training [sounds|embedding|judgement|example]`."""
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
+from faq import KnowledgeBase
+from faq.matching.remembered import remember_beside
 from faq.training import embedding, judgement, sounds
 from faq.training.paraphrases import paraphrases
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "example"
 
 STEPS: dict[str, Callable[[], None]] = {
     "sounds": sounds.write,
     "embedding": lambda: embedding.write(paraphrases()),
     "judgement": lambda: judgement.write(paraphrases()),
+    "example": lambda: remember_beside(EXAMPLE, KnowledgeBase.load(EXAMPLE).measured),
 }
 
 

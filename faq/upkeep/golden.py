@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from faq.entry import Entry
+from faq.entry import Entry, Example
 from faq.files.problem import LibraryError, Problem
 from faq.text import normalise
 
@@ -40,6 +40,21 @@ def from_phrasings(entries: Iterable[Entry]) -> tuple[Golden, ...]:
     """
     found = {normalise(text): Golden(text, entry.id, PHRASING) for entry in entries for text in entry.phrasings}
     return tuple(golden for key, golden in found.items() if key)
+
+
+def examples_of(golden: Iterable[Golden]) -> tuple[Example, ...]:
+    """Golden questions as what the thresholds are measured by; those made of phrasings say nothing about them."""
+    return tuple(Example(one.text, one.expected) for one in golden if one.source != PHRASING)
+
+
+def golden_beside(library: Path) -> tuple[Golden, ...]:
+    """The golden set of a library: `golden.jsonl` in its folder, `NAME.golden.jsonl` beside a file; or none.
+
+    Raises:
+        LibraryError: naming every line that is no golden question.
+    """
+    path = library / "golden.jsonl" if library.is_dir() else library.with_name(f"{library.stem}.golden.jsonl")
+    return read_golden(path) if path.is_file() else ()
 
 
 def read_golden(path: Path) -> tuple[Golden, ...]:

@@ -149,6 +149,34 @@ async def test_the_week_is_told_on_monday_morning_and_only_then(school: School) 
     assert [line.text for line in told.first] == [ASKED]
 
 
+async def test_a_monday_that_was_missed_is_made_up_for_on_the_next_morning_once(school: School, tmp_path: Path) -> None:
+    await teach(school.database, Thought(message=5, entry_id="hours", confidence=0.3), None)
+    monday = TEN.astimezone().replace(hour=9, minute=30)
+    school.clock.moment = monday - timedelta(days=7)
+    await school.learner.look()
+    assert len(await school.said(GapsOfTheWeek)) == 1
+    later = await begin(school.database, tmp_path)
+    later.clock.moment = monday + timedelta(days=1, hours=-5)
+    await later.learner.look()
+    assert await later.said(GapsOfTheWeek) == []
+    later.clock.moment = monday + timedelta(days=1)
+    await later.learner.look()
+    assert len(await later.said(GapsOfTheWeek)) == 1
+    again = await begin(school.database, tmp_path)
+    again.clock.moment = monday + timedelta(days=2)
+    await again.learner.look()
+    assert await again.said(GapsOfTheWeek) == []
+
+
+async def test_the_counts_of_this_week_grow_old_with_it(school: School) -> None:
+    await teach(school.database, Thought(message=5, entry_id="hours", confidence=0.3), None)
+    await school.learner.look()
+    school.clock.moment = TEN + timedelta(days=9)
+    await school.learner.look()
+    (line,) = await school.database.learning.board()
+    assert (line.times, line.this_week) == (1, 0)
+
+
 async def test_what_was_asked_in_vain_is_put_on_the_board(school: School) -> None:
     await teach(school.database, Thought(message=5, entry_id="hours", confidence=0.3), None)
     await school.learner.look()

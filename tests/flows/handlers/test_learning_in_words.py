@@ -112,8 +112,8 @@ def test_a_gap_is_shown_with_what_was_asked_what_was_answered_and_what_can_be_do
     asked = line(examples=("想装宽带",), answer="请联系物业前台登记。")
     spoken = say(n.GapShown(line=asked, question="物业费怎么交？"))
     assert "宽带怎么办理" in spoken.text
-    assert "问过 4 次（近 7 天 3 次）" in spoken.text
-    assert "其中没答上 2 次、没帮助 1 次、转人工 1 次。" in spoken.text
+    assert "问过 4 次：没答上 2 次、没帮上忙 1 次、转人工 1 次。\n近 7 天 3 次" in spoken.text
+    assert "也有人这样问：\n• 想装宽带" in spoken.text
     assert "请联系物业前台登记。" in spoken.text
     assert means(spoken) == [
         pack(DecideGapIt(GapDecision.PHRASING, "ab12")),

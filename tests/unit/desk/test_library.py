@@ -465,7 +465,8 @@ def test_a_place_in_a_list_that_has_changed_is_nobodys_even_by_the_same_hand() -
     keeping = kept()
     keeping.do(saves("fee", Add(Field.VARIANTS, "One?\nTwo?")))
     keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
-    assert keeping.outcome(saves("fee", Take(Field.VARIANTS, 0), seen=2)) is o.CHANGED_MEANWHILE
+    told, _ = keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
+    assert told == n.LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", number=3)
     assert keeping.shelves["fee"].versions[3].entry.variants == ("Two?",)
 
 
@@ -558,6 +559,24 @@ def test_a_search_tells_what_was_found_from_what_is_only_near(text: str, listing
     (listed,) = kept().do(asks(c.FindEntries, LIN, text=text))
     assert isinstance(listed, n.EntriesListed)
     assert (listed.listing, [line.entry_id for line in listed.lines][:1], listed.text) == (listing, found, text)
+
+
+def test_a_search_puts_what_a_word_stands_in_before_what_is_only_like_it() -> None:
+    sheds = Entry(
+        id="sheds",
+        question="电瓶车在哪里充电？",
+        answer="在 3 号楼北侧。",
+        variants=("电动车在哪里充电", "小区有电瓶车充电棚吗", "电瓶车可以推上楼充电吗"),
+    )
+    posts = Entry(
+        id="posts",
+        question="地库车位可以装充电桩吗？",
+        answer="可以的。",
+        variants=("我家地库车位可以装充电桩吗？", "私家车位能装充电桩吗"),
+    )
+    (listed,) = Keeping(sheds, posts).do(asks(c.FindEntries, LIN, text="充电桩"))
+    assert isinstance(listed, n.EntriesListed)
+    assert [line.entry_id for line in listed.lines] == ["posts", "sheds"]
 
 
 # --- the golden set --------------------------------------------------------------------------------------------------

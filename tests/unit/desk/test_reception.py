@@ -163,6 +163,24 @@ def test_a_sure_answer_about_complaints_is_no_complaint() -> None:
     Script(knowledge=knowledge) >> Say("I want to complain") << CustomerWrote << BotAnswered("complain") << Answer
 
 
+def test_a_reported_fault_goes_to_a_person_with_what_is_known_to_do_until_then() -> None:
+    knowledge = KnowledgeBase(
+        [Entry(id="burst", question="水管爆了怎么办", variants=("水管爆了",), answer="请先关总阀。")]
+    )
+    play = Script(knowledge=knowledge)
+    play >> Say("水管爆了") << CustomerWrote << BotAnswered("burst") << HandedOff(Reason.REPAIR)
+    play << Answer << Queued(place=1, reason=Reason.REPAIR, staffed=True)
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"), [("报修", Reason.REPAIR), ("投诉", Reason.COMPLAINT), ("repair", Reason.REPAIR)]
+)
+def test_who_only_names_what_is_wanted_is_not_told_how_to_ask_for_it(word: str, reason: Reason) -> None:
+    knowledge = KnowledgeBase([Entry(id="how", question=word, answer="请发送这个词。")])
+    play = Script(knowledge=knowledge) >> Say(word) << CustomerWrote << HandedOff(reason)
+    play << Queued(place=1, reason=reason, staffed=True)
+
+
 def test_hello_is_answered_with_hello_and_thanks_with_you_are_welcome() -> None:
     play = Script() >> Say("hello") << CustomerWrote << BotReplied << Prompt
     play >> Say("Thanks!") << CustomerWrote(courtesy=True) << BotReplied << Welcome

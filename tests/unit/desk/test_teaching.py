@@ -135,7 +135,20 @@ def test_the_room_is_told_once_a_week() -> None:
     assert told_.audience is Audience.ROOM
     assert desk.history[-1] == e.GapsTold(at=desk.now, monday=monday)
     assert keeping(BROADBAND, told=monday).do(c.TellGaps(monday=monday)) == []
-    assert keeping().do(c.TellGaps(monday=monday)) == []
+
+
+def test_a_week_without_gaps_is_told_in_silence_and_not_made_up_for() -> None:
+    desk = keeping()
+    assert desk.do(c.TellGaps(monday=date(2026, 11, 23))) == []
+    assert desk.history[-1] == e.GapsTold(at=desk.now, monday=date(2026, 11, 23))
+
+
+def test_a_missed_monday_is_made_up_for_except_by_a_desk_that_has_yet_to_see_its_first() -> None:
+    monday, before = date(2026, 11, 23), date(2026, 11, 16)
+    assert keeping(BROADBAND).do(c.TellGaps(monday=monday, late=True)) == []
+    (told_,) = keeping(BROADBAND, told=before).do(c.TellGaps(monday=monday, late=True))
+    assert isinstance(told_, n.GapsOfTheWeek)
+    assert keeping(BROADBAND, told=monday).do(c.TellGaps(monday=monday, late=True)) == []
 
 
 # --- autonomy --------------------------------------------------------------------------------------------------------
