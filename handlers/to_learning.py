@@ -55,6 +55,8 @@ def _line(voice: Voice, place: int, line: GapLine) -> str:
     text = escape(cut(one_line(line.text), _LINE))
     if line.proposed:
         return voice.words("gap.line_proposed", place=place, text=text, times=line.times)
+    if line.this_week == line.times:
+        return voice.words("gap.line_new", place=place, text=text, times=line.times)
     key = "gap.line_more" if line.trend > 0 else "gap.line_less" if line.trend < 0 else "gap.line"
     return voice.words(key, place=place, text=text, times=line.times, trend=abs(line.trend))
 
@@ -70,6 +72,7 @@ def _shown(voice: Voice, notice: n.GapShown) -> Spoken:
         lines.append(
             words("gap.counts", times=line.times, this_week=line.this_week, last_at=last_at, how=_how(voice, line))
         )
+        lines += [words("gap.also")] if line.examples else []
         lines += [words("gap.example", text=escape(cut(one_line(text), _LINE))) for text in line.examples]
         if question:
             lines.append(words("gap.nearest", question=question))
@@ -99,7 +102,8 @@ def _autonomy(voice: Voice, notice: n.AutonomyShown) -> Spoken:
     words = voice.words
     mode = words("autonomy.direct" if notice.direct else "autonomy.suggests")
     lines = [words("autonomy.head", mode=mode, why=words(f"ground.{notice.ground.value}"))]
-    lines.append(words("autonomy.record", right=notice.right, total=notice.total, lower=_percent(notice.lower)))
+    record = {"right": notice.right, "total": notice.total, "lower": _percent(notice.lower)}
+    lines.append(words("autonomy.record", **record) if notice.total else words("autonomy.no_record"))
     if notice.recent_total:
         lines.append(words("autonomy.recent", right=notice.recent_right, total=notice.recent_total))
     lines.append(words("autonomy.rule"))

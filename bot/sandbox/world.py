@@ -154,6 +154,7 @@ def default_cast(world: World) -> Group:
         User(1001, "梅女士", username="mei_1001", language_code="zh-hans"),
         User(1002, "Tom", "Baker", username="tombaker", language_code="en"),
         User(1003, "周先生", language_code="zh-hans"),
+        User(1004, "何女士", language_code="zh-hans"),
     ):
         world.add_user(customer)
     room = world.add_group(Group(STAFF_ROOM, "客服工作室 Staff room", is_forum=True))
@@ -161,6 +162,7 @@ def default_cast(world: World) -> Group:
     staff = [
         User(900007, "林 Lin", username="lin_07", language_code="zh-hans"),
         User(900012, "王 Wang", username="wang_12", language_code="zh-hans"),
+        User(900021, "陈 Chen", username="chen_21", language_code="zh-hans"),
         User(900099, "路人 Stranger", username="stranger_99", language_code="zh-hans"),
     ]
     room.members[lead.id] = Member(lead, "creator")

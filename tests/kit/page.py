@@ -143,6 +143,7 @@ class Story:
         if folder:
             expect(self.at("toast")).to_be_hidden()
             self.page.mouse.move(720, 4)
+            self.page.evaluate("document.activeElement.blur()")
             self.page.screenshot(path=CHECKOUT / folder / f"{name}.png")
 
 

@@ -12,7 +12,7 @@ const SHOWN = 200; // messages of a chat
 const TYPING = 5000; // how long "is typing" stands, as in Telegram
 const ATTACHMENTS = ["photo", "document", "voice", "sticker", "location", "contact"];
 const GIVEN = { location: { latitude: 31.2304, longitude: 121.4737 }, contact: { phone_number: "+8613800138000", first_name: "梅" } };
-const COMMANDS = ["/on", "/take", "/resolve", "/queue", "/why", "/off"];
+const COMMANDS = { topic: ["/on", "/take", "/resolve", "/queue", "/why", "/off"], general: ["/on", "/queue", "/faq", "/gaps", "/off"], private: ["/faq", "/gaps"] };
 const GENERAL = "general";
 const PRIVATE = "private";
 
@@ -97,7 +97,7 @@ function entry(id, name, sign, testid, topic) {
   const badge = element("span", { className: "sign" }, sign);
   if (topic) badge.style.background = `#${topic.icon_color.toString(16).padStart(6, "0")}`;
   const count = unread.get(id);
-  return element("button", { type: "button", testid, "aria-current": String(id === thread), className: topic?.closed ? "closed" : "", on: { click: () => { thread = id; unread.delete(id); drawRoom(); } } },
+  return element("button", { type: "button", testid, "aria-current": String(id === thread), className: topic?.closed ? "closed" : "", on: { click: () => { thread = id; unread.delete(id); room.leave(); drawRoom(); } } },
     badge, element("span", { className: "label" }, element("b", {}, name), element("small", {}, newest ? summary(newest) : "")), count && element("span", { className: "new" }, count));
 }
 
@@ -107,13 +107,14 @@ function drawRoom() {
   find("thread-name").textContent = thread === PRIVATE ? say("privately") : topic ? topic.name : say("general");
   const typing = thread !== PRIVATE && isTyping(world.group.id, topic ? thread : "");
   find("thread-state").textContent = typing ? say("typing") : topic?.closed ? say("topicClosed") : thread === PRIVATE ? "@frontdesk_bot" : world.room?.title ?? "";
+  const commands = COMMANDS[topic ? "topic" : thread];
+  replaceIfDifferent(find("commands"), commands.map((text) => button(text, () => room.send({ text }), { testid: `command-${text.slice(1)}` })));
   drawTopics();
   room.draw();
 }
 
 function drawChips() {
   find("samples").replaceChildren(...say("samples").map((text, n) => button(text, () => phone.send({ text }), { testid: `sample-${n}` })));
-  find("commands").replaceChildren(...COMMANDS.map((text) => button(text, () => room.send({ text }), { testid: `command-${text.slice(1)}` })));
   find("customer-attachments").replaceChildren(...ATTACHMENTS.map((kind) => button(say("kinds")[kind], () => { toggleAttachments(false); phone.send({ kind, given: GIVEN[kind] ?? {} }); }, { testid: `attach-${kind}` })));
 }
 

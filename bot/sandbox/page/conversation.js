@@ -42,7 +42,7 @@ export class Conversation {
   leave() { this.replyTo = this.editing = null; this.#showContext(); }
 
   draw() {
-    const { actor, messages, emptyWords, showName } = this.place();
+    const { actor, chat, thread, messages, emptyWords, showName } = this.place();
     const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
     const doing = {
       press: (message, data, pressed) => this.#press(message, data, pressed),
@@ -51,7 +51,7 @@ export class Conversation {
       edit: (message) => { this.replyTo = null; this.editing = message; this.input.value = message.text ?? message.caption; this.#showContext(); this.input.focus(); },
       remove: (message) => this.tell("delete", { message_id: message.message_id }),
     };
-    const scene = `${actor}/${this.place().thread}/${emptyWords}`;
+    const scene = `${actor}/${chat}/${thread}/${emptyWords}`;
     if (scene !== this.scene) this.#clear(scene);
     const reactions = (message) => this.world().chat(message.chat.id).reactions[message.message_id];
     messages.forEach((message, index) => {

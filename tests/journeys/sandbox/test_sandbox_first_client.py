@@ -48,7 +48,7 @@ async def test_it_knows_itself_its_chats_and_their_members(bot: Bot, telegram: T
     assert (await bot.get_chat(MEI)).full_name == "梅女士"
     assert (await bot.get_chat_member(ROOM, BOT)).status == "administrator"
     assert [member.status for member in await bot.get_chat_administrators(ROOM)] == ["creator", "administrator"]
-    assert await bot.get_chat_member_count(ROOM) == 5
+    assert await bot.get_chat_member_count(ROOM) == 6
 
 
 async def test_every_kind_of_message_arrives_as_what_it_is(bot: Bot, telegram: Telegram) -> None:
