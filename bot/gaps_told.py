@@ -19,7 +19,7 @@ _WORDS = {
     "zh": {
         "none": "没有等待处理的问题。",
         "gap": "{place}. {text}　{times} 次（本周 {this_week}）",
-        "proposed": "{place}. {text}　建议作为 {entry} 的说法（{times}）",
+        "proposed": "{place}. {text}　建议作为 {entry} 的问法（{times}）",
         "nearest": "   最接近：{entry}",
         "answer": "   同事的回答：{answer}",
     },

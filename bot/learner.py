@@ -57,7 +57,11 @@ class Learner:
     async def look(self) -> None:
         """Do what is to be done now."""
         await self._follow()
-        now = (await self._reader.heard(), self._library.revision, self._local().date())  # for a week is counted from today
+        now = (
+            await self._reader.heard(),
+            self._library.revision,
+            self._local().date(),
+        )  # for a week is counted from today
         if now != self._seen:
             self._untaught = True
             if await self._weigh() and await self._put_up():
@@ -105,7 +109,8 @@ class Learner:
     async def _teach(self) -> None:
         """Give the matcher what was decided; the librarian fits it anew."""
         before = self._library.knowledge
-        learned = await asyncio.to_thread(examples, await self._reader.decided(MOST_DECISIONS))
+        decided, verdicts = await self._reader.decided(MOST_DECISIONS), await self._reader.verdicts()
+        learned = await asyncio.to_thread(examples, decided, verdicts.values())
         if set(learned) == set(before.examples):
             self._untaught = False
             return

@@ -64,7 +64,6 @@ class Librarian:
     async def look(self, stop: asyncio.Event) -> None:
         """Do what is to be done now."""
         await self._catch_up()
-        await self._measure()
         await self._refit()
         await self._remember()
         await self._check_drafts(stop)
@@ -75,30 +74,26 @@ class Librarian:
         if await self._reader.revision() == self._library.revision:
             return
         ids = await self._reader.entry_ids()
+        await asyncio.to_thread(self._library.note, ids - self._library.entry_ids)
         revision, entries = await self._reader.published()
         knowledge = await asyncio.to_thread(_brought_to, self._library.knowledge, entries)
         self._library.exchange(knowledge, revision=revision, entry_ids=ids)
 
-    async def _measure(self) -> None:
-        """Where the golden set has changed, other thresholds may follow."""
-        if self._measured == (revision := self._library.revision):
-            return
-        knowledge, golden = self._library.knowledge, examples_of(await self._reader.golden())
-        if golden != knowledge.golden:
-            measured = await asyncio.to_thread(knowledge.measured_by, golden)
-            if self._library.knowledge is not knowledge:  # it has gone on meanwhile, and is measured the next time
-                return
-            self._library.exchange(measured)
-        self._measured = revision
-
     async def _refit(self) -> None:
-        """What was put in since the last fit is found by its neighbours only; fitted, everything is exact again."""
-        stale = self._library.knowledge
-        if not stale.stale:
-            return
-        fitted = await asyncio.to_thread(stale.refitted)
-        if self._library.knowledge is stale:  # else it has gone on meanwhile, and is fitted the next time
-            self._library.exchange(fitted)
+        """What was put in since the last fit is found by its neighbours only; fitted, everything is exact again.
+
+        Where only the golden set has changed, other thresholds may follow.
+        """
+        revision, before = self._library.revision, self._library.knowledge
+        golden = before.golden
+        if self._measured != revision:
+            golden = examples_of(await self._reader.golden())
+        if before.stale or golden != before.golden:
+            after = await asyncio.to_thread(before.refitted if before.stale else before.measured_by, golden)
+            if self._library.knowledge is not before:  # it has gone on meanwhile, and is fitted the next time
+                return
+            self._library.exchange(after)
+        self._measured = revision
 
     async def _remember(self) -> None:
         """What the thresholds are, is found out once and not at every start."""
@@ -116,8 +111,9 @@ class Librarian:
             number, entry = draft
             knowledge, golden = self._library.knowledge, await self._reader.golden()
             report = await asyncio.to_thread(self._examine, knowledge, entry, golden)
+            if not await self._give(Gated(entry_id=entry.id, number=number, report=report)):
+                return
             self._examined[entry.id, number] = knowledge.version
-            await self._give(Gated(entry_id=entry.id, number=number, report=report))
             await self._refit()
 
     async def _next_draft(self) -> tuple[int, Entry] | None:
@@ -137,7 +133,7 @@ class Librarian:
 
     def _examine(self, before: KnowledgeBase, entry: Entry, golden: tuple[Golden, ...]) -> GateReport:
         asked = golden or from_phrasings(before.entries)
-        after = before.changed([entry]).refitted()
+        after = before.changed([entry]).fitted()
         return report_of(examine(before, after, asked, {entry.id}, today=self._today()))
 
     async def _remind(self) -> None:
@@ -146,17 +142,19 @@ class Librarian:
         looked = (local.date(), self._library.revision)
         if local.time() < MORNING or looked == self._reminded:
             return
-        due = reminders_due(self._library.knowledge.entries, local.date())
-        if due:
-            await self._give(RemindOwners(reminders=due, today=local.date()))
-        self._reminded = looked
+        due = await asyncio.to_thread(reminders_due, self._library.knowledge.entries, local.date())
+        if not due or await self._give(RemindOwners(reminders=due, today=local.date())):
+            self._reminded = looked
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self._rules.organisation.zone).date()
 
-    async def _give(self, command: LibraryCommand) -> None:
-        for failure in await self._desk.handle([Given(command=command, subject=OfRoom())]):
+    async def _give(self, command: LibraryCommand) -> bool:
+        """Tell whether the desk has taken it; what it has not is tried again at the next look."""
+        failures = await self._desk.handle([Given(command=command, subject=OfRoom())])
+        for failure in failures:
             log.error("the library's keeper was not heard", extra={"error": type(failure.error).__name__})
+        return not failures
 
 
 def _is_matched_anew(draft: Entry, knowledge: KnowledgeBase) -> bool:

@@ -12,14 +12,14 @@ A desk that runs on the same database goes on, and answers from the changed libr
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.clock import WallClock
 from bot.gaps_told import found_gaps, gap_lines, gap_objects
-from bot.opening import take_over
+from bot.opening import in_force, take_over
 from bot.places import database_url, rules_of
 from bot.settings import BadSettings, Settings, read_settings
 from desk.errors import Conflict, DeskError
@@ -109,14 +109,19 @@ def _write(path: Path, entries: Sequence[Entry], locale: Locale) -> None:
 async def _import(work: _Work, asked: argparse.Namespace) -> int:
     revision, published, diff = await work.compared(asked.file, replace=asked.replace)
     golden = await work.database.library.golden()
-    brought = _golden_of(asked.file, golden)
+    brought = _golden_of(asked.file, golden, {entry.id for entry in (*published, *diff.put)})
     work.tell(diff)
+    if brought:
+        say(_WORDS[work.settings.locale]["golden"].format(len(brought)))
     if not (diff or brought):
         return 0
-    verdict = _verdict(published, diff, (*golden, *brought))
+    verdict = await _verdict(work, published, diff, (*golden, *brought))
     if verdict is not None:
         say(*_found(verdict, work.settings.locale, insisted=bool(asked.insist)))
-    stopped = verdict is not None and not verdict.passed and not asked.insist
+    emptied = len(diff.removed) > max(_FEW, len(published) * _MOST_RETIRED) and not asked.insist
+    if emptied:
+        say(_WORDS[work.settings.locale]["emptied"].format(len(diff.removed), len(published)))
+    stopped = emptied or (verdict is not None and not verdict.passed and not asked.insist)
     if stopped or asked.dry_run:
         return int(stopped)
     command = ImportEntries(
@@ -139,37 +144,54 @@ async def _gaps(work: _Work, asked: argparse.Namespace) -> int:
     return 0
 
 
-def _golden_of(path: Path, known: Sequence[Golden]) -> tuple[Golden, ...]:
-    """The golden questions that come with the file and are not known yet."""
+def _golden_of(path: Path, known: Sequence[Golden], entry_ids: Collection[str]) -> tuple[Golden, ...]:
+    """The golden questions that come with the file and are not known yet.
+
+    Raises:
+        MisaskedError: one belongs to an entry that there is not.
+    """
     there = set(known)
-    return tuple(one for one in golden_beside(path) if one not in there)
+    brought = tuple(one for one in golden_beside(path) if one not in there)
+    lost = next((one for one in brought if one.expected is not None and one.expected not in entry_ids), None)
+    if lost is not None:
+        raise MisaskedError(
+            f"The golden question “{lost.text}” belongs to {lost.expected}, which is no entry of the library; "
+            "mend the id, or write null where no entry answers it."
+        )
+    return brought
 
 
-def _verdict(published: Sequence[Entry], diff: Diff, golden: Sequence[Golden]) -> Verdict | None:
+async def _verdict(work: _Work, published: Sequence[Entry], diff: Diff, golden: Sequence[Golden]) -> Verdict | None:
     """What the gate says; where nothing is matched otherwise, and of a first library, it is not asked."""
     before = {entry.id: entry for entry in published}
     moved = [entry for entry in diff.put if needs_examination(before.get(entry.id), entry)]
     if not published or not (moved or diff.removed):
         return None
-    gone = {entry.id for entry in (*diff.put, *diff.removed)}
-    once = KnowledgeBase(published)
-    then = KnowledgeBase([*(entry for entry in published if entry.id not in gone), *diff.put])
+    _, once = await in_force(work.database, work.rules)
+    then = once.changed(diff.put, (entry.id for entry in diff.removed)).fitted()
     changed = {entry.id for entry in (*moved, *diff.removed)}
     asked = [one for one in golden if one.expected is None or one.expected in before] or from_phrasings(published)
     return examine(once, then, asked, changed)
 
 
+_FEW, _MOST_RETIRED = 10, 0.1
+"""Entries, or the share of the library, that a file may retire without a reason."""
+
 _WORDS = {
     "zh": {
-        "passed": "闸门通过。",
-        "stopped": '闸门不通过,未导入;确需发布请加 --insist "理由"。',
-        "insisted": "闸门不通过,按所给理由继续。",
-        "stolen": "「{0}」原属 {1},将被 {2} 抢走",
-        "wrong": "「{0}」应答 {1},将答 {2}",
+        "golden": "新增考题 {0:,} 道。",
+        "emptied": '{1:,} 条里会停用 {0:,} 条，没有导入；确需如此请加 --insist "理由"。',
+        "passed": "检查通过。",
+        "stopped": '检查未通过，没有导入；确需导入请加 --insist "理由"。',
+        "insisted": "检查未通过，按所给理由继续导入。",
+        "stolen": "「{0}」原属 {1}，将被 {2} 抢走",
+        "wrong": "「{0}」应答 {1}，将答 {2}",
         "rivals": "「{0}」同时是 {1} 的问法",
-        "precision": "直接回答的准确率:{0} → {1}",
+        "precision": "直接回答的准确率：{0} → {1}",
     },
     "en": {
+        "golden": "New golden questions: {0:,}.",
+        "emptied": 'It would retire {0:,} of {1:,} entries: nothing is imported; whoever must, adds --insist "REASON".',
         "passed": "The gate lets it pass.",
         "stopped": 'The gate stops it, and nothing is imported; whoever must, adds --insist "REASON".',
         "insisted": "The gate stops it; it goes on for the reason given.",

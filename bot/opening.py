@@ -19,7 +19,7 @@ from desk.rules import Rules
 from faq import Entry, KnowledgeBase
 from faq.files.reading import read
 from faq.matching import version
-from faq.matching.remembered import measured_beside
+from faq.matching.remembered import Measured, measured_beside
 from faq.upkeep.golden import examples_of, golden_beside
 from storage.engine import Database
 
@@ -32,16 +32,25 @@ async def open_library(database: Database, settings: Settings, rules: Rules, clo
     """
     if await database.library.revision() == 0:
         await _fill(database, library(settings), rules, clock, settings.locale)
-    revision, entries = await database.library.published()
-    learned = examples(await database.learning.decided(MOST_DECISIONS))
-    golden = examples_of(await database.library.golden())
-    precision = rules.library.precision
-    measured = await database.library.measured() or measured_beside(library(settings))
-    knowledge = await asyncio.to_thread(
-        KnowledgeBase, entries, learned, precision=precision, golden=golden, measured=measured
-    )
+    revision, knowledge = await in_force(database, rules, measured_beside(library(settings)))
     ids = await database.library.entry_ids()
     return LiveLibrary(knowledge, revision=revision, entry_ids=ids, autonomy=await database.learning.autonomy())
+
+
+async def in_force(database: Database, rules: Rules, shipped: Measured | None = None) -> tuple[int, KnowledgeBase]:
+    """Return the revision and what customers are answered from, with all that was learned.
+
+    `shipped` are thresholds to be believed where none are remembered yet.
+    """
+    revision, entries = await database.library.published()
+    verdicts = await database.learning.verdicts()
+    learned = examples(await database.learning.decided(MOST_DECISIONS), verdicts.values())
+    golden = examples_of(await database.library.golden())
+    precision = rules.library.precision
+    measured = await database.library.measured() or shipped
+    return revision, await asyncio.to_thread(
+        KnowledgeBase, entries, learned, precision=precision, golden=golden, measured=measured
+    )
 
 
 async def take_over(database: Database, command: ImportEntries, rules: Rules, clock: Clock, locale: str) -> None:

@@ -25,7 +25,7 @@ from faq import KnowledgeBase
 
 _ALBUM_WAITS = timedelta(seconds=1)
 _BEGINS = (c.Say, c.Greet, c.Help, c.AskForPerson, c.Choose, c.Unreadable, c.Reply, c.Take, c.Forged, c.Judge)
-_InTheRoom = c.Link | c.GoOn | c.GoOff | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
+_InTheRoom = c.Link | c.GoOn | c.GoOff | c.Admit | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
 
 
 @dataclass(slots=True)
@@ -240,6 +240,8 @@ class Batch:
                 self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
             case c.GoOff():
                 self._duty(command, duty.go_off(command, self._now, self.floor))
+            case c.Admit():
+                self._duty(command, duty.admit(command, self._now, self.floor))
             case c.ShowQueue():
                 self._show_queue(command)
             case c.NoTopic():

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from desk.content import Content
 from desk.events import Clock
-from desk.people import Customer
+from desk.people import Customer, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +192,14 @@ class GoOn(StaffCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoOff(StaffCommand):
     """An agent goes off duty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admit(StaffCommand):
+    """A lead gives somebody on the staff a role; None: no such number or role was named."""
+
+    number: str | None
+    role: Role | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

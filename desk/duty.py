@@ -57,6 +57,23 @@ def go_off(command: c.GoOff, now: datetime, floor: Floor) -> DutyDecision:
     )
 
 
+def admit(command: c.Admit, now: datetime, floor: Floor) -> DutyDecision:
+    """Give a role; who leads is the operator's to say, and only a lead may."""
+    giver = floor.agents.get(command.agent)
+    if giver is None or not giver.leads:
+        return DutyDecision(says=[n.Told(outcome=n.Outcome.LEADS_ONLY if giver else n.Outcome.NOT_ADMITTED)])
+    outcome = _ROLES_GIVEN.get(command.role) if command.role is not None else None
+    agent = next((agent for agent in floor.agents.values() if agent.number == command.number), None)
+    if agent is None or outcome is None:
+        return DutyDecision(says=[n.Told(outcome=n.Outcome.NO_SUCH_ROLE)])
+    if agent.leads:
+        return DutyDecision(says=[n.Told(outcome=n.Outcome.LEAD_STAYS, number=agent.number)])
+    settled = replace(agent, role=command.role or agent.role)
+    return DutyDecision(
+        changes=[DutyChange(agent=settled, at=now)], says=[n.Told(outcome=outcome, number=agent.number)]
+    )
+
+
 def name_leads(leads: Sequence[int], staff: Mapping[int, Agent], now: datetime) -> list[DutyChange]:
     """Make exactly these the leads: who is new is admitted, who leads no longer is an agent from here on."""
     free = _free_numbers(staff.values())
@@ -70,6 +87,9 @@ def name_leads(leads: Sequence[int], staff: Mapping[int, Agent], now: datetime) 
         for agent in settled
         if staff.get(agent.user_id) != agent
     ]
+
+
+_ROLES_GIVEN = {Role.EDITOR: n.Outcome.MADE_EDITOR, Role.AGENT: n.Outcome.MADE_AGENT}
 
 
 def _free_numbers(agents: Iterable[Agent]) -> Iterator[str]:

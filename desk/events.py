@@ -15,6 +15,7 @@ class Reason(StrEnum):
     """Why a conversation went to people."""
 
     ASKED = "asked"
+    DANGER = "danger"
     MISSES = "misses"
     NOT_HELPFUL = "not_helpful"
     COMPLAINT = "complaint"

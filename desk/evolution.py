@@ -15,6 +15,9 @@ from desk.content import Kind
 from desk.errors import IllegalMove
 from desk.state import TRANSITIONS, Awaiting, Conversation, State, Unseen
 
+DANGER = 9
+"""The level of who is in danger: before everybody who waits."""
+
 
 def evolve(conversation: Conversation, event: e.Event) -> Conversation:
     """Return the conversation after the event.
@@ -95,7 +98,8 @@ def _requeued(c: Conversation, event: e.Event) -> Conversation:
 
 
 def _handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
-    c = replace(_promised(asked.handed_off(c, event), event.at), misses=0)
+    level = max(c.level, DANGER) if event.reason is e.Reason.DANGER else c.level
+    c = replace(_promised(asked.handed_off(c, event), event.at), misses=0, level=level)
     return _asks(_requeued(c, event), event.at)
 
 

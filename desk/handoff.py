@@ -13,6 +13,8 @@ def hand_off(turn: Turn, reason: e.Reason, at: datetime, thought: e.Thought | No
     waiting = unseen(turn)
     turn.happen(e.HandedOff(at=at, reason=reason, thought=thought))
     turn.say(queued(turn, reason), n.Card(), *waiting)
+    if reason is e.Reason.DANGER:
+        turn.say(n.InDanger(customer=turn.conversation.customer))
     _alarm_if_unstaffed(turn)
 
 

@@ -18,22 +18,44 @@ from desk.turn import Turn
 from faq import Language, Manner, Match, manner_of, questions_in
 from faq import Outcome as Found
 from faq.matching.leaning import leaning
-from faq.text import normalise
+from faq.text import fold, normalise
 
 _HANDED_OVER = {
+    Manner.DANGER: e.Reason.DANGER,
     Manner.PERSON_WANTED: e.Reason.ASKED,
     Manner.ANGRY: e.Reason.ANGER,
     Manner.COMPLAINT: e.Reason.COMPLAINT,
     Manner.REPAIR: e.Reason.REPAIR,
 }
 _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
-_WEIGHTIEST = (Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
+_WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
+_BEYOND_DOUBT = 0.9
 _CHOICES = 3
 _QUESTIONS = 3
 _BARE = frozenset(
     {"报修", "要报修", "我要报修", "我想报修", "投诉", "要投诉", "我要投诉", "我想投诉", "repair", "complaint"}
 )
+_YES = frozenset(
+    {
+        "是",
+        "是的",
+        "对",
+        "对的",
+        "嗯",
+        "恩",
+        "没错",
+        "就是",
+        "就是这个",
+        "是这个",
+        "yes",
+        "yeah",
+        "yep",
+        "right",
+        "correct",
+    }
+)
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
+_LATELY = timedelta(minutes=10)
 _ALL = -1  # the part of a message that is all of it
 
 
@@ -42,8 +64,13 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
     manners = {content.message_id: manner_of(content.text) if content.text else Manner.NONE for content in contents}
     content = max(reversed(contents), key=lambda one: _weight(manners[one.message_id]))
     manner = manners[content.message_id]
-    if spoke_too_much(turn):
+    if manner is Manner.DANGER:
+        _alert(turn, content)
+    elif spoke_too_much(turn):
         _hand_over(turn, content, e.Reason.LIMIT)
+    elif (agreed := _agreed_to(turn, content)) is not None:
+        learning.picked(turn, agreed)
+        answer(turn, agreed, confidence=1.0)
     elif content.kind is Kind.STICKER or manner is Manner.GREETING:
         reply(turn, n.Prompt())
     elif not content.text.strip():
@@ -60,10 +87,12 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
         _serve_questions(turn, [one for one in contents if manners[one.message_id] in _ASKING], manner)
 
 
-def answer(turn: Turn, entry_id: str, confidence: float, thought: e.Thought | None = None) -> None:
-    """Give an entry's answer."""
+def answer(
+    turn: Turn, entry_id: str, confidence: float, thought: e.Thought | None = None, *, judged: bool = True
+) -> None:
+    """Give an entry's answer, and ask whether it helped, unless there are other things to think of now."""
     turn.happen(e.BotAnswered(at=turn.moment(), entry_id=entry_id, confidence=round(confidence, 4), thought=thought))
-    turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version))
+    turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version, judged=judged))
 
 
 def just_said(turn: Turn, entry_id: str | None) -> bool:
@@ -109,6 +138,24 @@ def _hand_over(turn: Turn, content: Content, reason: e.Reason, thought: e.Though
     hand_off(turn, reason, turn.moment(content.sent_at), thought)
     if reason is e.Reason.ASKED:
         learning.handed_over(turn)
+
+
+def _agreed_to(turn: Turn, content: Content) -> str | None:
+    """Return the only question that was just offered, where the customer says yes to it instead of pressing it."""
+    last = turn.conversation.asked
+    if last is None or last.given or len(last.offered) != 1 or turn.now - last.at >= _LATELY:
+        return None
+    (entry_id,) = last.offered
+    known = turn.floor.knowledge.entry(entry_id) is not None and not just_said(turn, entry_id)
+    return entry_id if known and fold(content.text) in _YES else None
+
+
+def _alert(turn: Turn, content: Content) -> None:
+    """Danger waits for nobody: a person at once, and what to do until then where there is hardly a doubt."""
+    asked = _ask(turn, content, _ALL, content.text)
+    if asked.match.entry_id is not None and asked.match.confidence >= _BEYOND_DOUBT and _may_answer(turn, asked):
+        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=False)
+    _hand_over(turn, content, e.Reason.DANGER)
 
 
 def _serve_noise(turn: Turn, content: Content) -> None:
@@ -216,7 +263,7 @@ def _ask_back(turn: Turn, asked: _Asked) -> None:
         turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
         turn.say(n.Suggestions(entry_ids=choices))
         return
-    learning.in_vain(turn, thought, Vain.MISS)
+    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if _is_repeated(turn, asked.match) else Vain.MISS)
     if turn.conversation.misses + 1 >= turn.rules.misses:
         _hand_over(turn, asked.content, e.Reason.MISSES, thought)
     else:
@@ -224,13 +271,17 @@ def _ask_back(turn: Turn, asked: _Asked) -> None:
         turn.say(n.Rephrase())
 
 
+def _is_repeated(turn: Turn, match: Match) -> bool:
+    """Tell whether the library is sure of the very answer that has just been given."""
+    return match.outcome is Found.ANSWER and just_said(turn, match.entry_id)
+
+
 def _choices(turn: Turn, match: Match) -> tuple[str, ...]:
     """Return what may be offered: not what was just answered, and not the same choice to who has just passed it by."""
-    said = match.outcome is Found.ANSWER and just_said(turn, match.entry_id)
-    if match.outcome is Found.NONE or said:
+    if match.outcome is Found.NONE or _is_repeated(turn, match):
         return ()
     ids = [one.entry_id for one in match.candidates if not just_said(turn, one.entry_id)]
     choices = tuple(ids[:_CHOICES])
     last = turn.conversation.asked
-    passed_by = last is not None and not last.given and turn.now - last.at < timedelta(minutes=10)
+    passed_by = last is not None and not last.given and turn.now - last.at < _LATELY
     return () if last is not None and passed_by and last.offered == choices else choices

@@ -82,6 +82,7 @@ class Answer(Notice):
     guarded: ClassVar[bool] = True
     entry_id: str
     library: str
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +303,15 @@ class LongWait(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InDanger(Notice):
+    """A customer tells of danger to life: whoever is there takes it now."""
+
+    audience: ClassVar[Audience] = Audience.ROOM
+    priority: ClassVar[Priority] = Priority.CUSTOMER
+    customer: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyOnDuty(Notice):
     """A customer waits and nobody is on duty."""
 
@@ -380,6 +390,11 @@ class Outcome(StrEnum):
     LINKED = "linked"
     WRONG_CODE = "wrong_code"
     NOT_A_FORUM = "not_a_forum"
+    MADE_EDITOR = "made_editor"
+    MADE_AGENT = "made_agent"
+    NO_SUCH_ROLE = "no_such_role"  # or no such number: how it is asked for
+    LEADS_ONLY = "leads_only"
+    LEAD_STAYS = "lead_stays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,6 +483,7 @@ NOTICES: tuple[type[Notice], ...] = (
     Alarm,
     AlarmWithdrawn,
     LongWait,
+    InDanger,
     NobodyOnDuty,
     Admitted,
     DeadLetter,

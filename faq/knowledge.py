@@ -30,6 +30,7 @@ from faq.matching.holdings import Holdings, holdings
 from faq.matching.judgement import fitted as judgement
 from faq.matching.leaning import leaning
 from faq.matching.matcher import Asking, Contender, Matcher, Ranking
+from faq.matching.pinyin import is_typed_pinyin
 from faq.matching.remembered import Measured, measured_beside
 from faq.matching.trials import trials_of_examples, trials_of_phrasings
 from faq.text import fold, language_of, normalise
@@ -115,7 +116,7 @@ class KnowledgeBase:
     @property
     def stale(self) -> bool:
         """Whether anything changed since the library was fitted."""
-        return self._holdings.corpus.stale
+        return self._holdings.stale
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry with this id."""
@@ -132,16 +133,20 @@ class KnowledgeBase:
         held = self._holdings.changed(put, removed)
         return self._with(held if examples is None else held.taught(tuple(examples)), self.thresholds)
 
-    def refitted(self) -> Self:
-        """The same library with everything exact again."""
+    def refitted(self, golden: Iterable[Example] | None = None) -> Self:
+        """The same library with everything exact again; a `golden` set takes the place of the one it had."""
         return type(self)(
             self.entries,
             self.examples,
             precision=self.precision,
             embedding=self._embedding,
-            golden=self.golden,
+            golden=self.golden if golden is None else golden,
             measured=self.measured,
         )
+
+    def fitted(self) -> Self:
+        """The same library with every vote exact again and the thresholds it has, to be compared with another."""
+        return self._with(holdings(self.entries, self.examples, self._embedding), self.thresholds)
 
     def measured_by(self, golden: Iterable[Example]) -> Self:
         """The same library with another golden set, and the thresholds that follow; heavy, like `refitted`."""
@@ -168,9 +173,9 @@ class KnowledgeBase:
         """What the library knows about a message; never raises, whatever the message.
 
         Without `today` validity dates are not looked at. Without `language` the script of the message decides which
-        language is preferred. `follows` is the id of the entry the customer heard last, which 那周末呢 leans on.
-        `tags` are the branches and levels of the customer. A veto word in the message silences its entry even where
-        a phrasing is met exactly.
+        language is preferred, and none is for what may be typed pinyin. `follows` is the id of the entry the customer
+        heard last, which 那周末呢 leans on. `tags` are the branches and levels of the customer. A veto word in the
+        message silences its entry even where a phrasing is met exactly.
         """
         return self.explain(text, today=today, language=language, follows=follows, tags=tags).match
 
@@ -184,7 +189,8 @@ class KnowledgeBase:
         tags: frozenset[str] = frozenset(),
     ) -> Explanation:
         """The same match with everything it was decided on."""
-        asking = Asking(normalise(text), fold(text), language or language_of(text), today, tags)
+        key = normalise(text)
+        asking = Asking(key, fold(text), language or _language(key), today, tags)
         explanation = self._explained(asking)
         topic = self.entry(follows) if follows else None
         if topic is None or explanation.match.outcome is Outcome.ANSWER:
@@ -244,6 +250,11 @@ class KnowledgeBase:
         return Trial(match.confidence, right, example.entry_id is not None, example.weight, kind, found)
 
 
+def _language(key: str) -> Language | None:
+    """The language a normalised message is written in; None for Latin letters that may be Chinese."""
+    return None if is_typed_pinyin(key) else language_of(key)
+
+
 def _calibrated(fitted: Fitted, precision: float) -> Thresholds:
     """The thresholds that real questions allow, or where they are too few, the library's own phrasings."""
     real = trials_of_examples(fitted)
@@ -273,4 +284,4 @@ def _judged(ranking: Ranking, sure: float, answer_from: float, suggest_from: flo
 def _rivals(ranking: Ranking) -> bool:
     """Whether two entries with the same question are found equally strong."""
     first, *others = ranking.contenders
-    return any(normalise(one.entry.question) == normalise(first.entry.question) for one in others)
+    return any(one.family == first.family for one in others)

@@ -8,6 +8,7 @@ It is only told when sure: a question with thanks in it is a question, 人工智
 from enum import StrEnum
 
 from faq import signs
+from faq.danger import in_danger
 from faq.text import LONGEST_READ, fold
 
 LONGEST = 200
@@ -17,6 +18,7 @@ LONGEST = 200
 class Manner(StrEnum):
     """What a message does, apart from asking."""
 
+    DANGER = "danger"
     COURTESY = "courtesy"
     GREETING = "greeting"
     PERSON_WANTED = "person_wanted"
@@ -29,7 +31,9 @@ class Manner(StrEnum):
 
 
 def manner_of(text: str) -> Manner:
-    """The manner of a message; a wish for a person outranks a complaint, that outranks anger, and that a repair."""
+    """The manner of a message: danger outranks all, a wish for a person a complaint, that anger, and that a repair."""
+    if signs.COMMAND.fullmatch(text.strip()):
+        return Manner.NOISE
     folded = fold(text)[:LONGEST]
     if not folded:
         return _of_emoji(text[:LONGEST_READ])
@@ -61,6 +65,8 @@ def _is_courteous(folded: str) -> bool:
 
 
 def _wants_a_person(folded: str) -> bool:
+    if signs.NO_PERSON.search(folded):
+        return False
     named = signs.PERSON_NAMED.search(folded) and not signs.ABOUT_THE_SERVICE.search(folded)
     return bool(signs.PERSON_ALONE.fullmatch(folded) or named)
 
@@ -78,6 +84,7 @@ def _wants_a_repair(folded: str) -> bool:
 
 
 _READERS = (
+    (Manner.DANGER, in_danger),
     (Manner.GREETING, _greets),
     (Manner.COURTESY, _is_courteous),
     (Manner.WHO, _asks_who),

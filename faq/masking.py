@@ -35,7 +35,7 @@ _TWO = "欧阳|司马|上官|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|�
 _NOT_GIVEN = "我你您他她它家住在是的有要想问请电手房户业和跟与先女小太来去说打报修"
 _SURNAME = f"(?:{_TWO}|[{_SURNAMES}])"
 _NAME = rf"{_SURNAME}[\u4e00-\u9fff](?:(?![{_NOT_GIVEN}])[\u4e00-\u9fff])?"
-_TITLE = "先生|女士|小姐|太太|阿姨|大爷|奶奶|叔叔"
+_TITLE = "先生|女士|小姐|太太|阿姨|大爷|奶奶|叔叔|师傅|老师|经理"
 _NAME_ENDS = r"(?=$|[\s，,。.！!？?；;、]|想|要|住|请|的?电话|手机)"
 _LATIN_NAME = r"[^\W\d_][\w'’-]*+(?: [A-Z][\w'’-]*+){0,2}"
 
@@ -48,6 +48,7 @@ _ROOM = r"(?:\d{3,4}(?:号房|室|房|户|号)?+(?!\d|[元块年月天个米分]
 
 _PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DATE = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./]\d{1,2}(?!\d)"
+_WECHAT = "(?:(?<=微信)|(?<=微信号)|(?i:(?<=wechat)|(?<=wechat id)))"
 _86 = rf"(?<!\d)(?:\+?86{_SIGN})?"
 
 _HIDDEN: dict[str, tuple[str, ...]] = {
@@ -68,6 +69,7 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
         rf"{_BUILDING}(?:{_UNIT})?{_FLOOR}{_ROOM}",
         rf"(?:{_BUILDING})?{_UNIT}{_FLOOR}{_ROOM}?",
         r"(?<![\d-])\d{1,2}-\d{1,2}-\d{3,4}(?![\d-])",
+        r"(?:(?<=房号)|(?<=房间号)|(?<=门牌号)|(?<=门牌))[是为：: ]{0,2}[A-Za-z]?\d{2,5}",
         r"(?<!\d)(?:\d{1,2}-)?\d{3,4}(?:号房|室|房(?![价租费款]))",
         r"(?<=[路街巷弄道])\d{1,5}号(?![线楼])",
         r"(?i:\b(?:room|rm|apt|apartment|flat|suite|unit)\.?\s?(?:no\.?\s?)?#?[a-z]?-?\d{1,5}[a-z]?\b)",
@@ -75,13 +77,14 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
     "number": (
         rf"(?<!\d)(?!{_DATE})\d(?:[ -]?\d){{6,}}",
         r"\d{6,}",
+        rf"{_WECHAT}[是为：: ]{{0,2}}(?<![A-Za-z])[A-Za-z][-_0-9A-Za-z]{{5,19}}",
         "[零〇一二三四五六七八九幺]{7,}",
     ),
     "name": (
         rf"(?<=我叫){_NAME}",
         rf"(?:(?<=姓名)|(?<=名字)|(?<=联系人)|(?<=收件人)|(?<=户主))[是为叫：: ]{{1,2}}{_NAME}",
         rf"(?:(?<=我姓)|(?<=免贵姓)){_SURNAME}",
-        rf"{_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?={_TITLE})",
+        rf"(?:(?!谢)|(?<!谢)(?!谢谢)){_SURNAME}[\u4e00-\u9fff]{{0,2}}?(?={_TITLE})",
         rf"(?<=我是){_NAME}{_NAME_ENDS}",
         rf"(?i:(?<=my name is ))(?!(?i:and|i|from|in|on|the|not|a|my|going|called)\b){_LATIN_NAME}",
         rf"(?:(?<=\bMr )|(?<=\bMrs )|(?<=\bMs )|(?<=\bMr\. )|(?<=\bMrs\. )|(?<=\bMs\. ))(?=[A-Z]){_LATIN_NAME}",
@@ -91,7 +94,7 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
 """How it looks, in the order in which it is looked for."""
 
 _patterns = tuple((kind, re.compile(pattern)) for kind, patterns in _HIDDEN.items() for pattern in patterns)
-_cue = re.compile(rf"[\d@零〇幺一二三四五六七八九叫姓名是人主]|{_TITLE}|(?i:name|call|mrs?\b|ms\b)")
+_cue = re.compile(rf"[\d@微零〇幺一二三四五六七八九叫姓名是人主]|{_TITLE}|(?i:name|wechat|call|mrs?\b|ms\b)")
 _narrow = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1) if chr(code - 0xFEE0) not in "!(),:;?"}
 
 

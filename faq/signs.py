@@ -56,6 +56,9 @@ WHO = re.compile(
     r")(?: then| please| really)?"
 )
 
+COMMAND = re.compile(r"/[A-Za-z0-9_@]{1,64}")
+"""A command of some bot, which asks nothing in words."""
+
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _RUNS = sorted({row[at : at + 4] for line in _ROWS for row in (line, line[::-1]) for at in range(len(row) - 3)})
 NOISE = re.compile(
@@ -87,6 +90,10 @@ PERSON_NAMED = re.compile(
     r"(?:human(?: being| agent)?|person|agent|representative|operator)(?: please| now)?$"
     r"|\b(?:not (?:a )?|no (?:more )?)(?:ro)?bots?\b"
 )
+NO_PERSON = re.compile(
+    r"(?:不要|不用|不需要|不想要?|别|无需)(?:再|给我)?(?:转接?|找|叫|接)?(?:到)?(?:人工|真人|客服)"
+    r"|\b(?:dont|do not|no) (?:want|need)?(?: to (?:talk|speak) (?:to|with))? ?(?:an? )?(?:human|person|agent)\b"
+)
 ABOUT_THE_SERVICE = re.compile(
     r"几点|多少|多久|时间|收费|要钱|电话|号码|怎么样|哪里|什么时候|上班|下班|为什么"
     r"|\b(?:how (?:much|long)|when|what|hours)\b"
@@ -94,10 +101,11 @@ ABOUT_THE_SERVICE = re.compile(
 
 COMPLAINT = re.compile(r"投诉|举报(?!电话)|\bcomplain(?:t|ts|ing)?\b")
 NO_COMPLAINT = re.compile(
-    r"(?:不是|不想|不要|不用|没想|没有|撤销|撤回|取消|不再)(?:要|来|想)*+投诉|\bno(?:t a)? complaints?\b|\bwithdraw"
+    r"(?:没说|不是|不想|不要|不用|没想|没有|撤销|撤回|取消|不再)(?:要|来|想)*+投诉"
+    r"|\bno(?:t a)? complaints?\b|\bwithdraw"
 )
 ANGER = re.compile(
-    r"骗子|骗人|骗钱|气死|气炸|烦死|烦透|受够|忍无可忍|太过分|欺人太甚|火大|愤怒|不要脸|无耻|混蛋|王八蛋|傻[逼叉缺]|妈的|他妈|tmd"
+    r"骗子|骗人|骗钱|气死|气炸|烦死|烦透|受够|忍无可忍|太过分|欺人太甚|破(?:物业|公司|管家)|垃圾一样|火大|愤怒|不要脸|无耻|混蛋|王八蛋|傻[逼叉缺]|妈的|他妈|tmd"
     r"|卧槽|我操|操你|去死|有病吧|滚(?=$|蛋|开|吧|出)|坑人|坑爹|坑钱|耍我|踢皮球|什么(?:态度|玩意|破)|态度.{0,4}(?:差|恶劣)"
     r"|服务.{0,3}(?:太差|真差|差劲)|太差了|差劲|(?:真|太|就是|都是)垃圾|垃圾(?:物业|公司|服务|客服|机器人|管家)|废物|不负责任"
     r"|(?:一直|根本)没人(?:管|处理|理)|(?:还|一直)不(?:来|处理|管|解决)"

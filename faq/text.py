@@ -18,6 +18,9 @@ from faq.entry import Language
 LONGEST_READ = 8_192
 """Characters of a message that are looked at: twice what Telegram lets anybody write."""
 
+KEPT = 16
+"""Texts whose keys are remembered: what one message or one entry needs, since nobody's words shall be kept for long."""
+
 LONGEST_KEY = 256
 """Characters of a key: whoever needs more tells a story, and its first sentences say what it is about."""
 
@@ -84,7 +87,7 @@ _hesitation = re.compile("呃|嗯|唔|那个|这个|然后")
 _said_twice = re.compile(rf"([{HAN}]{{2,6}}?)\1+")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=KEPT)
 def normalise(text: str) -> str:
     """The key of a question: folded, without greetings and thanks at its edges, at most 256 characters.
 
@@ -121,6 +124,14 @@ def language_of(text: str) -> Language:
 def words(texts: Iterable[str]) -> tuple[str, ...]:
     """Folded words to be looked for in messages, those without a letter left out."""
     return tuple(folded for folded in map(fold, texts) if folded)
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text shows anything: spaces of no width and marks of direction do not."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in _BLANK for char in text)
+
+
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs without a shape
 
 
 def mentions(folded: str, word: str) -> bool:

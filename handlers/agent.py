@@ -8,12 +8,14 @@ from aiogram.types import Message, MessageReactionUpdated, User
 from desk import commands as c
 from desk.commands import Inbox, OfMessage, OfRoom, OfTopic, Origin, Subject
 from desk.content import Content
+from desk.people import Role
 from handlers.access import from_staff, in_room
 from handlers.asking import Asked, asks_in_room
 from handlers.reacting import with_emoji
 from handlers.reading import origin_of, sent_at, thread_of, with_anything, with_words
 
 _ABOUT_A_CUSTOMER: Mapping[str, type[c.Take | c.Resolve]] = {"take": c.Take, "resolve": c.Resolve}
+_ROLES: Mapping[str, Role] = {"editor": Role.EDITOR, "编辑": Role.EDITOR, "agent": Role.AGENT, "客服": Role.AGENT}
 _ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue]] = {"off": c.GoOff, "queue": c.ShowQueue}
 
 
@@ -53,10 +55,18 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
     elif asked.name in _ABOUT_A_CUSTOMER and origin.thread_id is not None:
         command = _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin, sent_at=sent_at(message))
         inbox.give(_topic_of(message), command)
+    elif asked.name == "admit":
+        inbox.give(OfRoom(), admission(asked.rest, author, origin))
     elif asked.name == "why" and origin.thread_id is not None:
         inbox.give(_topic_of(message), c.Why(agent=author.id, origin=origin))
     else:
         inbox.give(OfRoom(), about_oneself(asked.name, author, origin, member=True))
+
+
+def admission(rest: str, author: User, origin: Origin) -> c.Admit:
+    """Return what "07 editor" asks for; what is left out or unknown is for the desk to refuse."""
+    number, _, role = rest.strip().partition(" ")
+    return c.Admit(agent=author.id, origin=origin, number=number or None, role=_ROLES.get(role.strip().lower()))
 
 
 async def react(event: MessageReactionUpdated, author: User, emoji: str | None, inbox: Inbox) -> None:

@@ -34,6 +34,8 @@ STAFF: Final[Mapping[str, str]] = {
     "词条": "faq",
     "收录": "keep",
     "缺口": "gaps",
+    "admit": "admit",
+    "登记": "admit",
 }
 CUSTOMER: Final[Mapping[str, str]] = {
     "start": "start",

@@ -12,11 +12,10 @@ Those of the library's keepers, `1l…`, are in `handlers/editor_buttons.py`, th
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.carrying import ENTRY, long, short
+from handlers.carrying import ENTRY, Named, long, short
 from handlers.editor_buttons import EditorButton, pack_editor, unpack_editor
 from handlers.learning_buttons import LearningButton, pack_learning, unpack_learning
 
@@ -106,14 +105,14 @@ def pack(button: Button) -> str:
             return pack_learning(button) if isinstance(button, LearningButton) else pack_editor(button)
 
 
-def unpack(data: str, entry_ids: Iterable[str]) -> Button | None:
-    """Return what a button means, or None if it is none of ours; `entry_ids` are what a digest may stand for."""
+def unpack(data: str, named: Named) -> Button | None:
+    """Return what a button means, or None if it is none of ours; `named` tells what a digest stands for."""
     if len(data.encode("utf-8", "replace")) > MOST:
         return None
     if data.startswith("1l"):
-        return unpack_editor(data, entry_ids)
+        return unpack_editor(data, named)
     if data.startswith("1m"):
-        return unpack_learning(data, entry_ids)
+        return unpack_learning(data, named)
     form = _FORMS.get(data[1:2])
     found = form.fullmatch(data) if form else None
     if found is None:
@@ -122,7 +121,7 @@ def unpack(data: str, entry_ids: Iterable[str]) -> Button | None:
     numbers = [int(sign) for sign in signs if sign and sign.isdigit()]
     if any(number > _LARGEST for number in numbers):
         return None
-    return _read(data[1], numbers, long(signs[-1], entry_ids) if data[1] in _NAMING_AN_ENTRY else None)
+    return _read(data[1], numbers, long(signs[-1], named) if data[1] in _NAMING_AN_ENTRY else None)
 
 
 def _read(kind: str, numbers: list[int], entry: str | None) -> Button | None:

@@ -1,8 +1,9 @@
 """How a button carries the id of an entry: plain where it is short, else as a digest of 16 signs."""
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
+
+from desk.library.live import digest_of
 
 PLAIN: Final = 20
 """Bytes of an id that are carried as they are."""
@@ -10,14 +11,17 @@ PLAIN: Final = 20
 ENTRY: Final = "[=#].+"
 """What an id looks like in a button."""
 
+Named = Callable[[str], str | None]
+"""Finds the id with a digest."""
+
 
 def short(entry: str) -> str:
     """Return the sign of an id, at most 21 bytes."""
-    return f"={entry}" if len(entry.encode()) <= PLAIN else f"#{_digest(entry)}"
+    return f"={entry}" if len(entry.encode()) <= PLAIN else f"#{digest_of(entry)}"
 
 
-def long(sign: str | None, entry_ids: Iterable[str]) -> str | None:
-    """Return an id that was carried plain, or the only long one with this digest; None is none of ours.
+def long(sign: str | None, named: Named) -> str | None:
+    """Return an id that was carried plain, or the long one with this digest; None is none of ours.
 
     An id is never one that would be carried otherwise.
     """
@@ -25,8 +29,5 @@ def long(sign: str | None, entry_ids: Iterable[str]) -> str | None:
         return None
     if sign[0] == "=":
         return sign[1:] if sign[1:].isprintable() and short(sign[1:]) == sign else None
-    return next((entry for entry in entry_ids if short(entry) == sign), None)
-
-
-def _digest(entry: str) -> str:
-    return hashlib.sha256(entry.encode()).hexdigest()[:16]
+    entry = named(sign[1:])
+    return entry if entry is not None and short(entry) == sign else None

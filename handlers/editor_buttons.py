@@ -11,13 +11,13 @@ The first sign is the version; the number after the last colon is that of the ve
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from desk.library.commands import LISTS, Blank, Field
-from handlers.carrying import ENTRY, long, short
+from handlers.carrying import ENTRY, Named, long, short
 
 
 class View(StrEnum):
@@ -171,14 +171,14 @@ def pack_editor(button: EditorButton) -> str:
             return LEAVE
 
 
-def unpack_editor(data: str, entry_ids: Iterable[str]) -> EditorButton | None:
+def unpack_editor(data: str, named: Named) -> EditorButton | None:
     """Return what a button means, or None if it is none of ours."""
     form = _FORMS.get(data[2:3])
     found = form.fullmatch(data) if form else None
     if found is None:
         return None
     said = found.groupdict()
-    entry, number = long(said.get("entry"), entry_ids), _number(said.get("number"))
+    entry, number = long(said.get("entry"), named), _number(said.get("number"))
     if (said.get("entry") and entry is None) or (number or 0) > _LARGEST:
         return None
     blank = _CODED.get(said.get("code") or "")

@@ -9,12 +9,11 @@ The first sign is the version; an entry's id stands behind the sign it is carrie
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from desk.library.events import GapDecision
-from handlers.carrying import ENTRY, long, short
+from handlers.carrying import ENTRY, Named, long, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def pack_learning(button: LearningButton) -> str:
             return f"1m{code}{'' if entry is None else short(entry)}"
 
 
-def unpack_learning(data: str, entry_ids: Iterable[str]) -> LearningButton | None:
+def unpack_learning(data: str, named: Named) -> LearningButton | None:
     """Return what a button means, or None if it is none of ours."""
     if data == "1ma":
         return OpenAutonomy()
@@ -92,6 +91,6 @@ def unpack_learning(data: str, entry_ids: Iterable[str]) -> LearningButton | Non
     if found := _KEYED.fullmatch(data):
         return OpenGap(found[2]) if found[1] == "g" else DecideGapIt(_DECISIONS[found[1]], found[2])
     if found := _STANDING.fullmatch(data):
-        entry = long(found[2], entry_ids)
+        entry = long(found[2], named)
         return None if found[2] and entry is None else SetAutonomyIt(_SET[found[1]], entry)
     return None

@@ -27,7 +27,7 @@ def press_router() -> Router:
 async def press(callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, room: int | None, locale: str) -> None:
     """Give the desk what a button means."""
     origin, knowledge = _origin(callback), library.knowledge
-    button = b.unpack(callback.data or "", library.entry_ids)
+    button = b.unpack(callback.data or "", library.named)
     in_private = callback.message is not None and is_private(callback.message.chat)
     asked: tuple[Subject, c.Command] | None = None
     if isinstance(button, EditorButton | LearningButton):

@@ -100,7 +100,7 @@ def locale_of(text: str, language_code: str | None, default: str) -> str:
     beginning = text[:_READ_FOR_LANGUAGE]
     if _HAN.search(beginning):
         return "zh"
-    if any(_LATIN_WORD.search(word) and not _ADDRESS.search(word) for word in beginning.split()):
+    if any(_LATIN_WORD.search(word) and not _ADDRESS.search(word) and word[0] != "/" for word in beginning.split()):
         return "en"
     if not language_code:
         return default

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk import notices as n
+from desk.events import Reason
 from handlers.buttons import Button, ChooseIt, JudgeIt, PersonPlease
-from handlers.lettering import cut, one_line
+from handlers.lettering import TEXT, cut, escape, one_line
 from handlers.moments import about, span
 from handlers.spoken import Spoken, Voice, keyboard
 
@@ -42,6 +43,8 @@ def _answer(voice: Voice, notice: n.Answer) -> Spoken:
     text = _answer_of(voice, notice.entry_id)
     if text is None:
         return Spoken(voice.words("customer.answer_gone"), keyboard([_person(voice)]))
+    if not notice.judged:
+        return Spoken(escape(cut(text, TEXT, voice.words("mark.cut"))))
     judged = [
         (voice.words("button.helpful"), JudgeIt(notice.entry_id, helpful=True)),
         (voice.words("button.not_helpful"), JudgeIt(notice.entry_id, helpful=False)),
@@ -52,12 +55,14 @@ def _answer(voice: Voice, notice: n.Answer) -> Spoken:
 def _suggestions(voice: Voice, notice: n.Suggestions) -> Spoken:
     found = [entry for entry_id in notice.entry_ids[:_CHOICES] if (entry := voice.knowledge.entry(entry_id))]
     rows: list[list[tuple[str, Button]]] = [[(cut(one_line(e.question), _BUTTON), ChooseIt(e.id))] for e in found]
-    key = "customer.suggestions" if found else "customer.rephrase"
+    key = "customer.rephrase" if not found else "customer.suggestions" if len(found) > 1 else "customer.suggestion"
     return Spoken(voice.words(key), keyboard(*rows, [_person(voice)]))
 
 
 def _queued(voice: Voice, notice: n.Queued) -> Spoken:
     why = voice.words(f"queued.{notice.reason.value}")
+    if notice.reason is Reason.DANGER and notice.staffed:
+        return Spoken(why)
     wait = about(notice.wait, voice.words)
     place = voice.words("queued.place", place=_place(voice, notice.place), wait=wait)
     return Spoken(_joined(voice, why, place if notice.staffed else voice.words("queued.unstaffed")))

@@ -75,6 +75,10 @@ def _long_wait(voice: Voice, notice: n.LongWait) -> Spoken:
     return Spoken(voice.words("room.long_wait", customer=customer, waited=waited))
 
 
+def _in_danger(voice: Voice, notice: n.InDanger) -> Spoken:
+    return Spoken(voice.words("room.in_danger", customer=_customer(voice, notice.customer)))
+
+
 def _nobody_on_duty(voice: Voice, notice: n.NobodyOnDuty) -> Spoken:
     return Spoken(voice.words("room.nobody_on_duty", customer=_customer(voice, notice.customer)))
 
@@ -154,6 +158,7 @@ TO_STAFF: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Alarm: _alarm,
     n.AlarmWithdrawn: _alarm_withdrawn,
     n.LongWait: _long_wait,
+    n.InDanger: _in_danger,
     n.NobodyOnDuty: _nobody_on_duty,
     n.Admitted: _admitted,
     n.DeadLetter: _dead_letter,

@@ -124,11 +124,11 @@ def proposals(decided: Iterable[Decided], verdicts: Collection[str], knowledge: 
     return sorted(fit, key=lambda line: (-line.times, -line.last_at.timestamp(), line.key))[:MOST_PROPOSALS]
 
 
-def examples(decided: Sequence[Decided]) -> tuple[Example, ...]:
+def examples(decided: Sequence[Decided], verdicts: Iterable[Verdict] = ()) -> tuple[Example, ...]:
     """Return what the matcher learns from people's decisions, the newest first and of each entry only so many."""
     taken: defaultdict[tuple[str | None, bool], int] = defaultdict(int)
     learned: list[Example] = []
-    for one in sorted(decided, key=lambda one: one.at, reverse=True):
+    for one in sorted([*decided, *_ruled(verdicts, decided)], key=lambda one: one.at, reverse=True):
         about = (one.correct or one.thought, one.correct is not None)
         if teaches(one) and taken[about] < MOST_EXAMPLES and len(learned) < EXAMPLES_AT_ALL:
             taken[about] += 1
@@ -148,6 +148,30 @@ def learnable(text: str) -> str:
     return PLACEHOLDER.sub(" ", mask(text)).strip()
 
 
+def taken_up(verdict: Verdict) -> bool:
+    """Tell whether an editor gave the words of a line to an entry."""
+    return verdict.entry_id is not None and verdict.decision in _TAKEN_UP
+
+
+def _ruled(verdicts: Iterable[Verdict], decided: Iterable[Decided]) -> Iterable[Decided]:
+    """What editors said of a gap, as outcomes; those of a proposal are outcomes already."""
+    known = {(one.correct, normalise(learnable(one.text))) for one in decided}
+    for one in verdicts:
+        if taken_up(one) and (one.entry_id, normalise(learnable(one.text))) not in known:
+            yield Decided(
+                place=_NOWHERE,
+                at=one.at,
+                text=one.text,
+                thought=None,
+                unasked=False,
+                leans=False,
+                source=Source.EDITOR,
+                correct=one.entry_id,
+            )
+
+
+_NOWHERE: Place = (0, 0, 0)
+_TAKEN_UP = frozenset({GapDecision.PHRASING, GapDecision.ENTRY})
 _OF_A_GAP = frozenset({GapDecision.PHRASING, GapDecision.ENTRY, GapDecision.IGNORED})
 _SURE = frozenset({Source.SENT_BY_AGENT, Source.ANSWERED_OTHERWISE, Source.EDITOR})
 

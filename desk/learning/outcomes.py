@@ -50,7 +50,7 @@ def answered(turn: Turn, text: str) -> None:
     if not vain:
         return
     places = tuple((question.thought.message, question.thought.part) for question in vain)
-    turn.note_answer(AnsweredByHuman(questions=places, text=mask(text[:LONGEST_ANSWER])))
+    turn.note_answer(AnsweredByHuman(questions=places, text=mask(text)[:LONGEST_ANSWER]))
     question = vain[-1]
     if question is before.asked and not question.told and not _said_by_entry(turn, question, text):
         source = Source.HANDED_OVER if question.doubt is Doubt.PERSON else Source.ANSWERED_OTHERWISE

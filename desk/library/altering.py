@@ -11,7 +11,7 @@ from desk.library.commands import LISTS, Add, Alteration, Field, Put, Take
 from desk.library.notices import SaveRefused, Trouble
 from faq import Entry, Language
 from faq.files.drafting import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
-from faq.text import fold, language_of, mentions, normalise
+from faq.text import fold, is_visible, language_of, mentions, normalise
 
 _LONGEST = {Field.QUESTION: LONGEST_QUESTION, Field.VARIANTS: LONGEST_QUESTION, Field.ANSWER: LONGEST_ANSWER}
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
@@ -52,34 +52,49 @@ def altered(entry: Entry, alterations: Iterable[Alteration]) -> Entry | SaveRefu
 def _value(entry: Entry, alteration: Alteration) -> Any:
     field = alteration.field
     if field in LISTS:
-        return _items(field, getattr(entry, field.value), alteration)
+        return _items(entry, field, alteration)
     if not isinstance(alteration, Put):
         raise _refused(field, Trouble.NO_ITEM)
-    text = alteration.text.strip()
+    text = alteration.text.strip() if is_visible(alteration.text) else ""
     if len(text) > (most := _LONGEST.get(field, LONGEST_WORD)):
         raise _refused(field, Trouble.TOO_LONG, text, most)
     return _READ.get(field, _plain)(field, text)
 
 
-def _items(field: Field, items: tuple[str, ...], alteration: Alteration) -> tuple[str, ...]:
+def _items(entry: Entry, field: Field, alteration: Alteration) -> tuple[str, ...]:
+    items: tuple[str, ...] = getattr(entry, field.value)
     if isinstance(alteration, Take):
         if not 0 <= alteration.place < len(items):
             raise _refused(field, Trouble.NO_ITEM)
         return items[: alteration.place] + items[alteration.place + 1 :]
-    lines = [line.strip() for line in alteration.text.splitlines() if line.strip()]
+    lines = [line.strip() for line in alteration.text.splitlines() if is_visible(line)]
     if isinstance(alteration, Add) and not lines:
         raise _refused(field, Trouble.EMPTY)
     most = _LONGEST.get(field, LONGEST_WORD)
     for line in lines:
         if len(line) > most:
             raise _refused(field, Trouble.TOO_LONG, line, most)
+        if field is Field.VARIANTS and not normalise(line):
+            raise _refused(field, Trouble.NO_WORDS, line)
         if field is Field.ATTACHMENTS and file_of(line) is None:
             raise _refused(field, Trouble.NO_FILE, line)
     kept = items if isinstance(alteration, Add) else ()
+    if field is Field.VARIANTS:
+        lines = _not_said_yet(lines, (entry.question, *kept))
     found = tuple(dict.fromkeys((*kept, *lines)))
     if len(found) > MOST_PHRASINGS:
         raise _refused(field, Trouble.TOO_MANY, most=MOST_PHRASINGS)
     return found
+
+
+def _not_said_yet(lines: Iterable[str], said: Iterable[str]) -> list[str]:
+    """Leave out what is found by the same key as another phrasing of the entry."""
+    known = set(map(normalise, said))
+    fresh: dict[str, str] = {}
+    for line in lines:
+        if normalise(line) not in known:
+            fresh.setdefault(normalise(line), line)
+    return list(fresh.values())
 
 
 def _plain(_: Field, text: str) -> str:

@@ -10,6 +10,7 @@ from desk.errors import Conflict, IllegalMove
 from desk.events import Event
 from desk.learning.autonomy import Autonomy
 from desk.learning.commands import DecideGap, LearningCommand
+from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Teaching
 from desk.library import commands as c
 from desk.library import events as e
@@ -20,6 +21,7 @@ from desk.library.decisions import decide_shelf, write
 from desk.library.lists import Looking, listed
 from desk.library.live import LiveLibrary
 from desk.library.loading import Stock, meaning, told_in
+from desk.library.prompting import FOR_KEEPERS, OF_NO_ENTRY, prompt
 from desk.library.shelf import Shelf, Shelved, Version
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn, ReadingRoom, Saying, ShelfDecision
 from desk.notices import Audience, Notice
@@ -28,7 +30,8 @@ from desk.ports import LibraryChange, Remark, ShelfChange
 from desk.rules import Rules
 from faq import Entry, KnowledgeBase, questions_in
 from faq.masking import mask
-from faq.upkeep.golden import EDITOR, LONGEST_TEXT, Golden
+from faq.text import normalise
+from faq.upkeep.golden import EDITOR, FEEDBACK, LONGEST_TEXT, Golden
 
 
 @dataclass(slots=True)
@@ -126,9 +129,9 @@ class LibraryBatch:
 
         A whole file is left to the librarian, who sees that the library in force is behind.
         """
-        library.autonomy = self._teaching.autonomy
         if not self._news:
             return
+        library.autonomy = self._teaching.autonomy
         revision = self._stock.revision
         keeps_up = library.revision == revision and not self._imported
         put, removed = ([], []) if self._imported else self._exchanged()
@@ -157,11 +160,13 @@ class LibraryBatch:
         teaching, known = self._teaching, (len(self._teaching.says), len(self._teaching.news))
         draft = teaching.handle(command)
         if draft is not None and isinstance(command, DecideGap):
-            before = len(self._news)
+            before, said = len(self._news), len(self._says)
             base = self._shelved(draft.entry_id).shelf.shown if draft.entry_id is not None else None
             self._do(replace(draft, seen=base))
             for saved in [event for event, _ in self._news[before:] if isinstance(event, e.EntrySaved)]:
                 teaching.drafted(command, saved.entry_id)
+            if draft.entry_id is not None and any(_says_so_already(notice) for _, notice in self._says[said:]):
+                teaching.drafted(command, draft.entry_id)
         self._says += teaching.says[known[0] :]
         self._news += [(event, "") for event in teaching.news[known[1] :]]
 
@@ -189,6 +194,9 @@ class LibraryBatch:
             shelf.now = decision.after
             shelf.versions += decision.versions
             self._entry_ids.add(entry_id)
+        for event, _ in decision.news:
+            if isinstance(event, e.EntryPublished):
+                self._keep_feedback(decision.after, event.by)
 
     def _begin(self, command: c.SaveEntry) -> None:
         """A new entry has an id that nothing ever had."""
@@ -238,21 +246,21 @@ class LibraryBatch:
         if isinstance(command, c.Leave):
             self._tell(command, n.LibraryOutcome.LEFT)
             return
-        keepers_only = command.blank in _FOR_KEEPERS
+        keepers_only = command.blank in FOR_KEEPERS
         if not self._allowed(command, KEEPERS if keepers_only else WRITERS):
             return
         shown = self._shelved(command.entry_id).shown if command.entry_id is not None else None
-        if shown is None and command.blank not in _OF_NO_ENTRY:
+        if shown is None and command.blank not in OF_NO_ENTRY:
             self._tell(command, n.LibraryOutcome.NO_SUCH_ENTRY)
             return
-        asked = n.FillIn(
-            blank=command.blank,
-            entry_id=command.entry_id,
-            seen=_seen(command, shown),
-            question=shown.entry.question if shown else "",
-            now=_stands(shown.entry, command.blank) if shown else (),
-        )
-        self._answer(command, asked)
+        if command.blank is c.Blank.ROLL_BACK and not self._can_go_back(command):
+            self._tell(command, n.LibraryOutcome.NO_SUCH_VERSION)
+            return
+        self._answer(command, prompt(command, shown))
+
+    def _can_go_back(self, command: c.Ask) -> bool:
+        past = self._shelved(command.entry_id or "").shelf.past
+        return len(past) > 1 if command.seen is None else command.seen in past
 
     # --- the golden set ------------------------------------------------------------------------------------------
 
@@ -281,6 +289,21 @@ class LibraryBatch:
         self._forgotten.add(question)
         self._news.append((e.GoldenDropped(at=self._now, entry_id=known.expected, by=command.agent), ""))
         self._tell(command, n.LibraryOutcome.GOLDEN_DROPPED, known.expected)
+
+    def _keep_feedback(self, published: Shelved, by: int) -> None:
+        """Customers' words that have become a phrasing must find it from now on, even where the phrasing goes again."""
+        version = published.in_force
+        phrasings = {normalise(text) for text in version.entry.phrasings} if version else set[str]()
+        for one in self._stock.learned.verdicts.values():
+            known = one.text in self._stock.golden or one.text in self._golden
+            if (
+                not known
+                and taken_up(one)
+                and one.entry_id == published.shelf.entry_id
+                and normalise(one.text) in phrasings
+            ):
+                self._golden[one.text] = (Golden(one.text, one.entry_id, FEEDBACK), by)
+                self._news.append((e.GoldenAdded(at=self._now, entry_id=one.entry_id, by=by), ""))
 
     # --- lists ---------------------------------------------------------------------------------------------------
 
@@ -355,20 +378,8 @@ class LibraryBatch:
             self._tell(command, n.LibraryOutcome.SHOWN)
 
 
-def _seen(command: c.Ask, shown: Version | None) -> int | None:
-    """A prompt for a field shows what stands there now, so whoever fills it in has seen that."""
-    by_its_own = command.seen is not None and not isinstance(command.blank, c.Field)
-    if by_its_own or shown is None or command.blank is c.Blank.ROLL_BACK:
-        return command.seen
-    return shown.number
-
-
-def _stands(entry: Entry, blank: c.Field | c.Blank) -> tuple[str, ...]:
-    if not isinstance(blank, c.Field):
-        return ()
-    value: Any = getattr(entry, blank.value)
-    items: tuple[str, ...] = value if blank in c.LISTS else (str(value),) if value else ()
-    return items
+def _says_so_already(notice: Notice) -> bool:
+    return isinstance(notice, n.LibraryTold) and notice.outcome is n.LibraryOutcome.NOTHING_CHANGED
 
 
 def _change(shelf: _Shelf) -> ShelfChange:
@@ -379,14 +390,3 @@ def _change(shelf: _Shelf) -> ShelfChange:
         report=shelf.now.report,
         asked_from=shelf.now.asked_from,
     )
-
-
-_FOR_KEEPERS = {
-    c.Blank.GOLDEN,
-    c.Blank.GOLDEN_NONE,
-    c.Blank.REASON_TO_INSIST,
-    c.Blank.REASON_TO_REJECT,
-    c.Blank.RETIRE,
-    c.Blank.ROLL_BACK,
-}
-_OF_NO_ENTRY = {c.Blank.NEW, c.Blank.SEARCH, c.Blank.GOLDEN_NONE}

@@ -1,6 +1,7 @@
 """The library in force, exchanged while customers are served."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable
 
 from desk.learning.autonomy import Autonomy
 from faq import KnowledgeBase
@@ -26,7 +27,18 @@ class LiveLibrary:
         self.autonomy = autonomy or Autonomy()
         self.revision = revision
         self.entry_ids = entry_ids | {entry.id for entry in knowledge.entries}
+        self._by_digest: dict[str, str] = {}
+        self.note(self.entry_ids)
         self.changed: list[Callable[[], None]] = []
+
+    def note(self, entry_ids: Iterable[str]) -> None:
+        """Let ids be found by their digests; of very many in a thread, before they come with an exchange."""
+        for entry_id in entry_ids:
+            self._by_digest.setdefault(digest_of(entry_id), entry_id)
+
+    def named(self, digest: str) -> str | None:
+        """Return the id with this digest, if there ever was one."""
+        return self._by_digest.get(digest)
 
     def exchange(
         self, knowledge: KnowledgeBase, *, revision: int | None = None, entry_ids: frozenset[str] = frozenset()
@@ -34,6 +46,13 @@ class LiveLibrary:
         """Let customers be answered from this library from now on; the one before may still be asked."""
         self.knowledge = knowledge
         self.revision = self.revision if revision is None else revision
-        self.entry_ids |= entry_ids
+        if fresh := entry_ids - self.entry_ids:
+            self.note(fresh)
+            self.entry_ids |= fresh
         for tell in self.changed:
             tell()
+
+
+def digest_of(entry_id: str) -> str:
+    """Return sixteen hexadecimal digits that stand for an id where it is too long."""
+    return hashlib.sha256(entry_id.encode()).hexdigest()[:16]

@@ -7,6 +7,7 @@ from datetime import date
 
 from desk.commands import Origin
 from desk.learning import commands as lc
+from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Learned
 from desk.library import commands as c
 from desk.library.notices import FillIn
@@ -50,7 +51,7 @@ async def load_stock(unit: LibraryWork, commands: Sequence[c.LibraryCommand]) ->
     replied = {(one.origin.chat_id, one.prompt): one.origin.thread_id for one in fills}
     prompts = await unit.prompts(replied) if replied else {}
     meant = [*commands, *(said for one in fills if (said := meaning(one, prompts)) is not None)]
-    learned = await _learned(unit, {type(one) for one in commands})
+    learned = await _learned(unit, {type(one) for one in meant})
     wanted = _wanted(meant)
     decided = {one.key for one in commands if isinstance(one, lc.DecideGap)}
     for line in learned.board:
@@ -69,12 +70,13 @@ async def _learned(unit: LibraryWork, asked: AbstractSet[type[c.LibraryCommand]]
     about_gaps = asked & {lc.ShowGaps, lc.ShowGap, lc.DecideGap, lc.PutUpGaps, lc.TellGaps}
     return Learned(
         board=await unit.gap_board() if about_gaps else (),
-        verdicts=await unit.gap_verdicts() if about_gaps else {},
+        verdicts=await unit.gap_verdicts() if about_gaps or asked & _PUBLISHING else {},
         outcomes=await unit.outcomes(MOST_OUTCOMES) if lc.ShowAutonomy in asked else (),
         told=await unit.gaps_told() if lc.TellGaps in asked else None,
     )
 
 
+_PUBLISHING = {c.Approve, c.Insist, c.Gated}
 MOST_OUTCOMES = 2000
 """Labelled outcomes that autonomy is weighed by: the newest."""
 
@@ -90,7 +92,12 @@ async def _lists(unit: LibraryWork, meant: Sequence[c.LibraryCommand], stock: St
     if histories := {one.entry_id for one in meant if isinstance(one, c.History)}:
         found = {entry_id: await unit.history(entry_id, LISTED) for entry_id in sorted(histories)}
         stock = replace(stock, histories=found)
-    if texts := {one.question.strip() for one in meant if isinstance(one, c.AddGolden | c.DropGolden)}:
+    texts = {one.question.strip() for one in meant if isinstance(one, c.AddGolden | c.DropGolden)}
+    if asked & _PUBLISHING:
+        texts |= {
+            one.text for one in stock.learned.verdicts.values() if taken_up(one) and one.entry_id in stock.shelves
+        }
+    if texts:
         stock = replace(stock, golden=await unit.golden_like(texts))
     if reminded := {said.entry.id for one in meant if isinstance(one, c.RemindOwners) for said in one.reminders}:
         stock = replace(stock, reminded=await unit.reminded(reminded))

@@ -61,7 +61,11 @@ def _line(one: Contender) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="faq", description="Look after the library of questions and answers.")
+    parser = Parser(
+        prog="python -m bot faq",
+        description="Look after the library of questions and answers: these commands ask a file.",
+        epilog="Of the library in the database: import, export, diff, gaps (each has its own --help).",
+    )
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     lint_command.set_up_lint(commands.add_parser("lint", help="report everything to mend in a library"))
     explain = commands.add_parser("explain", help="show why a message is matched as it is")

@@ -10,7 +10,7 @@ from faq.entry import Entry, Language
 from faq.files.complaints import complain
 from faq.files.problem import Problem
 from faq.files.sheet import FORMULA, Cell, Row, Unquoted
-from faq.text import fold, language_of, mentions, normalise
+from faq.text import fold, is_visible, language_of, mentions, normalise
 
 LONGEST_QUESTION = 1_000
 LONGEST_ANSWER = 4_000
@@ -148,7 +148,7 @@ class Drafting:
         if control := CONTROL.search(text):
             self._complain(name, "control", cell, sign=f"U+{ord(control[0]):04X}")
             return None
-        return text
+        return text if is_visible(text) else ""
 
     def _language(self, question: str) -> Language:
         written = self._text("language", LONGEST_WORD)

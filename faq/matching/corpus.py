@@ -18,7 +18,7 @@ from faq.matching.question import Dissection, Question
 from faq.matching.ridge import Ridge, votes_of
 from faq.matching.shelf import Shelf
 from faq.matching.texts import Text
-from faq.matching.views import kernel, likeness
+from faq.matching.views import kernel, likeness, sharpness
 
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -50,14 +50,15 @@ class Fitted:
         self.first: dict[int, int] = {}
         for at, class_ in enumerate(classes):
             self.first.setdefault(class_, at)
+        self.sharp = sharpness(len(self.first.keys() - {NOBODY}))
         self.ordinary = embedding.ordinary
+        self.ridge = self._ridge()  # at once, where it is made, and not while the first customer waits
 
-    @cached_property
-    def ridge(self) -> Ridge | None:
+    def _ridge(self) -> Ridge | None:
         """The vote of all texts, where they are few enough."""
         if not 0 < len(self.texts) <= WHOLE:
             return None
-        return Ridge(kernel(self.shelf.all_among()), self.classes, self.count, self.weights)
+        return Ridge(kernel(self.shelf.all_among(), self.sharp), self.classes, self.count, self.weights)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Added:
     def question(self) -> Question:
         """The text taken apart."""
         return self.dissection.apart(self.text.key)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has looked at it yet."""
+        return "question" not in vars(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class Corpus:
         numbers = np.arange(len(views))
         seen = self.shelf.with_letters(question, numbers, views)
         near = likeness(seen)
-        votes = kernel(near) @ ridge.voices
+        votes = kernel(near, self.fitted.sharp) @ ridge.voices
         scene = Scene(question, numbers, seen, near, self.fitted.classes, votes, self.shelf.strangeness(question))
         return Before(scene, np.arange(self.fitted.count))
 
@@ -127,8 +133,8 @@ class Corpus:
         near = likeness(seen)
         classes, columns = np.unique(np.concatenate(([NOBODY], self._classes[numbers])), return_inverse=True)
         columns = columns[1:]
-        alike = kernel(self.shelf.among(numbers))
-        votes = votes_of(kernel(near), alike, columns, len(classes), self._weights[numbers])
+        alike = kernel(self.shelf.among(numbers), self.fitted.sharp)
+        votes = votes_of(kernel(near, self.fitted.sharp), alike, columns, len(classes), self._weights[numbers])
         strangeness = self.shelf.strangeness(question)
         return Before(Scene(question, numbers, seen, near, columns, votes, strangeness), classes)
 

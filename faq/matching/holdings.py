@@ -1,7 +1,8 @@
 """What a library holds: its entries, which of them belong together, what was learned, and the texts to find them by."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,49 +16,78 @@ from faq.matching.families import Families
 from faq.matching.texts import Text, texts_learned, texts_of
 from faq.text import normalise
 
+WAITING = 10
+"""Texts that may wait for the first question to be taken apart; that takes a millisecond or two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """It never changes; `changed` and `taught` give others that share what stayed. `total` is the sum of versions."""
+    """It never changes; `changed` and `taught` give others that share what stayed.
+
+    `total` is the sum of versions; `stale` tells whether anything changed since the fit, be it only an answer.
+    """
 
     collection: Collection
     families: Families
     corpus: Corpus
     examples: tuple[Example, ...]
     total: int
+    stale: bool = False
 
     def changed(self, put: Iterable[Entry], removed: Iterable[str]) -> "Holdings":
         """With these entries, new or in place of those with their ids, and without the removed ones."""
         new = {entry.id: entry for entry in put}
-        old = [entry for entry_id in sorted({*new, *removed}) if (entry := self.collection.get(entry_id))]
+        ids = {*new, *removed}
+        old = [entry for entry_id in sorted(ids) if (entry := self.collection.get(entry_id))]
         families = self.families.changed(old, new.values())
-        ids = {entry.id for entry in old}
-        numbers = [at for entry_id in ids for at in self.corpus.fitted.of_entry.get(entry_id, ())]
-        kept = [one for one in self.corpus.added if one.text.entry_id not in ids]
-        texts = [(text, families.of(entry)) for entry in new.values() for text in texts_of(entry)]
+        wanted = [(text, families.of(entry)) for entry in new.values() for text in self._texts(entry)]
         return replace(
             self,
             collection=self.collection.changed(ids, new.values()),
             families=families,
-            corpus=self._corpus(numbers, kept, texts),
+            corpus=self._corpus(ids, wanted),
             total=self.total + sum(map(version.number, new.values())) - sum(map(version.number, old)),
+            stale=True,
         )
 
     def taught(self, examples: tuple[Example, ...]) -> "Holdings":
         """With these examples in place of all others."""
         unlearned, learned = Counter(self.examples) - Counter(examples), Counter(examples) - Counter(self.examples)
         lost = {(example.entry_id, normalise(example.text)) for example in unlearned}
-        fitted = self.corpus.fitted
+        fitted, gone = self.corpus.fitted, self.corpus.gone
         numbers = [at for at in fitted.learned if fitted.texts[at].identity in lost]
         kept = [one for one in self.corpus.added if not (one.text.learned and one.text.identity in lost)]
         new = [text for text in texts_learned(learned, self._knows) if not self._says(text)]
-        texts = [(text, class_of(text, self.collection, self.families)) for text in new]
-        return replace(self, corpus=self._corpus(numbers, kept, texts), examples=examples)
+        added = [self._added(text, class_of(text, self.collection, self.families)) for text in new]
+        corpus = Corpus(fitted, _prepared(*kept, *added), _marked(gone, numbers, (), len(fitted.texts)))
+        return replace(self, corpus=corpus, examples=examples, stale=True)
 
-    def _corpus(self, numbers: Sequence[int], kept: Iterable[Added], texts: Iterable[tuple[Text, int]]) -> Corpus:
+    def _texts(self, entry: Entry) -> Iterator[Text]:
+        """What the entry is to be found by: its phrasings, and what was learned for it."""
+        said = texts_of(entry)
+        keys = {text.key for text in said}
         fitted, gone = self.corpus.fitted, self.corpus.gone
-        added = [Added(text, class_, fitted.dissection) for text, class_ in texts]
-        return Corpus(fitted, (*kept, *added), _marked(gone, numbers, len(fitted.texts)))
+        numbers = [at for at in fitted.of_entry.get(entry.id, ()) if gone is None or not gone[at]]
+        present = (*(fitted.texts[at] for at in numbers), *(one.text for one in self.corpus.added))
+        yield from said
+        yield from (text for text in present if text.learned and text.entry_id == entry.id and text.key not in keys)
+
+    def _corpus(self, ids: AbstractSet[str], wanted: Sequence[tuple[Text, int]]) -> Corpus:
+        """The texts with those wanted for these entries, and none of their others; what stands already stays."""
+        fitted, awaited = self.corpus.fitted, dict.fromkeys(wanted)
+        numbers = [at for entry_id in ids for at in fitted.of_entry.get(entry_id, ())]
+        back = [at for at in numbers if (fitted.texts[at], int(fitted.classes[at])) in awaited]
+        kept = [one for one in self.corpus.added if one.text.entry_id not in ids or (one.text, one.class_) in awaited]
+        for pair in (
+            *((fitted.texts[at], int(fitted.classes[at])) for at in back),
+            *((one.text, one.class_) for one in kept),
+        ):
+            awaited.pop(pair, None)
+        added = [self._added(text, class_) for text, class_ in awaited]
+        return Corpus(fitted, _prepared(*kept, *added), _marked(self.corpus.gone, numbers, back, len(fitted.texts)))
+
+    def _added(self, text: Text, class_: int) -> Added:
+        return Added(text, class_, self.corpus.fitted.dissection)
 
     def _knows(self, entry_id: str) -> bool:
         return self.collection.get(entry_id) is not None
@@ -84,9 +114,19 @@ def class_of(text: Text, collection: Collection, families: Families) -> int:
     return families.of(entry) if entry else NOBODY
 
 
-def _marked(gone: Mask | None, numbers: Sequence[int], count: int) -> Mask | None:
+def _prepared(*added: Added) -> tuple[Added, ...]:
+    """The texts, taken apart where there are more than one question shall wait for."""
+    waiting = [one for one in added if one.waits]
+    if len(waiting) > WAITING:
+        deque((one.question for one in waiting), maxlen=0)
+    return added
+
+
+def _marked(gone: Mask | None, numbers: Sequence[int], back: Sequence[int], count: int) -> Mask | None:
+    """The mask with these texts gone and those back; None where nothing is gone."""
     if not numbers:
         return gone
     marked = np.zeros(count, bool) if gone is None else gone.copy()
     marked[list(numbers)] = True
-    return marked
+    marked[list(back)] = False
+    return marked if marked.any() else None

@@ -35,11 +35,14 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question with what bears on who may answer it: its folded message, the day, the language, the asker's tags."""
+    """A question with what bears on who may answer it: its folded message, the day, the language, the asker's tags.
+
+    Without a `language` entries in all languages are heard alike.
+    """
 
     key: str
     folded: str
-    language: Language
+    language: Language | None
     today: date | None = None
     tags: frozenset[str] = frozenset()
 
@@ -58,12 +61,16 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """An entry in the running: its likest phrasing, how each view sees it, 0 to 1, and the share of the vote it has."""
+    """An entry in the running: its likest phrasing, how each view sees it, 0 to 1, and the share of the vote it has.
+
+    Entries of one `family` have the same question.
+    """
 
     entry: Entry
     phrasing: str
     views: dict[str, float]
     strength: float
+    family: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +134,21 @@ class Matcher:
     def _contenders(self, before: Before, voice: _Voice) -> list[Contender]:
         own = np.nonzero(before.scene.classes == voice.column)[0]
         found: list[Contender] = []
+        family = int(before.classes[voice.column])
         texts = [(at, self._corpus.text(int(before.scene.numbers[at]))) for at in own.tolist()]
         for entry in voice.speakers if texts else ():
             mine = [(at, text) for at, text in texts if text.entry_id == entry.id] or texts
             best, text = max(mine, key=lambda pair: before.scene.likenesses[pair[0]])
             seen: list[float] = before.scene.views[best].tolist()
             views = dict[str, float](zip(NAMES, seen, strict=True))
-            found.append(Contender(entry, text.written, views, min(max(voice.vote, 0.0), 1.0)))
+            found.append(Contender(entry, text.written, views, min(max(voice.vote, 0.0), 1.0), family))
         return found
 
 
-def _own_language_first(voices: list[_Voice], language: Language) -> list[_Voice]:
+def _own_language_first(voices: list[_Voice], language: Language | None) -> list[_Voice]:
     """The votes for entries in another language are worth less where there are entries in this one."""
     foreign = [voice.speakers[0].language != language for voice in voices]
-    if all(foreign):
+    if language is None or all(foreign):
         return voices
     return [
         replace(voice, vote=voice.vote * OTHER_LANGUAGE) if other and voice.vote > 0 else voice

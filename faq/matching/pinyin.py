@@ -6,7 +6,7 @@ z, ch and c, sh and s, the final n and ng) is written as one. A character with s
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,7 +50,15 @@ def syllables(key: str) -> list[tuple[str, ...]]:
     return read
 
 
-@cache
+def is_typed_pinyin(key: str) -> bool:
+    """Whether a normalised text consists of Latin words, each of which can be parted into syllables."""
+    words = key.split()
+    return (
+        bool(words) and all(word.isascii() and (word.isdigit() or parted(word)) for word in words) and not key.isdigit()
+    )
+
+
+@lru_cache(maxsize=512)
 def parted(letters: str) -> tuple[str, ...]:
     """Letters as the fewest syllables they can be typed from, or nothing where they cannot."""
     best: list[tuple[str, ...] | None] = [()]

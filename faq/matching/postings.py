@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from sys import intern
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+
+FEW = 128
+"""Texts with a piece up to which they are compared one by one."""
 
 
 class Row(NamedTuple):
@@ -80,10 +84,17 @@ class Postings:
     def all_among(self) -> Floats:
         """What all texts share with one another, 0 to 1."""
         shared = np.zeros((self.count, self.count), np.float32)
-        for number in range(self.count):
-            pieces, weights = self.row(number)
-            for piece, weight in zip(pieces.tolist(), weights.tolist(), strict=True):
-                self._add(shared[number], piece, weight)
+        frequent: list[tuple[NDArray[np.int32], Floats]] = []
+        for begin, end in pairwise(self._begins.tolist()):
+            texts, weights = self._texts[begin:end], self._by_piece[begin:end].astype(np.float32)
+            if end - begin > FEW:
+                frequent.append((texts, weights))
+            else:
+                shared[texts[:, None], texts] += np.outer(weights, weights)
+        table = np.zeros((len(frequent), self.count), np.float32)
+        for row, (texts, weights) in zip(table, frequent, strict=True):
+            row[texts] = weights
+        shared += table.T @ table
         return np.minimum(shared, 1.0, out=shared)
 
     def _add(self, shared: Floats, piece: int, weight: float) -> None:

@@ -32,12 +32,7 @@ class Shelf:
         meanings = [self._placed(question) for question in questions]
         self.pieces.close()
         self.sounds.close()
-        self._meanings = np.stack(meanings) if meanings else np.zeros((0, 1), np.float32)
-
-    @property
-    def size(self) -> int:
-        """The dimensions of a meaning."""
-        return int(self._meanings.shape[1])
+        self._meanings = np.stack(meanings) if meanings else np.zeros((0, 0), np.float32)
 
     def __len__(self) -> int:
         return self._first + len(self.keys)
@@ -122,7 +117,9 @@ class Shelf:
         if self._earlier is None:
             return self._meanings[numbers]
         own = numbers >= self._first
-        found = np.empty((len(numbers), self._earlier.size), np.float32)
+        if own.all():
+            return self._meanings[numbers - self._first]
+        found = np.empty((len(numbers), self._meanings.shape[1]), np.float32)
         found[~own] = self._earlier.meanings(numbers[~own])
         found[own] = self._meanings[numbers[own] - self._first]
         return found

@@ -6,6 +6,8 @@ but `ratio` where no spaces part the words, and `WRatio` halves the likeness of 
 words differently.
 """
 
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,8 +21,8 @@ LETTERS = NAMES.index("letters")
 SHARES = np.array([0.33, 0.12, 0.15, 0.40], np.float32)
 """What each view counts for in the likeness."""
 
-SHARPNESS = 2.5
-"""How much steeper the kernel falls than the likeness."""
+LEAST_SHARP, SHARPEST = 2.0, 3.5
+"""How much steeper the kernel falls than the likeness, in the smallest libraries and in the largest."""
 
 
 def likeness(views: Floats) -> Floats:
@@ -29,7 +31,12 @@ def likeness(views: Floats) -> Floats:
     return weighed
 
 
-def kernel(likenesses: Floats) -> Floats:
+def sharpness(entries: int) -> float:
+    """How steep the kernel is: the more entries there are, the less those that have little to say shall drown."""
+    return min(max(1 + log(max(entries, 1)) / 3, LEAST_SHARP), SHARPEST)
+
+
+def kernel(likenesses: Floats, sharp: float) -> Floats:
     """What a text of this likeness counts for in the vote; 1 for the same text."""
-    counted: Floats = np.exp(SHARPNESS * (likenesses - 1))
+    counted: Floats = np.exp(np.float32(sharp) * (likenesses - 1))
     return counted

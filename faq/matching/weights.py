@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from sys import intern
+from typing import cast
 
 LENT = 50.0
 """Ordinary questions that are counted as if they stood in the library."""
@@ -28,19 +29,29 @@ class Weights:
     """The weights of pieces within one library; they stay as they were when it was counted."""
 
     def __init__(self, counted: Iterable[Sequence[str]], ordinary: Frequencies) -> None:
-        self._found: Counter[str] = Counter()
-        self._texts = 0
+        found: Counter[str] = Counter()
+        texts = 0
         for pieces in counted:
-            self._found.update(map(intern, set(pieces)))
-            self._texts += 1
+            found.update(map(intern, set(pieces)))
+            texts += 1
+        self._total = texts + LENT + 1
         self._ordinary = ordinary.shares
+        same: dict[float, float] = {}
+        self._rarities = cast("dict[str, float]", found)  # in one table, and one number for all that are equally rare
+        for piece, times in found.items():
+            rarity = self._rarity(piece, times)
+            self._rarities[piece] = same.setdefault(rarity, rarity)
 
     def weigh(self, pieces: Sequence[str]) -> dict[str, float]:
         """Every piece with its weight; the squares of all weights make 1."""
-        weighed = {piece: self._rarity(piece) * (1 + log(times)) for piece, times in Counter(pieces).items()}
+        known = self._rarities
+        weighed = {
+            piece: (known.get(piece) or self._rarity(piece)) * (1 + log(times) if times > 1 else 1)
+            for piece, times in Counter(pieces).items()
+        }
         length = sqrt(sum(weight * weight for weight in weighed.values()))
         return {piece: weight / length for piece, weight in weighed.items()} if length else {}
 
-    def _rarity(self, piece: str) -> float:
-        expected = self._found.get(piece, 0) + LENT * self._ordinary.get(piece, 0.0)
-        return sqrt(max(log((self._texts + LENT + 1) / (expected + 0.5)), LEAST))
+    def _rarity(self, piece: str, times: int = 0) -> float:
+        expected = times + LENT * self._ordinary.get(piece, 0.0)
+        return sqrt(max(log(self._total / (expected + 0.5)), LEAST))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -33,6 +34,9 @@ LIKE = 85.0
 
 SURE = 0.9
 """Confidence from which a phrasing counts as another entry's question, whether or not that may be answered directly."""
+
+CLOSE = 70.0
+"""Likeness of two phrasings, 0 to 100, below which being sure is rather the matcher's mistake than a theft."""
 
 TOLERANCE = 0.005
 """A fall of precision that is none: one right answer fewer among two hundred."""
@@ -191,14 +195,14 @@ def _compare(
     once, then = _served(golden.expected, was), _served(golden.expected, now)
     if then >= once:
         return None
-    if now.outcome is Outcome.ANSWER:
-        return Stolen(golden.text, golden.expected, now.candidates[0].entry_id) if once else _wrong(golden, now)
+    first = _first(now)
+    if now.outcome is Outcome.ANSWER and first is not None and (once == ANSWERED or first in changed):
+        return Stolen(golden.text, golden.expected, first) if once else _wrong(golden, now)
     if once < FIRST:
         return golden
-    first = _first(now)
-    if first is None:
-        return _wrong(golden, now)
-    displaced = first != golden.expected and (once == ANSWERED or then == 0 or first in changed)
+    if first is None:  # what was only offered may fall below what is worth offering: the fit moves everything a little
+        return _wrong(golden, now) if once == ANSWERED else golden
+    displaced = first != golden.expected and (once == ANSWERED or first in changed)
     return Stolen(golden.text, golden.expected, first) if displaced else golden
 
 
@@ -240,7 +244,7 @@ def _fresh(entry_id: str, before: KnowledgeBase, after: KnowledgeBase) -> list[t
 
 
 def _theft(met: _Met, after: KnowledgeBase) -> Stolen | None:
-    """A phrasing that was another's question: surely so, or the same but for order and light words.
+    """A phrasing that was another's question: surely so and in much the same words, or but for order and light words.
 
     One that the other has word for word is told as a rival.
     """
@@ -249,7 +253,8 @@ def _theft(met: _Met, after: KnowledgeBase) -> Stolen | None:
     if other is None or other.id == met.entry.id or not side_by_side(met.entry, other):
         return None
     key, keys = normalise(met.text), _keys(other)
-    sure = met.match.confidence >= SURE or any(_letters(key) == _letters(one) for one in keys)
+    close = max(map(partial(like, key), keys), default=0.0) >= CLOSE
+    sure = (close and met.match.confidence >= SURE) or any(_letters(key) == _letters(one) for one in keys)
     return Stolen(met.text, other.id, met.entry.id) if sure and key not in keys else None
 
 

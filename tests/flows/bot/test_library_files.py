@@ -141,3 +141,31 @@ def test_a_wrong_question_is_answered_in_one_sentence_and_nothing_is_changed(
     assert library(*command) == 2
     assert sentence in capsys.readouterr().err
     assert published(tmp_path) == {}
+
+
+def test_a_golden_question_of_an_unknown_entry_is_refused_and_nothing_is_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = file("first.yaml", FEE)
+    Path("first.golden.jsonl").write_text('{"text": "What does it cost?", "expected": "fees"}\n', encoding="utf-8")
+    assert library("import", first) == 2
+    assert "“What does it cost?” belongs to fees, which is no entry of the library" in capsys.readouterr().err
+    assert published(tmp_path) == {}
+
+
+def test_golden_questions_that_a_file_brings_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert library("import", file("first.yaml", FEE, HOURS)) == 0
+    Path("next.golden.jsonl").write_text('{"text": "What does it cost?", "expected": "fee"}\n', encoding="utf-8")
+    assert library("import", "--dry-run", file("next.yaml", {**FEE, "answer": "At the desk."})) == 0
+    assert "New golden questions: 1." in capsys.readouterr().out
+
+
+def test_a_file_that_would_empty_the_library_needs_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = [{"id": f"e{at}", "question": f"Where is number {at}?", "answer": "Here."} for at in range(12)]
+    assert library("import", file("first.yaml", FEE, *many)) == 0
+    only = file("only.yaml", FEE)
+    assert library("import", "--replace", only) == 1
+    assert "It would retire 12 of 13 entries: nothing is imported" in capsys.readouterr().out
+    assert len(published(tmp_path)) == 13
+    assert library("import", "--replace", "--insist", "a new beginning", only) == 0
+    assert list(published(tmp_path)) == ["fee"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -17,15 +17,20 @@ from bot.opening import open_library, take_over
 from bot.settings import Settings
 from desk.commands import Given, OfCustomer, OfRoom, Origin, Say
 from desk.content import Content
-from desk.desk import Desk
+from desk.desk import Desk, Failure
+from desk.errors import Conflict
+from desk.learning.commands import DecideGap, PutUpGaps
+from desk.learning.gap_board import GapLine
 from desk.library import commands as c
 from desk.library.commands import Add, Field, Put
+from desk.library.events import GapDecision
 from desk.library.live import LiveLibrary
 from desk.library.notices import EntryExpires, GateShown, ReviewWanted
 from desk.library.shelf import Standing
 from desk.notices import Answer, Notice
 from desk.rules import Organisation, Rules
-from faq import Entry, KnowledgeBase
+from faq import Entry, Example, KnowledgeBase
+from faq.upkeep.golden import FEEDBACK, Golden
 from storage.engine import Database
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, MEI, STAFF_ROOM, TEN, ZHAO
 from tests.kit.databases import migrated_file, opened, postgres, sqlite_address
@@ -189,6 +194,70 @@ async def test_a_draft_that_has_passed_is_stopped_by_what_is_published_before_it
             await kept.standing(entry_id, Standing.REVIEW)
         await kept.do(says(CHEN.user_id, c.Approve, entry_id="fee", seen=2))
         await kept.standing("hours", Standing.REFUSED)
+
+
+async def test_a_gap_that_became_a_published_phrasing_is_a_golden_question_and_an_example(
+    database: Database, tmp_path: Path
+) -> None:
+    asked = "Can I settle the dues by card?"
+    line = GapLine(key="ab12", text=asked, first_at=TEN, last_at=TEN, entry_id="fee")
+    async with keeping(database, tmp_path) as kept:
+        await kept.do(
+            PutUpGaps(lines=(line,)),
+            says(LIN.user_id, DecideGap, key="ab12", decision=GapDecision.PHRASING),
+            says(LIN.user_id, c.Submit, entry_id="fee", seen=2),
+        )
+        await kept.standing("fee", Standing.REVIEW)
+        assert await database.library.golden() == ()
+        await kept.do(says(CHEN.user_id, c.Approve, entry_id="fee", seen=2))
+        assert await database.library.golden() == (Golden(asked, "fee", FEEDBACK),)
+        await kept.until(lambda: kept.library.knowledge.golden == (Example(asked, "fee"),))
+    again = await open_library(database, Settings(), RULES, WallClock())
+    assert again.knowledge.examples == (Example(asked, "fee"),)
+
+
+class HardOfHearing(Desk):
+    """A desk that is somewhere else when it is first told what the gate said."""
+
+    heard = 0
+
+    async def handle(self, given: Sequence[Given]) -> list[Failure]:
+        if any(isinstance(one.command, c.Gated) for one in given):
+            self.heard += 1
+            if self.heard == 1:
+                return [Failure(None, Conflict("somebody was faster"))]
+        return await super().handle(given)
+
+
+async def test_a_draft_whose_report_was_not_heard_is_examined_again(database: Database) -> None:
+    library = LiveLibrary(KnowledgeBase(()))
+    desk = HardOfHearing(database, library, RULES, now=WallClock().now, locale="en")
+    await Kept(database, library, desk, asyncio.Event()).do(
+        c.ImportEntries(put=(FEE, HOURS), revision=0),
+        says(LIN.user_id, c.SaveEntry, entry_id="fee", seen=1, alterations=(Add(Field.VARIANTS, "Where to pay?"),)),
+        says(LIN.user_id, c.Submit, entry_id="fee", seen=2),
+    )
+    librarian, stop = Librarian(desk, database.library, library, WallClock(), RULES), asyncio.Event()
+    await librarian.look(stop)
+    assert await database.library.drafts(Standing.REVIEW) == []
+    await librarian.look(stop)
+    assert [number for number, _ in await database.library.drafts(Standing.REVIEW)] == [2]
+
+
+async def test_the_golden_set_and_a_change_are_taken_in_with_one_fit(database: Database) -> None:
+    library = LiveLibrary(KnowledgeBase(()))
+    desk = Desk(database, library, RULES, now=WallClock().now, locale="en")
+    await Kept(database, library, desk, asyncio.Event()).do(c.ImportEntries(put=(FEE, HOURS), revision=0))
+    librarian, stop = Librarian(desk, database.library, library, WallClock(), RULES), asyncio.Event()
+    await librarian.look(stop)
+    await Kept(database, library, desk, asyncio.Event()).do(
+        says(CHEN.user_id, c.AddGolden, question="Can I pay by card?", entry_id="fee"),
+        says(CHEN.user_id, c.Retire, entry_id="hours"),
+    )
+    exchanges: list[KnowledgeBase] = []
+    library.changed.append(lambda: exchanges.append(library.knowledge))
+    await librarian.look(stop)
+    assert [(one.stale, [asked.text for asked in one.golden]) for one in exchanges] == [(False, ["Can I pay by card?"])]
 
 
 async def test_what_another_process_imports_is_what_customers_hear_within_two_seconds(

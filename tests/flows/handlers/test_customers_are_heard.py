@@ -93,6 +93,7 @@ async def test_every_kind_of_content_is_given_whole(message: Json, expected: Con
         ("ok", "zh-hans", "zh"),
         ("👍 123", "zh-hant", "zh"),
         ("https://example.org/tap", "zh-hans", "zh"),
+        ("/balance", "zh-hans", "zh"),
         ("👍", "en-GB", "en"),
         ("👍", "fr", "en"),
         ("👍", None, "zh"),

@@ -7,7 +7,7 @@ from desk.learning import commands as c
 from desk.learning import notices as n
 from desk.learning.gap_board import GapLine
 from desk.library.events import GapDecision, Ground
-from desk.library.live import LiveLibrary
+from desk.library.live import LiveLibrary, digest_of
 from desk.notices import Notice
 from desk.rules import Rules
 from faq import Entry, KnowledgeBase
@@ -150,12 +150,12 @@ def test_only_a_lead_is_shown_the_switches_of_autonomy() -> None:
     ],
 )
 def test_every_button_is_read_back_as_it_was_packed(button: LearningButton) -> None:
-    assert unpack(pack(button), [LONG_ID]) == button
+    assert unpack(pack(button), {digest_of(LONG_ID): LONG_ID}.get) == button
 
 
 @pytest.mark.parametrize("data", ["1m", "1mz", "1ml:-1", "1ml:99999", "1mg:", "1mp:AB", f"1mp:{'a' * 17}", "1md#x"])
 def test_what_was_never_ours_is_no_button(data: str) -> None:
-    assert unpack(data, ["fee"]) is None
+    assert unpack(data, {digest_of("fee"): "fee"}.get) is None
 
 
 @pytest.mark.parametrize("text", ["/gaps", "缺口", "/faq gaps", "/faq 缺口"])

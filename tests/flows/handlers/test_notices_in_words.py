@@ -104,6 +104,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         ),
         n.AlarmWithdrawn(clock=Clock.ACCEPT, due=at(), customer=MEI.chat_id),
         n.LongWait(customer=MEI.chat_id, waited=MINUTES),
+        n.InDanger(customer=MEI.chat_id),
         n.NobodyOnDuty(customer=MEI.chat_id),
         n.Admitted(user_id=7, number=number, name=text),
         n.DeadLetter(what=text),

@@ -5,6 +5,7 @@ import pytest
 from desk import commands as c
 from desk.commands import OfMessage, OfRoom, OfTopic, Origin
 from desk.content import Content, Kind
+from desk.people import Role
 from tests.flows.handlers.hearing import heard
 from tests.flows.handlers.updates import (
     ANONYMOUS,
@@ -52,6 +53,22 @@ POLL: Json = {
 async def test_words_in_a_topic_are_a_reply(message: Json, expected: Content) -> None:
     reply = c.Reply(agent=LIN.user_id, origin=IN_TOPIC, content=expected)
     assert await heard(update(message=in_topic(**message))) == [(THERE, reply)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "role"),
+    [
+        ("/admit 07 editor", "07", Role.EDITOR),
+        ("/登记 07 编辑", "07", Role.EDITOR),
+        ("/admit 07 Agent", "07", Role.AGENT),
+        ("/admit 07 lead", "07", None),
+        ("/admit 07", "07", None),
+        ("/admit", None, None),
+    ],
+)
+async def test_a_role_is_given_by_number(text: str, number: str | None, role: Role | None) -> None:
+    admission = c.Admit(agent=LIN.user_id, origin=IN_GENERAL, number=number, role=role)
+    assert await heard(update(message=in_room(text=text))) == [(OfRoom(), admission)]
 
 
 async def test_an_edit_in_a_topic_corrects_the_reply_even_where_it_looks_like_a_command() -> None:

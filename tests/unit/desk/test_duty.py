@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from desk import commands as c
 from desk import duty
 from desk import notices as n
@@ -55,6 +57,39 @@ def test_a_stranger_is_not_admitted() -> None:
     refused = duty.DutyDecision(says=[n.Told(outcome=n.Outcome.NOT_ADMITTED)])
     assert duty.go_on(_on(_STRANGER), TEN, _floor(ZHAO)) == refused
     assert duty.go_off(c.GoOff(agent=_STRANGER, origin=in_topic()), TEN, _floor(ZHAO)) == refused
+
+
+def _admits(by: Agent, number: str | None, role: Role | None) -> c.Admit:
+    return c.Admit(agent=by.user_id, origin=in_topic(), number=number, role=role)
+
+
+def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
+    decision = duty.admit(_admits(ZHAO, "07", Role.EDITOR), TEN, _floor(ZHAO, LIN))
+    assert decision == duty.DutyDecision(
+        changes=[DutyChange(agent=replace(LIN, role=Role.EDITOR), at=TEN)],
+        says=[n.Told(outcome=n.Outcome.MADE_EDITOR, number="07")],
+    )
+    back = duty.admit(_admits(ZHAO, "07", Role.AGENT), TEN, _floor(ZHAO, replace(LIN, role=Role.EDITOR)))
+    assert back.changes == [DutyChange(agent=LIN, at=TEN)]
+
+
+@pytest.mark.parametrize(
+    ("by", "number", "role", "outcome"),
+    [
+        (LIN, "07", Role.EDITOR, n.Outcome.LEADS_ONLY),
+        (replace(LIN, user_id=_STRANGER), "07", Role.EDITOR, n.Outcome.NOT_ADMITTED),
+        (ZHAO, "99", Role.EDITOR, n.Outcome.NO_SUCH_ROLE),
+        (ZHAO, "07", None, n.Outcome.NO_SUCH_ROLE),
+        (ZHAO, "07", Role.LEAD, n.Outcome.NO_SUCH_ROLE),
+        (ZHAO, "01", Role.AGENT, n.Outcome.LEAD_STAYS),
+    ],
+)
+def test_a_role_is_not_given_by_others_nor_to_nobody_nor_taken_from_a_lead(
+    by: Agent, number: str, role: Role | None, outcome: n.Outcome
+) -> None:
+    decision = duty.admit(_admits(by, number, role), TEN, _floor(ZHAO, LIN))
+    assert decision.changes == []
+    assert [notice.outcome for notice in decision.says if isinstance(notice, n.Told)] == [outcome]
 
 
 def test_who_goes_off_leaves_conversations_behind() -> None:

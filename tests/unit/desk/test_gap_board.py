@@ -112,6 +112,17 @@ def test_what_people_decided_teaches_the_matcher_masked_and_by_its_weight() -> N
     )
 
 
+def test_a_gap_that_an_editor_gives_to_an_entry_teaches_the_matcher_and_one_that_is_ignored_does_not() -> None:
+    def ruled(decision: GapDecision) -> Verdict:
+        return Verdict(key="ab12", decision=decision, entry_id="fee", by=1, at=at(), text="settle by card?")
+
+    once = (Example("settle by card?", "fee", 1.0),)
+    for decision in (GapDecision.PHRASING, GapDecision.ENTRY):
+        assert examples([], [ruled(decision)]) == once
+        assert examples([decided("settle by card?", "fee", Source.EDITOR)], [ruled(decision)]) == once
+    assert examples([], [ruled(GapDecision.IGNORED), ruled(GapDecision.REFUSED)]) == ()
+
+
 def test_of_each_entry_only_the_newest_fifty_teach() -> None:
     many = [decided(f"dues question {place} of many", "fee", at=at() - timedelta(hours=place)) for place in range(80)]
     other = decided("opening hours in May", "hours")

@@ -157,6 +157,19 @@ def test_a_question_picked_twice_is_answered_once_and_the_press_is_told() -> Non
     script >> Choose("parking-day") << n.Told(outcome=n.Outcome.ANSWERED_ALREADY)
 
 
+@pytest.mark.parametrize("words", ["是的", "对", "嗯。", "Yes!"])
+def test_who_says_yes_to_the_only_question_offered_has_picked_it(words: str) -> None:
+    script = play({"paying?": sure("fee")}) >> Say("paying?") << CustomerWrote << BotSuggested(("fee",)) << Suggestions
+    script >> Say(words) << CustomerWrote << BotAnswered("fee") << Answer("fee")
+
+
+def test_a_yes_picks_nothing_where_several_were_offered_or_where_it_comes_late() -> None:
+    script = play({"once": close("fee", "hours")}) >> Say("once") << CustomerWrote << BotSuggested << Suggestions
+    script >> Say("是的") << CustomerWrote << Welcome
+    late = play({"paying?": sure("fee")}) >> Say("paying?") << CustomerWrote << BotSuggested << Suggestions
+    late.wait(minutes=11) >> Say("是的") << CustomerWrote << Welcome
+
+
 # --- follow-ups, and what is no question ----------------------------------------------------------------------------
 
 

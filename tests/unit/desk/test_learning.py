@@ -158,6 +158,7 @@ def in_vain(*lines: Line) -> list[tuple[int, Vain]]:
         ((Say(PARKING), AskForPerson()), [(1, Vain.HANDED_OVER)]),
         ((Say(ABOUT_FEE), Judge("fee", helpful=False)), [(1, Vain.NOT_HELPFUL)]),
         ((Say(ABOUT_FEE), Say("人工")), [(1, Vain.HANDED_OVER)]),
+        ((Say(ABOUT_FEE), Say(ABOUT_FEE)), [(2, Vain.NOT_HELPFUL)]),
         ((Say(ABOUT_FEE), Judge("fee", helpful=True)), []),
         ((Say("human"),), []),
         ((Say("My tap leaks"),), []),

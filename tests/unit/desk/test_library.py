@@ -7,10 +7,13 @@ import pytest
 
 from desk.content import Kind
 from desk.errors import Conflict, IllegalMove
+from desk.learning import autonomy
 from desk.library import commands as c
 from desk.library import events as e
 from desk.library import notices as n
+from desk.library.batch import LibraryBatch
 from desk.library.commands import Add, Field, Put, Take
+from desk.library.loading import Stock
 from desk.library.notices import LibraryOutcome, Trouble
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, evolve_shelf, fold_shelf
 from desk.people import Agent, Role
@@ -149,6 +152,8 @@ def test_a_save_that_changes_nothing_makes_no_version() -> None:
     [
         (Put(Field.QUESTION, "  "), n.SaveRefused(field=Field.QUESTION, trouble=Trouble.EMPTY)),
         (Put(Field.QUESTION, "？！"), n.SaveRefused(field=Field.QUESTION, trouble=Trouble.NO_WORDS, text="？！")),
+        (Add(Field.VARIANTS, "👍"), n.SaveRefused(field=Field.VARIANTS, trouble=Trouble.NO_WORDS, text="👍")),
+        (Add(Field.VARIANTS, "\u200b"), n.SaveRefused(field=Field.VARIANTS, trouble=Trouble.EMPTY)),
         (
             Put(Field.ANSWER, "x" * 4001),
             n.SaveRefused(field=Field.ANSWER, trouble=Trouble.TOO_LONG, text="x" * 100, most=4000),
@@ -470,9 +475,10 @@ def test_a_place_in_a_list_that_has_changed_is_nobodys_even_by_the_same_hand() -
     assert keeping.shelves["fee"].versions[3].entry.variants == ("Two?",)
 
 
-@pytest.mark.parametrize(("blank", "seen"), [(c.Blank.PART, 1), (c.Blank.RETIRE, 1), (c.Blank.ROLL_BACK, None)])
+@pytest.mark.parametrize(("blank", "seen"), [(c.Blank.PART, 2), (c.Blank.RETIRE, 2), (c.Blank.ROLL_BACK, None)])
 def test_a_question_that_is_answered_with_a_press_takes_no_reply(blank: c.Blank, seen: int | None) -> None:
     keeping = kept()
+    keeping.do(c.ImportEntries(put=(replace(FEE, answer="At the desk."),), revision=len(keeping.history)))
     (prompt,) = keeping.do(asks(c.Ask, blank=blank, entry_id="fee"))
     assert prompt == n.FillIn(blank=blank, entry_id="fee", seen=seen, question=FEE.question)
     assert isinstance(prompt, n.FillIn)
@@ -649,3 +655,33 @@ def test_a_moment_passes_between_saving_and_approving_and_both_are_kept() -> Non
 def test_what_is_on_an_empty_shelf_is_nothing() -> None:
     empty = Shelved(shelf=Shelf(entry_id="x"), versions={})
     assert (empty.shown, empty.in_force) == (None, None)
+
+
+def test_a_look_at_the_library_does_not_undo_what_another_process_said_of_autonomy_meanwhile() -> None:
+    keeping = kept()
+    batch = LibraryBatch(
+        now=TEN,
+        rules=Rules(),
+        knowledge=keeping.live.knowledge,
+        agents=keeping.agents,
+        stock=Stock(revision=len(keeping.history)),
+        entry_ids=keeping.live.entry_ids,
+        autonomy=keeping.live.autonomy,
+    )
+    batch.handle(asks(c.FindEntries, text="fee"))
+    keeping.live.autonomy = direct = autonomy.Autonomy(library=autonomy.Standing(direct=True))
+    batch.exchange(keeping.live)
+    assert keeping.live.autonomy is direct
+
+
+def test_an_answer_that_shows_nothing_is_none() -> None:
+    keeping = kept()
+    keeping.do(saves("fee", Put(Field.ANSWER, "\u200b\u2060")))
+    assert keeping.shelves["fee"].versions[2].entry.answer is None
+
+
+def test_nobody_is_asked_whether_to_go_back_to_a_version_that_was_never_published() -> None:
+    keeping = kept()
+    for seen in (None, 9):
+        ask = asks(c.Ask, blank=c.Blank.ROLL_BACK, entry_id="fee", seen=seen)
+        assert keeping.outcome(ask) is o.NO_SUCH_VERSION

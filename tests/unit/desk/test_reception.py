@@ -7,6 +7,7 @@ import pytest
 from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Reason
+from desk.evolution import DANGER
 from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Awaiting, State, Unseen
@@ -165,11 +166,24 @@ def test_a_sure_answer_about_complaints_is_no_complaint() -> None:
 
 def test_a_reported_fault_goes_to_a_person_with_what_is_known_to_do_until_then() -> None:
     knowledge = KnowledgeBase(
-        [Entry(id="burst", question="水管爆了怎么办", variants=("水管爆了",), answer="请先关总阀。")]
+        [Entry(id="burst", question="水管漏水了怎么办", variants=("水管漏水了",), answer="请先关总阀。")]
     )
     play = Script(knowledge=knowledge)
-    play >> Say("水管爆了") << CustomerWrote << BotAnswered("burst") << HandedOff(Reason.REPAIR)
+    play >> Say("水管漏水了") << CustomerWrote << BotAnswered("burst") << HandedOff(Reason.REPAIR)
     play << Answer << Queued(place=1, reason=Reason.REPAIR, staffed=True)
+
+
+def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> None:
+    knowledge = KnowledgeBase([Entry(id="trapped", question="电梯困人了", answer="请按警铃。")])
+    play = Script(knowledge=knowledge)
+    play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
+    play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger
+    assert play.conversation.level == DANGER
+
+
+def test_danger_is_not_answered_with_what_is_only_likely() -> None:
+    play = Script() >> Say("小孩从楼上掉下来了") << CustomerWrote << HandedOff(Reason.DANGER)
+    play << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What editors and leads decide about gaps and autonomy."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +11,14 @@ from desk.learning.autonomy import Autonomy, Outcome
 from desk.learning.gap_board import GapLine, Verdict
 from desk.learning.teaching import Learned
 from desk.library import events as e
-from desk.library.commands import ImportEntries
-from desk.library.notices import EntryShown
+from desk.library.commands import Approve, Gated, ImportEntries, Submit
+from desk.library.notices import EntryShown, LibraryOutcome, LibraryTold
 from desk.notices import Audience
 from desk.people import Agent
 from faq import Entry
+from faq.upkeep.golden import FEEDBACK, Golden
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, ZHAO, at
-from tests.kit.keepers import Keeping, asks
+from tests.kit.keepers import PASSED, Keeping, asks
 
 _o = n.LearningOutcome
 BROADBAND = GapLine(
@@ -94,6 +96,37 @@ def test_a_wording_becomes_a_draft_of_its_entry_whichever_version_that_has() -> 
     assert isinstance(card, EntryShown)
     assert card.entry.variants == ("can I settle the dues by card",)
     assert desk.shelf("fee").draft == 2
+
+
+def test_a_wording_that_its_entry_has_already_is_decided_without_a_draft() -> None:
+    line = replace(BY_CARD, text=f"{FEE.question} ?")
+    desk = keeping(line)
+    (said,) = desk.do(decides(line, e.GapDecision.PHRASING))
+    assert isinstance(said, LibraryTold)
+    assert said.outcome is LibraryOutcome.NOTHING_CHANGED
+    assert desk.shelf("fee").draft is None
+    assert desk.change is not None
+    assert [(one.key, one.entry_id) for one in desk.change.verdicts] == [(line.key, "fee")]
+
+
+def test_words_that_have_become_a_phrasing_are_a_golden_question_once_that_is_published_and_not_before() -> None:
+    def decided(text: str) -> Verdict:
+        return Verdict(key=text, decision=e.GapDecision.PHRASING, entry_id="fee", by=LIN.user_id, at=at(), text=text)
+
+    def brought(desk: Keeping) -> list[tuple[Golden, int | None]]:
+        return list(desk.change.golden) if desk.change is not None else []
+
+    desk = keeping(BY_CARD)
+    desk.do(decides(BY_CARD, e.GapDecision.PHRASING, by=LIN))
+    assert brought(desk) == []
+    verdicts = {text: decided(text) for text in (BY_CARD.text, "words an editor has left out", "known before")}
+    desk.stock = {"learned": Learned(verdicts=verdicts), "golden": {"known before": Golden("known before", None)}}
+    desk.do(asks(Submit, entry_id="fee", seen=2))
+    desk.do(Gated(entry_id="fee", number=2, report=PASSED))
+    assert brought(desk) == []
+    desk.do(asks(Approve, entry_id="fee", seen=2))
+    assert brought(desk) == [(Golden(BY_CARD.text, "fee", FEEDBACK), CHEN.user_id)]
+    assert desk.history[-1] == e.GoldenAdded(at=desk.now, entry_id="fee", by=CHEN.user_id)
 
 
 @pytest.mark.parametrize("decision", [e.GapDecision.IGNORED, e.GapDecision.REFUSED])

@@ -71,7 +71,7 @@ def test_a_wrong_question_gets_one_sentence(
 def test_a_question_without_a_command_is_told_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert capsys.readouterr().err.startswith(
-        "The following arguments are required: command; ask as follows: faq [-h] {lint,explain,eval"
+        "The following arguments are required: command; ask as follows: python -m bot faq [-h] {lint,explain,eval"
     )
 
 

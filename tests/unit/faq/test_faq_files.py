@@ -296,6 +296,13 @@ def test_texts_that_look_like_something_else_stay_texts(suffix: str) -> None:
     assert parse(f"faq{suffix}", write(entries, suffix)) == entries
 
 
+def test_a_text_that_shows_nothing_is_missing() -> None:
+    rows = "id,question,variants,answer\nfee,Where to pay?,\u200b,\u2060\n".encode()
+    with pytest.raises(LibraryError) as caught:
+        parse("faq.csv", rows, answers_needed=True)
+    assert [(one.line, one.field) for one in caught.value.problems] == [(2, "variants"), (2, "answer")]
+
+
 def test_no_cell_begins_like_a_formula() -> None:
     entries = (Entry("=id", "+q", ("-v", "@v"), "=a", owner="＝o"),)
     rows = write(entries, ".csv").decode("utf-8-sig").splitlines()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from faq import Entry, KnowledgeBase, LibraryError
+from faq import Candidate, Entry, KnowledgeBase, LibraryError, Match, Outcome
+from faq.upkeep import gate
 from faq.upkeep.gate import Stolen, Twins, Verdict, Wrong, examine, needs_examination
 from faq.upkeep.golden import FEEDBACK, PHRASING, Golden, from_phrasings, golden_text, read_golden
 from faq.upkeep.rivals import Rivals
@@ -21,6 +22,18 @@ GOLDEN = (
     Golden("健身房营业时间是几点", "gym"),
     Golden("天上有几颗星星", None),
 )
+
+
+def answered(entry_id: str) -> Match:
+    return Match(Outcome.ANSWER, entry_id, 0.9, (Candidate(entry_id, 0.9),))
+
+
+def offered(*entry_ids: str) -> Match:
+    return Match(Outcome.SUGGEST, None, 0.4, tuple(Candidate(one, 0.4) for one in entry_ids))
+
+
+def nothing(*entry_ids: str) -> Match:
+    return Match(Outcome.NONE, None, 0.1, tuple(Candidate(one, 0.1) for one in entry_ids))
 
 
 def after(*put: Entry, without: str = "") -> KnowledgeBase:
@@ -244,3 +257,23 @@ def test_a_file_that_holds_no_golden_questions_is_named(tmp_path: Path, content:
 def test_a_library_without_golden_questions_starts_from_its_phrasings() -> None:
     entries = [Entry("a", "停车费？", ("停车费",)), Entry("b", "？")]
     assert from_phrasings(entries) == (Golden("停车费", "a", PHRASING),)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "verdict"),
+    [
+        (offered("fee", "park"), nothing("fee"), "weakened"),
+        (offered("fee", "park"), offered("park", "fee"), "weakened"),
+        (offered("fee", "park"), offered("new", "fee"), "stolen"),
+        (answered("fee"), nothing("fee"), "wrong"),
+        (answered("fee"), offered("park", "fee"), "stolen"),
+        (offered("park", "fee"), answered("park"), "weakened"),
+        (offered("park", "fee"), answered("new"), "stolen"),
+    ],
+)
+def test_only_what_the_change_itself_takes_away_stops_it(was: Match, now: Match, verdict: str) -> None:
+    """A fit moves every confidence a little, and that is nobody's theft."""
+    entries = [Entry(name, f"question of {name}") for name in ("fee", "park", "new")]
+    found = gate._compare(Golden("how much is it", "fee"), was, now, KnowledgeBase(entries), {"new"})
+    kinds = {Stolen: "stolen", Wrong: "wrong", Golden: "weakened"}
+    assert kinds[type(found)] == verdict

@@ -22,8 +22,13 @@ EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
         (Manner.PERSON_WANTED, "Let me talk to a real person about my bill|talk to a human please"),
         (Manner.COMPLAINT, "我要投诉|投诉保安|我要投诉你们，太差了|I want to make a complaint"),
         (Manner.ANGRY, "你们就是骗子|垃圾物业|什么态度|气死我了|This is ridiculous!|😡😡|一直不处理"),
-        (Manner.REPAIR, "我要报修|水龙头坏了|厨房漏水|漏水了怎么办|楼道灯不亮|有人被困在电梯里|闻到煤气味了"),
-        (Manner.REPAIR, "My tap is leaking|the lift is broken|I smell gas"),
+        (Manner.REPAIR, "我要报修|水龙头坏了|厨房漏水|漏水了怎么办|楼道灯不亮"),
+        (
+            Manner.DANGER,
+            "有人被困在电梯里|闻到煤气味了|着火了怎么办|老人摔倒起不来|触电了|我不想活了|孩子掉进水池了|电梯里困了两个小孩",
+        ),
+        (Manner.DANGER, "I smell gas|There's a fire on the 5th floor|My father fainted|I was electrocuted"),
+        (Manner.REPAIR, "My tap is leaking|the lift is broken"),
         (
             Manner.NONE,
             "谢谢，物业费怎么交|人工智能怎么用|人工客服几点下班|客服电话是多少|投诉多久有结果|怎么投诉|我不想投诉",
@@ -32,11 +37,15 @@ EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
             Manner.NONE,
             "报修后多久有人来|怎么查报修进度|垃圾怎么分类|滚筒洗衣机怎么用|操作流程|水龙头已经修好了不漏水了|房价多少",
         ),
+        (Manner.NONE, "火灾保险怎么买|什么时候消防演习|灭火器在哪里领|我不要人工|I don't want a person|我没说要投诉"),
         (Manner.NONE, "ok so how do I pay the fee|What are your customer service hours?|How do I report a repair?"),
         (Manner.NONE, "Can I bring a person to the gym?|"),
         (Manner.WHO, "你是谁？|您好，你是机器人吗|你是真人吗|是人工吗|你是人还是机器人|请问怎么称呼您|你叫什么名字"),
         (Manner.WHO, "Who are you?|Hi, are you a bot|Are you a real person?|Am I talking to a human?|What's your name"),
-        (Manner.NOISE, "🐶|…|。。。|？？|111|6|x|asdf|qwertyui|jkjkjkjk|sdfghjkl|啊啊啊啊|哈哈哈哈|\u200b\u202e"),
+        (
+            Manner.NOISE,
+            "🐶|…|。。。|？？|111|6|x|asdf|qwertyui|jkjkjkjk|sdfghjkl|/faq|/gaps@desk_bot|啊啊啊啊|哈哈哈哈|\u200b\u202e",
+        ),
         (
             Manner.NONE,
             "110|12345|3-201|A4|WiFi|glass|salad|dashed|5G|110电话|你是哪家物业|机器人怎么收费|who do I call|水|费",

@@ -3,6 +3,8 @@ import string
 import pytest
 
 from desk.library.commands import LISTS, Blank, Field
+from desk.library.live import LiveLibrary
+from faq import KnowledgeBase
 from handlers.buttons import (
     MOST,
     Button,
@@ -15,6 +17,7 @@ from handlers.buttons import (
     pack,
     unpack,
 )
+from handlers.carrying import Named
 from handlers.editor_buttons import (
     CODES,
     AskFor,
@@ -33,6 +36,12 @@ LARGEST = 2**63 - 1
 LONG = "a-very-long-name-for-an-entry-about-taps-that-leak-at-night"
 CHINESE = "水龙头夜里漏水怎么办呢请问"
 IDS = ("fee", LONG, CHINESE, "another-long-name-of-an-entry-about-parking")
+
+
+def named(*entry_ids: str) -> Named:
+    """Return what finds one of these ids by its digest."""
+    return LiveLibrary(KnowledgeBase(()), entry_ids=frozenset(entry_ids)).named
+
 
 EVERY_KIND: list[tuple[Button, str]] = [
     (TakeIt(9, 4), "1t:9:4"),
@@ -79,13 +88,13 @@ LARGE: list[Button] = [
 
 @pytest.mark.parametrize(("button", "data"), EVERY_KIND)
 def test_a_button_is_packed_into_this_form_and_read_back(button: Button, data: str) -> None:
-    assert (pack(button), unpack(data, IDS)) == (data, button)
+    assert (pack(button), unpack(data, named(*IDS))) == (data, button)
 
 
 @pytest.mark.parametrize("button", LARGE)
 def test_the_largest_numbers_and_the_longest_ids_fit_and_come_back(button: Button) -> None:
     assert len(pack(button).encode()) <= MOST
-    assert unpack(pack(button), (*IDS, "x" * 20)) == button
+    assert unpack(pack(button), named(*IDS, "x" * 20)) == button
 
 
 @pytest.mark.parametrize("data", [pack(button) for button in [*(one for one, _ in EVERY_KIND), *LARGE]])
@@ -93,7 +102,7 @@ def test_any_changed_sign_is_refused_or_reads_as_the_other_button_it_now_is(data
     for place in range(len(data)):
         for sign in (*string.printable, "", "水", "\ud800", "\u202e", "１", "\0"):
             forged = data[:place] + sign + data[place + 1 :]
-            read = unpack(forged, IDS)
+            read = unpack(forged, named(*IDS))
             assert read is None or pack(read) == forged
 
 
@@ -142,13 +151,20 @@ def test_any_changed_sign_is_refused_or_reads_as_the_other_button_it_now_is(data
     ],
 )
 def test_what_we_never_made_is_refused(data: str) -> None:
-    assert unpack(data, IDS) is None
+    assert unpack(data, named(*IDS)) is None
 
 
 def test_a_long_entry_that_is_gone_from_the_library_is_refused() -> None:
-    assert unpack(pack(ChooseIt(LONG)), ("fee",)) is None
+    assert unpack(pack(ChooseIt(LONG)), named("fee")) is None
 
 
 def test_every_part_of_an_entry_and_every_question_has_a_code_of_its_own() -> None:
     assert set(CODES) == {*Field, *Blank}
     assert len(set(CODES.values())) == len(CODES)
+
+
+def test_an_entry_that_came_later_is_named_too() -> None:
+    library = LiveLibrary(KnowledgeBase(()))
+    assert unpack(pack(ChooseIt(LONG)), library.named) is None
+    library.exchange(library.knowledge, entry_ids=frozenset({LONG}))
+    assert unpack(pack(ChooseIt(LONG)), library.named) == ChooseIt(LONG)
