@@ -19,6 +19,7 @@ from faq.matching.calibration import (
     PRECISION,
     Thresholds,
     Trial,
+    is_bare,
     kind_of,
     misgivings,
     thresholds,
@@ -204,7 +205,7 @@ class KnowledgeBase:
         exact = asking.preferred(held.collection.saying(key))
         sure = judgement().confidence(ranking.evidence) if ranking.evidence is not None else 0.0
         first = ranking.contenders[0].entry.id if ranking.contenders else ""
-        answer_from = self.thresholds.answers(kind_of(key), first)
+        answer_from = NEVER if is_bare(key) else self.thresholds.answers(kind_of(key), first)
         match = _exactly(exact) if exact else _judged(ranking, sure, answer_from, self.thresholds.suggest_from)
         suggest_from = self.thresholds.suggest_from
         return Explanation(key, ranking.contenders, ranking.strangeness, sure, answer_from, suggest_from, match)

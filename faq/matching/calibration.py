@@ -57,6 +57,9 @@ TOLERATED = 0.01
 SHORT, SHORT_WORDS = 6, 3
 """Characters of a short Chinese question, and words of a short English one."""
 
+BARE = 3
+"""Characters of Chinese that are a word, and no question yet."""
+
 MISGIVING = 0.25
 """The most that can be added to the threshold of an entry."""
 
@@ -140,6 +143,11 @@ def kind_of(key: str) -> str:
     language = language_of(key)
     short = len(key) <= SHORT if language == "zh" else len(key.split()) <= SHORT_WORDS
     return f"{language} short" if short else language
+
+
+def is_bare(key: str) -> bool:
+    """Whether a normalised question is a mere word (停车, 多少钱, parking), which may mean anything about it."""
+    return len(key) <= BARE if language_of(key) == "zh" else " " not in key
 
 
 def misgivings(trials: Iterable[Trial], doubtful: float = 0.5) -> dict[str, float]:

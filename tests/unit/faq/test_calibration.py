@@ -95,3 +95,13 @@ def test_thresholds_can_be_chosen_on_real_questions() -> None:
     assert chosen.thresholds.answer_from < ALIKE.thresholds.answer_from
     assert chosen.match("我的钥匙不见了呢").entry_id == "e7"
     assert chosen.version == ALIKE.version
+
+
+@pytest.mark.parametrize("word", ["停车", "停车费", "parking"])
+def test_a_mere_word_is_asked_back_unless_it_is_a_phrasing(word: str) -> None:
+    entries = [
+        Entry("fee", "停车费怎么收", ("parking fees",)),
+        Entry("space", "怎么租停车位", ("renting a parking space",)),
+    ]
+    assert KnowledgeBase(entries).match(word).outcome is not Outcome.ANSWER
+    assert KnowledgeBase([*entries, Entry("word", word)]).match(word).entry_id == "word"
