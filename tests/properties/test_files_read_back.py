@@ -8,11 +8,11 @@ from faq import Entry, LibraryError
 from faq.files.drafting import CONTROL
 from faq.files.reading import SHEETS, parse
 from faq.files.writing import WRITERS, write
-from faq.text import fold, mentions, normalise
+from faq.text import fold, is_visible, mentions, normalise
 
 signs = st.sampled_from(list("=+-@'\"|｜\\,;\t#:&*!%_x0041_ \n停车费物业ab1[]{}?<>～。、\u2028\ufeff😀"))
 texts = st.text(st.one_of(signs, st.characters(exclude_categories=("Cs", "Cc"))), max_size=30).map(str.strip)
-clean = texts.filter(lambda text: not CONTROL.search(text))
+clean = texts.filter(lambda text: not CONTROL.search(text) and (not text or is_visible(text)))
 words = clean.filter(bool)
 lists = st.lists(words, max_size=4, unique=True).map(tuple)
 days = st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
