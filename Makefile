@@ -10,7 +10,7 @@ run: $(VENV)/.runs  ## set everything up and start the desk (without a token: th
 	$(BIN)/python -m bot
 
 test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist worksteal
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit

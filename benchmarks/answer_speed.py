@@ -43,13 +43,13 @@ _QUESTIONS = 500
 _CHANGES, _WAITING = 100, 5
 _TICK = 0.002
 _STARTED = """
-import json, resource, sys, time
+import json, re, sys, time
 from faq import KnowledgeBase
 knowledge = KnowledgeBase.load(sys.argv[1])
 knowledge.match(sys.argv[2])
-pages = int(open("/proc/self/statm").read().split()[1])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"now": pages * resource.getpagesize() / 2**20, "peak": peak, "cpu": time.process_time()}), flush=True)
+held = dict(re.findall(r"(VmRSS|VmHWM):\\s+(\\d+) kB", open("/proc/self/status").read()))
+now, peak = (int(held[name]) / 1024 for name in ("VmRSS", "VmHWM"))
+print(json.dumps({"now": now, "peak": peak, "cpu": time.process_time()}), flush=True)
 """
 
 

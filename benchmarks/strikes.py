@@ -36,7 +36,14 @@ from storage import migrations
 from storage.engine import Database, open_database
 from storage.tables import conversations, events, people, strikes
 
-RULES = Rules(first_reply=timedelta(hours=24), next_reply=timedelta(hours=24), capacity=1_000_000)
+RULES = Rules(
+    first_reply=timedelta(hours=24),
+    next_reply=timedelta(hours=24),
+    long_handling=timedelta(days=30),
+    idle_prompts=(timedelta(days=30),),
+    warn=1.0,  # together with the breach, for the record counts only that
+    capacity=1_000_000,
+)
 AGENTS = 200
 _CHUNK = 2_000
 _PATTERN = 1_000_000
@@ -79,6 +86,29 @@ async def lateness(url: str, *, pending: int, due: int) -> Lateness:
     return Lateness(await _read(url), took)
 
 
+async def fill(url: str, *, pending: int, overdue: int) -> None:
+    """Have so many conversations whose first reply is owed, of which some have been overdue for an hour."""
+    async with opened(url) as database:
+        await admit(database)
+        if pending > overdue:
+            await serve(database, [clock.now() - RULES.first_reply + timedelta(hours=1)], first=_PATTERN)
+            await _multiply(url, pending - overdue - 1)
+        late = clock.now() - RULES.first_reply - timedelta(minutes=5)
+        await serve(database, [late] * overdue, first=1)
+
+
+async def caught_up(url: str, due: int) -> tuple[float, int]:
+    """Start on a database and let what is due strike; return after how many seconds it had, and how many have."""
+    began = time.perf_counter()
+    database = await open_database(url)
+    try:
+        await _remind(database, url, due)
+        took = time.perf_counter() - began
+    finally:
+        await database.close()
+    return took, len(await _read(url))
+
+
 async def _multiply(url: str, count: int) -> None:
     """Have many more conversations like the one there is, due when it is: nobody looks into them before that."""
     engine = create_async_engine(url)
@@ -113,7 +143,7 @@ async def _remind(database: Database, url: str, due: int) -> None:
     heard, stop = asyncio.Event(), asyncio.Event()
     heard.set()
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=heard)
-    database.committed.append(timekeeper.wake)
+    database.moved.append(timekeeper.expect)
     async with asyncio.TaskGroup() as group:
         group.create_task(timekeeper.run(stop))
         struck = await patiently(lambda: _enough(timekeeper, due), 60)
@@ -129,8 +159,10 @@ async def _enough(timekeeper: Timekeeper, due: int) -> bool:
 async def _read(url: str) -> list[float]:
     engine = create_async_engine(url)
     async with engine.connect() as connection:
-        rows = (await connection.execute(select(strikes.c.due, strikes.c.at))).all()
-        twice = (await connection.execute(select(func.count(strikes.c.subject.distinct())))).scalar_one() - len(rows)
+        broken = strikes.c.tier == 1
+        rows = (await connection.execute(select(strikes.c.due, strikes.c.at).where(broken))).all()
+        subjects = select(func.count(strikes.c.subject.distinct())).where(broken)
+        twice = (await connection.execute(subjects)).scalar_one() - len(rows)
     await engine.dispose()
     if twice:
         raise NotPlayed("a clock has struck twice")

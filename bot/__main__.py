@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock]` and `python -m bot faq …`.
+"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock|why|replay|ledger]`, `python -m bot faq …`.
 
 Exit codes: 0 well, 1 the answer is no, 2 the question was wrong (one sentence with file, line, remedy).
 Each command imports what it needs, so that one that needs no Telegram does not wait for its library.
@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from bot.settings import BadSettings, Settings, read_settings
 
@@ -18,18 +19,23 @@ _COMMANDS = {
     "check": "look whether everything is set as the desk needs it",
     "health": "ask the running desk whether it is well",
     "clock": "tell when promises of time are due: JSON lines in, JSON lines out; --hours FILE",
-    "faq": "look after the library: faq import, export, diff, gaps; faq lint, explain, eval of a file",
+    "why": "explain every clock of a conversation: why CONVERSATION [--json]",
+    "replay": "compute a period again from its events, and tell what was recorded otherwise; --from, --to, --json",
+    "ledger": "print the overruns of a period and their sums; --from, --to, --json",
+    "faq": "look after the library: faq import, export, diff, gaps, lint; faq lint, explain, eval of a file",
 }
 
+_LOOK_BACK = ("why", "replay", "ledger")
+
 _OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
-"""Commands about the library that is in the database; the others are asked of a file."""
+"""Commands about the library that is in the database; the others are asked of a file, and `lint` of either."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["faq"]:
-        if given[1:2] and given[1] in _OF_THE_DATABASE:
+        if _asks_the_database(given[1:]):
             from bot.library_commands import main as library  # noqa: PLC0415 - see the module's docstring
 
             return library(given[1:])
@@ -40,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bot.clock_command import main as clock  # noqa: PLC0415 - see the module's docstring
 
         return clock(given[1:])
+    if given[:1] and given[0] in _LOOK_BACK:
+        return int(import_module(f"bot.{given[0]}_command").main(given[1:]))
     parser = argparse.ArgumentParser(prog="python -m bot", description="Frontdesk: a chat support desk.")
     commands = parser.add_subparsers(dest="command", metavar="command")
     for name, purpose in _COMMANDS.items():
@@ -49,6 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(command, read_settings())
     except BadSettings as error:
         return wrong(str(error))
+
+
+def _asks_the_database(asked: Sequence[str]) -> bool:
+    if asked[:1] == ["lint"]:
+        from faq.commands.lint import names_a_file  # noqa: PLC0415 - see the module's docstring
+
+        return not names_a_file(asked[1:])
+    return bool(asked) and asked[0] in _OF_THE_DATABASE
 
 
 def wrong(sentence: str) -> int:

@@ -34,6 +34,8 @@ class Addressing:
                 return Place(topic.chat_id, topic.thread_id)
             case Audience.ROOM:
                 return Place(await self._topics.room())
+            case Audience.AGENT:
+                return Place(known(getattr(letter.notice, "agent", None)))
             case Audience.ORIGIN:
                 return self.origin(known(letter.origin))
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.clock import Clock
 from desk.clocks import started
 from desk.events import Clock as Promise
-from desk.rules import Rules
+from desk.rules.live_rules import LiveRules
 from desk.state import State
 from storage.engine import Database
 
@@ -14,7 +14,7 @@ from storage.engine import Database
 class Board:
     """One look at the desk; nothing here is decided."""
 
-    def __init__(self, database: Database, rules: Rules, clock: Clock) -> None:
+    def __init__(self, database: Database, rules: LiveRules, clock: Clock) -> None:
         self._database = database
         self._rules = rules
         self._clock = clock
@@ -41,14 +41,14 @@ class Board:
                 {
                     "conversation": one.conversation.id,
                     "customer": one.customer.name,
-                    "clock": due.clock.value,
-                    "started": due.since.isoformat(),
-                    "due": due.at.isoformat(),
-                    "struck": not one.conversation.ready(due.clock, due.occurrence),
+                    "clock": run.clock.value,
+                    "started": run.since.isoformat(),
+                    "due": run.deadline.isoformat() if run.deadline else None,
+                    "struck": one.conversation.has_rung(run.clock, run.occurrence),
                 }
                 for one in seen.open
-                for due in started(one.conversation, self._rules)
-                if due.clock is not Promise.REOPEN_WINDOW
+                for run in started(one.conversation, self._rules.now)
+                if run.clock is not Promise.REOPEN_WINDOW
             ],
             "agents": [
                 {"number": agent.number, "on_duty": agent.on_duty, "holding": held[agent.user_id]}

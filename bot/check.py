@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +13,10 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.clock import Clock
+from bot.places import names_of, sources_of
 from bot.settings import Settings
-from desk.errors import DeskError
+from desk.errors import BadRules, DeskError
+from desk.rules.rulebook import never_opens, read_sources
 from storage.connections import address
 from storage.engine import open_database
 from storage.errors import NewerDatabase
@@ -35,6 +37,8 @@ class Finding:
 async def findings(settings: Settings, clock: Clock, database_url: str) -> AsyncIterator[Finding]:
     """Look at everything, in the order one would set it up."""
     async with AsyncExitStack() as stack:
+        for finding in _files(settings, clock):
+            yield finding
         finding, linked = await _database(database_url)
         yield finding
         if settings.token is None:
@@ -45,6 +49,22 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
         room = settings.staff_chat_id if settings.staff_chat_id is not None else linked
         async for finding in _telegram(api, settings, room, clock):
             yield finding
+
+
+def _files(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Look into the files of rules, hours and rota that are set: all that is wrong in each, line by line."""
+    problems: list[str] = []
+    try:
+        reading = read_sources(sources_of(settings), names_of(settings))
+        if never_opens(reading.rules.hours, clock.now()):
+            problems.append(f"{settings.hours}: the desk never opens again; write the hours of a day into [week].")
+    except BadRules as wrong:
+        problems += str(wrong).splitlines()
+    for name in ("rules", "hours", "rota"):
+        path: Path | None = getattr(settings, name)
+        if path is not None:
+            own = [line for line in problems if line.startswith((str(path), f"DESK_{name.upper()} "))]
+            yield Finding(name, "\n  ".join(own) or None)
 
 
 async def _database(url: str) -> tuple[Finding, int | None]:

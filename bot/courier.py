@@ -76,6 +76,7 @@ class Courier:
         self._finished: list[str] = []
         self._ended: list[Delivery] = []
         self._copies: dict[Spot, Spot] = {}
+        self.troubled: list[Callable[[], None]] = []
         self.sent = 0
         self.repeated = 0  # of those sent, the ones that may stand there twice
         self.dropped = 0
@@ -135,10 +136,16 @@ class Courier:
                 await step()
             except StorageDown as error:
                 self._dispatch.troubles["storage"] = str(error)
+                self._complain()
                 await self._clock.sleep(_STORAGE_RESTS)
             else:
                 self._dispatch.troubles.pop("storage", None)
                 return
+
+    def _complain(self) -> None:
+        if self._dispatch.troubles:
+            for wake in self.troubled:
+                wake()
 
     async def _begin_anew(self) -> None:
         """After a failure of ours: what has ended is recorded, what was in hand is taken back like a lost courier's."""
@@ -198,6 +205,7 @@ class Courier:
         """Send a lane's letters in order, until one has to wait: then those behind it wait too."""
         while letters and not self._stop.is_set():
             ended = await self._dispatch.first(letters, sight)
+            self._complain()
             self._note(letters, ended)
             letters = letters[len(ended) :]
             held = next((one.again_at for one in ended if one.again_at is not None), None)

@@ -31,6 +31,7 @@ _TOKEN_REST = timedelta(seconds=10)
 _CURES = 4  # a topic may be made, closed, and its group moved, all for one letter
 
 _QUIETLY: tuple[type[n.Notice], ...] = (n.PassReaction, n.DeliveryMark)
+_CLOSED_DOORS = frozenset({Fate.UNREACHABLE, Fate.REFUSED, Fate.MISSING})
 _NOT_FOR_THE_LEAD: tuple[type[n.Notice], ...] = (n.Deliver, n.DeliverEdit, n.DeadLetter, *_QUIETLY)
 
 Unreachable = Callable[[int], Awaitable[None]]
@@ -112,6 +113,8 @@ class Dispatch:
     async def _cope(self, posted: Posted, mishap: Mishap, sight: Sight) -> list[Delivery] | None:
         """Return the ending, or None if the cause is gone and the letter is to be tried at once."""
         now = self._clock.now()
+        if mishap.fate in _CLOSED_DOORS and posted.letter.notice.audience is n.Audience.AGENT:
+            return [stale(posted, now)]  # no chat with us was ever opened; it was said in the staff room too
         match mishap.fate:
             case Fate.TOPIC_GONE | Fate.TOPIC_CLOSED | Fate.MOVED | Fate.UNREADABLE:
                 return await self._cure(posted, mishap, sight)
@@ -200,7 +203,7 @@ class Dispatch:
     def _lost(self, posted: Posted, mishap: Mishap, sight: Sight | None) -> Delivery:
         """It will never arrive: whoever wrote it is told, or the lead."""
         now, notice = self._clock.now(), posted.letter.notice
-        if isinstance(notice, _QUIETLY):
+        if isinstance(notice, _QUIETLY) or notice.audience is n.Audience.AGENT:
             return stale(posted, now)
         follow = self._mark(posted, mishap, sight)
         if not isinstance(notice, _NOT_FOR_THE_LEAD):

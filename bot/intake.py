@@ -64,6 +64,7 @@ class Intake:
         self._arrived = asyncio.Event()
         self.heard = asyncio.Event()
         self.trouble: str | None = None
+        self.troubled: list[Callable[[], None]] = []
         self.updates = 0
 
     # --- polling -------------------------------------------------------------------------------------------------
@@ -110,6 +111,8 @@ class Intake:
         if self.trouble != why:
             log.warning("the intake waits", extra={"why": why})
         self.trouble = why
+        for wake in self.troubled:
+            wake()
         await first(lambda: self._clock.sleep(seconds), stop.wait)
 
     async def _confirm(self, source: Updates, offset: int) -> None:

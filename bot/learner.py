@@ -22,6 +22,7 @@ from desk.library.live import LiveLibrary
 from desk.library.loading import MOST_OUTCOMES
 from desk.ports import LearningReader
 from desk.rules import Rules
+from desk.rules.live_rules import LiveRules, live
 
 log = logging.getLogger(__name__)
 
@@ -34,12 +35,14 @@ RESTS = 30.0
 class Learner:
     """What lets the library learn from what people do with its answers."""
 
-    def __init__(self, desk: Desk, reader: LearningReader, library: LiveLibrary, clock: Clock, rules: Rules) -> None:
+    def __init__(
+        self, desk: Desk, reader: LearningReader, library: LiveLibrary, clock: Clock, rules: Rules | LiveRules
+    ) -> None:
         self._desk = desk
         self._reader = reader
         self._library = library
         self._clock = clock
-        self._rules = rules
+        self._rules = live(rules)
         self._seen: tuple[Heard, int, date] | None = None
         self._revision: int | None = library.revision
         self._taught_at: float | None = None
@@ -97,7 +100,7 @@ class Learner:
         return True
 
     def _local(self) -> datetime:
-        return self._clock.now().astimezone(self._rules.organisation.zone)
+        return self._clock.now().astimezone(self._rules.now.organisation.zone)
 
     def _rested(self) -> bool:
         now = asyncio.get_running_loop().time()

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.clock import Clock, first
 from desk.commands import Given, OfRoom
@@ -21,12 +21,17 @@ from desk.library.live import LiveLibrary
 from desk.library.shelf import GateReport, Standing
 from desk.ports import Librarian as Reader
 from desk.rules import Rules
+from desk.rules.live_rules import LiveRules, live
 from faq import Entry, KnowledgeBase
 from faq.matching.remembered import Measured
 from faq.upkeep.gate import examine, needs_examination
 from faq.upkeep.golden import Golden, examples_of, from_phrasings
+from faq.upkeep.usage import LOOKED_BACK, unused
 
 log = logging.getLogger(__name__)
+
+RECOUNT = timedelta(hours=6)
+"""How long what nobody needs is believed: the count reads every event there is."""
 
 POLL = 1.0
 """Seconds of the machine until another process' change is noticed: it does not live in a sandbox's quick time."""
@@ -35,16 +40,19 @@ POLL = 1.0
 class Librarian:
     """What keeps the library in force, its drafts and its dates up with what has happened."""
 
-    def __init__(self, desk: Desk, reader: Reader, library: LiveLibrary, clock: Clock, rules: Rules) -> None:
+    def __init__(
+        self, desk: Desk, reader: Reader, library: LiveLibrary, clock: Clock, rules: Rules | LiveRules
+    ) -> None:
         self._desk = desk
         self._reader = reader
         self._library = library
         self._clock = clock
-        self._rules = rules
+        self._rules = live(rules)
         self._woken = asyncio.Event()
         self._examined: dict[tuple[str, int], str] = {}
         self._nothing_left: tuple[int, str] | None = None
         self._reminded: tuple[date, int] | None = None
+        self._counted_at: datetime | None = None
         self._measured: int | None = None
         self._remembered: Measured | None = None
 
@@ -64,10 +72,12 @@ class Librarian:
     async def look(self, stop: asyncio.Event) -> None:
         """Do what is to be done now."""
         await self._catch_up()
+        await self._follow_rules()
         await self._refit()
         await self._remember()
         await self._check_drafts(stop)
         await self._remind()
+        await self._count()
 
     async def _catch_up(self) -> None:
         """Take in what another process has changed: at once, unless it is so much that it is quicker read anew."""
@@ -79,6 +89,17 @@ class Librarian:
         knowledge = await asyncio.to_thread(_brought_to, self._library.knowledge, entries)
         self._library.exchange(knowledge, revision=revision, entry_ids=ids)
 
+    async def _follow_rules(self) -> None:
+        """How often direct answers shall be right is a rule, which may change."""
+        before, precision = self._library.knowledge, self._rules.now.library.precision
+        if before.precision == precision:
+            return
+        after = await asyncio.to_thread(
+            KnowledgeBase, before.entries, before.examples, precision=precision, golden=before.golden
+        )
+        if self._library.knowledge is before:  # else it has gone on meanwhile, and follows at the next look
+            self._library.exchange(after)
+
     async def _refit(self) -> None:
         """What was put in since the last fit is found by its neighbours only; fitted, everything is exact again.
 
@@ -89,7 +110,7 @@ class Librarian:
         if self._measured != revision:
             golden = examples_of(await self._reader.golden())
         if before.stale or golden != before.golden:
-            after = await asyncio.to_thread(before.refitted if before.stale else before.measured_by, golden)
+            after = await asyncio.to_thread(before.refitted, golden)
             if self._library.knowledge is not before:  # it has gone on meanwhile, and is fitted the next time
                 return
             self._library.exchange(after)
@@ -138,7 +159,7 @@ class Librarian:
 
     async def _remind(self) -> None:
         """Owners are reminded in the morning, of what the library of that day holds."""
-        local = self._clock.now().astimezone(self._rules.organisation.zone)
+        local = self._clock.now().astimezone(self._rules.now.organisation.zone)
         looked = (local.date(), self._library.revision)
         if local.time() < MORNING or looked == self._reminded:
             return
@@ -146,8 +167,18 @@ class Librarian:
         if not due or await self._give(RemindOwners(reminders=due, today=local.date())):
             self._reminded = looked
 
+    async def _count(self) -> None:
+        """Find out what nobody needed lately."""
+        now = self._clock.now()
+        if self._counted_at is not None and now - self._counted_at < RECOUNT:
+            return
+        usage = await self._reader.usage(now - LOOKED_BACK)
+        entries = self._library.knowledge.entries
+        self._library.unused = await asyncio.to_thread(unused, entries, usage, now=now, today=self._today())
+        self._counted_at = now
+
     def _today(self) -> date:
-        return self._clock.now().astimezone(self._rules.organisation.zone).date()
+        return self._clock.now().astimezone(self._rules.now.organisation.zone).date()
 
     async def _give(self, command: LibraryCommand) -> bool:
         """Tell whether the desk has taken it; what it has not is tried again at the next look."""

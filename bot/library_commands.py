@@ -4,6 +4,7 @@
     export FILE                                             write what is published; the name tells the kind
     diff FILE                                               what taking it over would change
     gaps [--json]                                           what customers asked in vain, the heaviest first
+    lint [--locale LOCALE]                                  everything to mend, and what nobody needs
 
 A change that would make answers worse is refused with what would go wrong, unless somebody insists with a reason.
 A desk that runs on the same database goes on, and answers from the changed library within seconds.
@@ -26,6 +27,7 @@ from desk.errors import Conflict, DeskError
 from desk.library.commands import ImportEntries
 from desk.rules import Rules
 from faq import Entry, KnowledgeBase, LibraryError
+from faq.commands.lint import report
 from faq.commands.terminal import MisaskedError, Parser, existing, say
 from faq.files.headers import Locale
 from faq.files.reading import read
@@ -33,6 +35,8 @@ from faq.files.writing import write
 from faq.upkeep.diff import Diff, compare, lines
 from faq.upkeep.gate import Verdict, examine, needs_examination
 from faq.upkeep.golden import Golden, from_phrasings, golden_beside
+from faq.upkeep.lint import lint
+from faq.upkeep.usage import LOOKED_BACK, Use, unused
 from storage.engine import Database, open_database
 
 
@@ -144,6 +148,29 @@ async def _gaps(work: _Work, asked: argparse.Namespace) -> int:
     return 0
 
 
+async def _lint(work: _Work, asked: argparse.Namespace) -> int:
+    """What is asked for without a day, dates too: it is the library of today."""
+    locale: Locale = asked.locale or work.settings.locale
+    now = WallClock().now()
+    today = now.astimezone(work.rules.organisation.zone).date()
+    _, published = await work.database.library.published()
+    usage = await work.database.library.usage(now - LOOKED_BACK)
+    idle = unused(published, usage, now=now, today=today)
+    code = report(lint(published, today=today, unused=idle), published, locale)
+    say(_used(list(usage.uses.values()), locale))
+    return code
+
+
+def _used(uses: Sequence[Use], locale: Locale) -> str:
+    return _WORDS[locale]["used"].format(
+        LOOKED_BACK.days,
+        sum(use.answered for use in uses),
+        sum(use.picked for use in uses),
+        sum(use.offered for use in uses),
+        sum(use.sent for use in uses),
+    )
+
+
 def _golden_of(path: Path, known: Sequence[Golden], entry_ids: Collection[str]) -> tuple[Golden, ...]:
     """The golden questions that come with the file and are not known yet.
 
@@ -188,6 +215,7 @@ _WORDS = {
         "wrong": "「{0}」应答 {1}，将答 {2}",
         "rivals": "「{0}」同时是 {1} 的问法",
         "precision": "直接回答的准确率：{0} → {1}",
+        "used": "最近 {0} 天：直接回答 {1:,} 次，客户选中 {2:,} 次，供客户选择 {3:,} 次，同事发送 {4:,} 次。",
     },
     "en": {
         "golden": "New golden questions: {0:,}.",
@@ -199,6 +227,7 @@ _WORDS = {
         "wrong": "“{0}” should be answered by {1}, and would be by {2}",
         "rivals": "“{0}” would be a phrasing of {1}",
         "precision": "precision of direct answers: {0} → {1}",
+        "used": "In the last {0} days: answered {1:,}, picked {2:,}, offered {3:,}, sent by agents {4:,}.",
     },
 }
 
@@ -227,6 +256,9 @@ def _parser() -> argparse.ArgumentParser:
     gaps = commands.add_parser("gaps", help="tell what customers asked in vain")
     gaps.add_argument("--json", action="store_true", help="one object per line")
     gaps.set_defaults(run=_gaps)
+    lint_ = commands.add_parser("lint", help="report everything to mend; with a path, in that file")
+    lint_.add_argument("--locale", choices=["en", "zh"], help="the language of the report")
+    lint_.set_defaults(run=_lint)
     for one in (import_, export, diff):
         one.add_argument("file", type=Path, help="YAML, JSONL, CSV or XLSX, as its name ends")
     for one in (import_, diff):

@@ -18,8 +18,8 @@ from bot.sandbox.server import page_routes, serve
 from bot.sandbox.world import World, default_cast
 from bot.settings import BadSettings, Settings
 from desk.people import Agent, Role
-from desk.ports import DutyChange
-from desk.rules import Rules
+from desk.rules.live_rules import LiveRules
+from desk.shifts.duty import enrolled
 from storage.engine import Database
 
 TOKEN = "100000:SANDBOX"  # noqa: S105 - it opens nothing but our own sandbox
@@ -48,7 +48,7 @@ class Playground:
         )
 
     @asynccontextmanager
-    async def open(self, database: Database, rules: Rules) -> AsyncGenerator[None]:
+    async def open(self, database: Database, rules: LiveRules) -> AsyncGenerator[None]:
         """Serve the world, with Lin on duty, so that the first customer meets somebody."""
         self._board = Board(database, rules, self._clock)
         now = self._clock.now()
@@ -59,7 +59,8 @@ class Playground:
             Agent(user_id=CHEN, number="21", role=Role.EDITOR),
         )
         async with database.begin() as unit:
-            await unit.record_duty([DutyChange(agent=agent, admitted=True, at=now) for agent in people])
+            known = await unit.staff()
+            await unit.record_duty([enrolled(agent, now) for agent in people if agent.user_id not in known])
         async with AsyncExitStack() as stack:
             await _serve(stack, self.world, self.settings, self._board)
             yield

@@ -10,13 +10,16 @@ from bot.addressing import Addressing, below, known
 from bot.cards import Cards
 from bot.carriage import Place
 from bot.clock import Clock
+from bot.digests import Digests
 from bot.endings import can_wait, done, sent, stale
 from bot.gate import Gate
 from bot.joining import MOST_JOINED, PARAGRAPHS, fitting
 from bot.mishaps import Fate, mishap_of
+from bot.offers import Offers
 from bot.pacing import Pacer
 from bot.relaying import Relaying
 from bot.sight import Sight
+from desk import events as e
 from desk import notices as n
 from desk.content import file_of
 from desk.ports import Delivery, Letter, Outbox, Posted
@@ -41,12 +44,14 @@ class Sender:
         self._wording = wording
         self._relaying = Relaying(gate, clock, pacer, addressing, wording)
         self._cards = Cards(outbox, gate, clock, addressing, wording)
+        self._offers = Offers(outbox, gate, clock, addressing, wording)
+        self._digests = Digests(gate, clock)
         self._alarms_joined = 0
 
     @property
     def joined(self) -> int:
         """How many messages were saved by joining bursts."""
-        return self._alarms_joined + self._relaying.joined
+        return self._alarms_joined + self._digests.joined + self._relaying.joined
 
     async def send(self, letters: Sequence[Posted], sight: Sight, *, plain: bool = False) -> list[Delivery]:
         """Say the first of a lane's letters, plainly if its markup was refused.
@@ -63,6 +68,10 @@ class Sender:
                 return [await self._relaying.correct(first, edit, sight)]
             case n.PassReaction() as reaction:
                 return [await self._relaying.react(first, reaction, sight)]
+            case n.OfferMade() as offer:
+                return [await self._offers.make(first, offer, sight, plain=plain)]
+            case n.OfferOver() as over:
+                return [await self._offers.end(first, over, plain=plain)]
             case n.Card():
                 return [await self._cards.show(first, sight, plain=plain)]
             case n.Attachment() as attachment:
@@ -118,9 +127,11 @@ class Sender:
         return sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
 
     async def _alarm(self, letters: Sequence[Posted], sight: Sight, *, plain: bool) -> list[Delivery]:
-        """Alarms that pile up behind a short budget are told in one message."""
+        """Alarms of one cause and minute are told in one message, others where they pile up behind a short budget."""
         place = await self._addressing.of(letters[0], sight)
         spoken = await self._worded(letters[0])
+        if isinstance(letters[0].letter.notice, n.Alarm) and _joins(letters[0], spoken):
+            return await self._digest(letters, letters[0].letter.notice.clock, place, plain=plain)
         if not self._pacer.scarce(place.chat_id, self._clock.now()) or not _joins(letters[0], spoken):
             return [await self._speak(letters[0], place, spoken, plain=plain)]
         texts: list[str] = []
@@ -135,6 +146,20 @@ class Sender:
         self._alarms_joined += count - 1
         together = zip(letters, texts[:count], strict=False)
         return [sent(one, self._clock.now(), (place.chat_id, said.message_id), text) for one, text in together]
+
+    async def _digest(
+        self, letters: Sequence[Posted], cause: e.Clock, place: Place, *, plain: bool
+    ) -> list[Delivery]:
+        alike: list[Posted] = []
+        for posted in letters[:MOST_JOINED]:
+            notice = posted.letter.notice
+            if not isinstance(notice, n.Alarm) or notice.clock is not cause or posted.maybe_sent:
+                break
+            alike.append(posted)
+        texts = [(await self._worded(posted)).text for posted in alike]
+        message, count = await self._digests.tell(place, cause, texts, plain=plain)
+        told = zip(alike[:count], texts[:count], strict=True)
+        return [sent(one, self._clock.now(), (place.chat_id, message), text) for one, text in told]
 
     async def _worded(self, posted: Posted) -> Spoken:
         """An alarm names the customer and leads to the topic."""

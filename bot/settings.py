@@ -11,7 +11,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "DESK_"
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_LATER = ("hours", "rota")
 
 
 class BadSettings(Exception):  # noqa: N818 - reads as the sentence it is
@@ -73,12 +72,6 @@ def read_settings() -> Settings:
         raise BadSettings(f".env cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         raise BadSettings("; ".join(_sentence(problem) for problem in error.errors())) from None
-    for name in _LATER:
-        if getattr(settings, name) is not None:
-            raise BadSettings(
-                f"{PREFIX}{name.upper()} is set, but this version does not read it yet: "
-                "the desk is always open, and on duty is who says /on. Please unset it."
-            )
     if settings.webhook_url and not settings.webhook_secret:
         raise BadSettings(f"{PREFIX}WEBHOOK_URL needs {PREFIX}WEBHOOK_SECRET: anyone could speak for Telegram.")
     settings = _with_token_of_file(settings)

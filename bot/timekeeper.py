@@ -1,17 +1,19 @@
 """The timekeeper reminds: it sleeps to the next due moment and gives the desk the clocks that may have come due.
 
-It is woken by every commit that may have moved a clock, and begins only when the updates that waited at Telegram
+It is told by every commit what comes due by it, and begins only when the updates that waited at Telegram
 are read, so that an answer given in time is never a false breach. A canary clock strikes every minute: when it is
 late, so is everything else, and health says so.
 """
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from bot.clock import Clock, first, wait_until
-from desk.commands import Given, OfNumber, Strike
+from bot.clock import Clock, first
+from desk.commands import Dispatch, Given, OfRoom, Strike
 from desk.desk import Desk
+from desk.errors import StorageDown
 from desk.ports import Agenda
 
 log = logging.getLogger(__name__)
@@ -30,39 +32,69 @@ class Timekeeper:
         self._clock = clock
         self._heard = heard
         self._woken = asyncio.Event()
+        self._due_at: datetime | None = None
         self.canary_due_at: datetime | None = None
         self.struck = 0
 
-    def wake(self) -> None:
-        """Look again: a clock may have been started or moved."""
-        self._woken.set()
+    def expect(self, at: datetime) -> None:
+        """Look again by this moment at the latest: a clock was started or moved."""
+        if self._due_at is None or at < self._due_at:
+            self._due_at = at
+            self._woken.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Remind until asked to stop."""
         await first(self._heard.wait, stop.wait)
+        await self._look_around()
         while not stop.is_set():
-            self._woken.clear()
             await self._strike_due()
             await self._sing()
-            due_at = await self._agenda.next_due_at()
-            until = min(filter(None, (due_at, self.canary_due_at)))
-            await first(lambda until=until: wait_until(self._clock, until, or_event=self._woken), stop.wait)  # type: ignore[misc]
+            await self._rest(stop)
+
+    async def _rest(self, stop: asyncio.Event) -> None:
+        """Wait for the next due moment, which every commit may bring nearer; look for one at least once a minute."""
+        while not stop.is_set():
+            self._woken.clear()
+            until = min(filter(None, (self._due_at, self.canary_due_at)))
+            seconds = min(until - self._clock.now(), CANARY).total_seconds()
+            if seconds > 0:
+                await first(lambda span=seconds: self._clock.sleep(span), self._woken.wait, stop.wait)  # type: ignore[misc]
+            if not self._woken.is_set():
+                return
+
+    async def _look_around(self) -> None:
+        """Look at room, staff and queue once at the start: the rota may be another one, somebody may have waited."""
+        with suppress(StorageDown):
+            await self._desk.handle([Given(command=one, subject=OfRoom()) for one in (Strike(), Dispatch())])
 
     async def _strike_due(self) -> None:
-        while numbers := await self._agenda.due(self._clock.now(), _BATCH):
-            given = [Given(command=Strike(), subject=OfNumber(number)) for number in numbers]
-            failures = await self._desk.handle(given)
-            self.struck += len(numbers)
-            for failure in failures:
-                log.error("a clock could not strike", extra={"error": type(failure.error).__name__})
-            if failures:  # a bad row must not stop the clocks behind it
-                await self._agenda.push_on(numbers, self._clock.now() + _PUSH)
+        if self._due_at is None or self._due_at > self._clock.now():
+            await self._look_ahead()
+        while self._due_at is not None and self._due_at <= self._clock.now():
+            await self._strike()
+            await self._look_ahead()
+
+    async def _look_ahead(self) -> None:
+        """Ask for the next due moment; what is committed meanwhile may be nearer."""
+        self._due_at = None
+        found = await self._agenda.next_due_at()
+        if found is not None:
+            self.expect(found)
+
+    async def _strike(self) -> None:
+        subjects = await self._agenda.due(self._clock.now(), _BATCH)
+        failures = await self._desk.handle([Given(command=Strike(), subject=subject) for subject in subjects])
+        self.struck += len(subjects)
+        for failure in failures:
+            log.error("a clock could not strike", extra={"error": type(failure.error).__name__})
+        if failures:  # a bad row must not stop the clocks behind it
+            await self._agenda.push_on(subjects, self._clock.now() + _PUSH)
 
     async def _sing(self) -> None:
         now = self._clock.now()
         if self.canary_due_at is not None and self.canary_due_at > now:
-            return  # every commit wakes us, and it cannot be due earlier than we saw
-        due_at = await self._agenda.canary(now)
+            return  # it cannot be due earlier than we saw
+        due_at = self.canary_due_at or await self._agenda.canary(now)
         if due_at is None or due_at <= now:
             due_at = now + CANARY
             await self._agenda.canary(now, due_at)

@@ -32,9 +32,11 @@ from bot.librarian import Librarian
 from bot.line import JsonSession
 from bot.metrics import Metrics
 from bot.opening import open_library
+from bot.outages import Outages
 from bot.pending import Pending
 from bot.places import database_url, rules_of
 from bot.playing import Playground
+from bot.rulekeeping import RuleKeeper, open_rules
 from bot.serving import serve_http
 from bot.settings import BadSettings, Settings
 from bot.tasks import Loop, Tasks
@@ -45,15 +47,17 @@ from bot.updates import Updates
 from bot.webhook import Webhook
 from desk.commands import Block, Given, OfCustomer
 from desk.desk import Desk
-from desk.duty import name_leads
 from desk.errors import DeskError, StorageDown
 from desk.library.live import LiveLibrary
-from desk.rules import Rules
+from desk.rules.live_rules import LiveRules
+from desk.shifts.duty import name_leads
 from faq import LibraryError
 from handlers.wording import Wording
 from storage.engine import Database, open_database
 
 log = logging.getLogger(__name__)
+
+_chance = SystemRandom().random
 
 
 def run(settings: Settings) -> int:
@@ -87,21 +91,28 @@ def _set_aside_what_stays() -> None:
 
 @asynccontextmanager
 async def program(
-    settings: Settings, clock: WallClock, stop: asyncio.Event
+    settings: Settings,
+    clock: WallClock,
+    stop: asyncio.Event,
+    *,
+    session: Callable[..., JsonSession] = JsonSession,
+    chance: Callable[[], float] = _chance,
 ) -> AsyncGenerator[Callable[[], Coroutine[Any, Any, None]]]:
     """Build the whole program; what is yielded runs it until `stop` is set.
+
+    `session` makes the line to Telegram; `chance` (0 to 1) spreads the courier's tries.
 
     Raises:
         BadSettings, DeskError, LibraryError: and nothing was begun.
         LockLost: of what is yielded, once it has stopped: another may be working on the database.
     """
-    rules = rules_of(settings)
+    rules_of(settings)  # which are refused before anything is begun
     async with AsyncExitStack() as stack:
         playground = Playground(settings, clock) if settings.token is None else None
         if playground:
             stack.callback(playground.clear_away)
             settings = playground.settings
-        line = _line(settings, stack)
+        line = _line(settings, stack, session)
         if not playground:
             await be_known(line.bot)
         database = await _database(settings, clock, stop, stack)
@@ -110,12 +121,13 @@ async def program(
             return
         await _bind_room(settings, database)
         code = await _link_code(database)
-        library = await open_library(database, settings, rules, clock)
+        rules = await open_rules(database, settings, clock)
+        library = await open_library(database, settings, rules.now, clock)
         desk = Desk(database, library, rules, now=clock.now, locale=settings.locale, link_code=code)
         await _name_leads(database, settings, clock)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
-        parts = await _wire(settings, clock, line, database, desk, library, rules)
+        parts = await _wire(settings, clock, line, database, desk, library, rules, chance)
         await serve_http(settings, _routes(settings, parts, playground), stack)
         if playground:
             playground.welcome()
@@ -138,11 +150,11 @@ class _Line:
     token: str
 
 
-def _line(settings: Settings, stack: AsyncExitStack) -> _Line:
+def _line(settings: Settings, stack: AsyncExitStack, made: Callable[..., JsonSession]) -> _Line:
     """Return the line to Telegram; nothing is said on it yet."""
     token = settings.token
     assert token is not None  # noqa: S101 - the playground has one too
-    session = JsonSession(api=TelegramAPIServer.from_base(settings.telegram_api))
+    session = made(api=TelegramAPIServer.from_base(settings.telegram_api))
     stack.push_async_callback(session.close)
     return _Line(bot=Bot(token, session=session, default=DefaultBotProperties()), session=session, token=token)
 
@@ -200,10 +212,11 @@ async def _wire(
     database: Database,
     desk: Desk,
     library: LiveLibrary,
-    rules: Rules,
+    rules: LiveRules,
+    chance: Callable[[], float],
 ) -> _Parts:
     bot = line.bot
-    wording = Wording(library, rules, settings.locale, rules.organisation.zone)
+    wording = Wording(library, rules, settings.locale)
 
     understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
 
@@ -225,7 +238,7 @@ async def _wire(
         wording,
         pace=settings.pace,
         on_unreachable=unreachable,
-        chance=SystemRandom().random,
+        chance=chance,
     )
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
     holding = Holding(database.poller.held, clock)
@@ -236,11 +249,12 @@ async def _wire(
 
     learner = Learner(desk, database.learning, library, clock, rules)
 
-    def wake() -> None:
-        courier.wake()
-        timekeeper.wake()
-
-    database.committed.append(wake)
+    database.posted.append(courier.wake)
+    database.moved.append(timekeeper.expect)
+    outages = Outages(desk, database.agenda, clock, trouble=lambda: intake.trouble or courier.trouble)
+    intake.troubled.append(outages.wake)
+    courier.troubled.append(outages.wake)
+    await outages.look_back()
     tasks = Tasks(clock)
     metrics = Metrics(database, intake, courier, timekeeper, clock)
 
@@ -279,7 +293,9 @@ async def _wire(
             "timekeeper": timekeeper.run,
             "courier": courier.run,
             "librarian": librarian.run,
+            "rulekeeping": RuleKeeper(settings, database, rules, clock).run,
             "learner": learner.run,
+            "outages": outages.run,
             "tidying": Tidying(database.tidy, clock).run,
         },
     )

@@ -1,59 +1,42 @@
 """A batch of commands while it is decided: the conversations as they stand, what must be written in the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from hmac import compare_digest
 
 from desk import commands as c
-from desk import duty
 from desk import notices as n
-from desk.clocks import running, soonest
+from desk.clocks import running
+from desk.clocks.appeals import excused
+from desk.clocks.excuses import Trouble
 from desk.conversation import decide
 from desk.errors import IllegalMove
-from desk.events import Clock, Event, Noted
+from desk.events import AgentReplied, Clock, Event
 from desk.floor import Floor
 from desk.learning.autonomy import Autonomy
-from desk.learning.labels import NOTHING, Lessons
 from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
+from desk.mailing import answered, letter_about
+from desk.matter import Matter, written_of
 from desk.people import Agent, Customer
-from desk.ports import Change, DutyChange, Letter, Loaded, Written
-from desk.rules import Rules
+from desk.ports import Change, DutyChange, Letter, Loaded, Waiting
+from desk.queue import rank_of
+from desk.queue.stir import Stir
+from desk.queue.told import queue_shown
+from desk.rules import Rules, rules_told
+from desk.rules.rulebook import Book
+from desk.shifts import attendance
+from desk.shifts.answering import CrewCommands, answer, strike
+from desk.shifts.crew import Crew
+from desk.shifts.events import RulesApplied
+from desk.shifts.room import RoomChange
 from desk.state import Conversation, State
 from faq import KnowledgeBase
 
-_ALBUM_WAITS = timedelta(seconds=1)
 _BEGINS = (c.Say, c.Greet, c.Help, c.AskForPerson, c.Choose, c.Unreadable, c.Reply, c.Take, c.Forged, c.Judge)
-_InTheRoom = c.Link | c.GoOn | c.GoOff | c.Admit | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
-
-
-@dataclass(slots=True)
-class _Open:
-    """One conversation in the batch: as loaded, as it stands now, and what has gathered."""
-
-    before: Conversation
-    now: Conversation
-    news: list[Event] = field(default_factory=list[Event])
-    letters: list[Letter] = field(default_factory=list[Letter])
-    written: list[Written] = field(default_factory=list[Written])
-    lessons: Lessons = NOTHING
-    customer: Customer | None = None
-    looked_at: bool = False
-
-    def change(self, rules: Rules) -> Change:
-        due = soonest(self.now, rules)
-        return Change(
-            before=self.before,
-            after=self.now,
-            news=tuple(self.news),
-            letters=tuple(self.letters),
-            written=tuple(self.written),
-            lessons=self.lessons,
-            customer=self.customer,
-            next_due_at=due,
-            due_changed=self.looked_at or due != soonest(self.before, rules),
-        )
+_AboutRules = c.ShowRules | c.ApplyRules
+_InTheRoom = c.Link | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
 
 
 class Batch:
@@ -71,15 +54,22 @@ class Batch:
         link_code: str | None = None,
         library: LibraryBatch | None = None,
         autonomy: Autonomy | None = None,
+        book: Book | None = None,
     ) -> None:
-        self._now = now
+        self.now = self._now = now
+        self._book = book or Book(rules=rules)
+        self.rules_applied_at: datetime | None = None
         self._rules = rules
         self._locale = locale
         self._customers = loaded.customers
-        today = now.astimezone(rules.organisation.zone).date()
+        self.today = now.astimezone(rules.organisation.zone).date()
         self.floor = Floor(
             knowledge=knowledge,
-            today=today,
+            rules=rules,
+            rota=self._book.rota,
+            barred=loaded.barred,
+            cared_for=loaded.cared_for,
+            today=self.today,
             tags=frozenset(rules.library.applies_to),
             autonomy=autonomy or Autonomy(),
             agents=dict(agents),
@@ -87,13 +77,16 @@ class Batch:
         self.library = library
         self._link_code = link_code
         self.room: int | None = None
-        self.duty: list[DutyChange] = []
+        self.crew = Crew(now=now, rules=rules, floor=self.floor, standing=self.standing, depart=self._depart)
         self.loose: list[Letter] = []
-        self.first_waiting: tuple[int, Sequence[tuple[Conversation, Customer]]] = (0, ())
+        self.troubles: tuple[Trouble, ...] = ()
+        self.stir = Stir()
+        self.first_waiting = Waiting()
         self._found = {subject: found for subject, found in loaded.conversations.items() if found}
-        self._entries: list[_Open] = []
-        self._by_number: dict[int | None, _Open] = {}
-        self._latest: dict[int, _Open] = {}
+        self._entries: list[Matter] = []
+        self._by_number: dict[int | None, Matter] = {}
+        self._latest: dict[int, Matter] = {}
+        self._kept_for: dict[int, Matter] = {}
         self.own(sorted(self._found.values(), key=lambda one: one.id or 0))
 
     def about(self, subject: c.Subject) -> Conversation | None:
@@ -107,21 +100,73 @@ class Batch:
             if conversation.id not in self._by_number:
                 self._by_number[conversation.id] = self._enter(conversation)
 
+    @property
+    def stirred(self) -> bool:
+        """Tell whether it may have changed who can be offered what; of who waits we may hold what others look for."""
+        waits = any(one.now.state is State.QUEUED for one in self._entries)
+        return waits or self.stir.again or any(change.agent.available for change in self.duty)
+
+    @property
+    def from_the_queue(self) -> int:
+        """How many of the conversations here stood in the queue when they were loaded."""
+        return sum(one.before.state is State.QUEUED for one in self._entries)
+
+    def waiting(self) -> list[Conversation]:
+        """Return who waits among the conversations here, in the order of the queue."""
+        places = [(rank, one.now) for one in self._entries if (rank := self._rank(one.now)) is not None]
+        return [conversation for _, conversation in sorted(places, key=_place)]
+
+    def _rank(self, conversation: Conversation) -> datetime | None:
+        return rank_of(conversation, self._rules) if conversation.state is State.QUEUED else None
+
+    def ask(self, conversation: Conversation, command: c.Command) -> None:
+        """Decide what follows from the decisions made, about a conversation that is here."""
+        self._decide(self._latest[conversation.customer], command)
+
+    def withdraw(self, agent: int) -> None:
+        """Take back what is offered to somebody who is no longer there for it."""
+        kept = self._kept_for.get(agent)
+        if kept is not None:
+            self._decide(kept, c.WithdrawOffer(agent=agent))
+
+    def change_duty(self, change: DutyChange) -> None:
+        """Leave a member of staff as a decision left them."""
+        self.crew.take(change)
+
+    def news_of(self, number: int) -> Sequence[Event]:
+        """Return what has happened in a conversation in this batch."""
+        return self._by_number[number].news
+
     def handle(self, given: c.Given) -> None:
         """Decide one command."""
         command = given.command
-        if isinstance(command, _InTheRoom):
+        if isinstance(command, c.Dispatch):
+            self.stir.again = True
+        elif isinstance(command, c.ExcuseAll):
+            self._excuse(command)
+        elif isinstance(command, CrewCommands):
+            self._about_the_crew(command)
+        elif isinstance(given.subject, c.OfAgent | c.OfRoom) and isinstance(command, c.Strike):
+            strike(self.crew, given.subject)
+        elif isinstance(command, _InTheRoom):
             self._in_the_room(command)
+        elif isinstance(command, _AboutRules):
+            self._about_rules(command)
         elif isinstance(command, LibraryCommand):
             self._about_the_library(given, command)
-        elif isinstance(command, c.StaffCommand) and command.agent not in self.floor.agents:
+        elif isinstance(command, c.StaffCommand) and not self._may_ask(command):
             self._refuse(given.subject, command)
-        elif not isinstance(command, c.React) or command.agent is None or command.agent in self.floor.agents:
+        elif not isinstance(command, c.React) or command.agent is None or self.floor.employs(command.agent):
             self._converse(given)
+
+    def _may_ask(self, command: c.StaffCommand) -> bool:
+        """Tell whether somebody is on the staff; who is on call may say that an emergency is in hand."""
+        on_call = isinstance(command, c.AcknowledgeEmergency) and command.agent in self._rules.on_call.people
+        return on_call or self.floor.employs(command.agent)
 
     def _about_the_library(self, given: c.Given, command: LibraryCommand) -> None:
         """A stranger in private is a customer, whatever the words look like."""
-        if isinstance(command, EditorCommand) and command.agent not in self.floor.agents:
+        if isinstance(command, EditorCommand) and not self.floor.employs(command.agent):
             if command.otherwise is not None:
                 self._converse(replace(given, command=command.otherwise))
             else:
@@ -134,6 +179,26 @@ class Batch:
         """Say that this is for staff; what is written in a topic that is no customer's is nobody's business."""
         if self._entry(subject) is not None or not isinstance(command, c.Reply | c.CorrectReply):
             self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+
+    def standing(self) -> list[Conversation]:
+        """Return every conversation in the batch as it stands now."""
+        return [entry.now for entry in self._entries]
+
+    def settle(self) -> None:
+        """Take in, when everything is decided, what it means for the room, and have it all said."""
+        attendance.settle(self.crew)
+        self.loose += [Letter(notice=notice, locale=self._locale, origin=origin) for origin, notice in self.crew.says]
+        self.crew.says.clear()
+
+    @property
+    def duty(self) -> list[DutyChange]:
+        """The members of staff that have changed."""
+        return self.crew.changes()
+
+    @property
+    def room_change(self) -> RoomChange | None:
+        """What became of the room, if anything did."""
+        return self.crew.room_change(attendance.next_look(self.crew))
 
     def changes(self) -> list[Change]:
         """Return what must be written, a conversation that was closed before the one that follows it."""
@@ -152,7 +217,7 @@ class Batch:
         else:
             self._decide(entry, given.command)
 
-    def _entry(self, subject: c.Subject) -> _Open | None:
+    def _entry(self, subject: c.Subject) -> Matter | None:
         """A customer and a topic mean the latest conversation; a number and a message mean their own."""
         if isinstance(subject, c.OfCustomer):
             return self._latest.get(subject.chat_id)
@@ -161,13 +226,15 @@ class Batch:
             return None
         return self._latest[found.customer] if isinstance(subject, c.OfTopic) else self._by_number[found.id]
 
-    def _enter(self, conversation: Conversation, customer: Customer | None = None) -> _Open:
-        entry = _Open(conversation, conversation, customer=customer)
+    def _enter(self, conversation: Conversation, customer: Customer | None = None) -> Matter:
+        entry = Matter(conversation, conversation, customer=customer)
         self._entries.append(entry)
         self._latest[conversation.customer] = entry
+        if conversation.state is State.OFFERED and conversation.offered_to is not None:
+            self._kept_for[conversation.offered_to] = entry
         return entry
 
-    def _not_over(self, entry: _Open, command: c.Command) -> _Open:
+    def _not_over(self, entry: Matter, command: c.Command) -> Matter:
         """What is done after the reopen window finds the conversation closed, whoever noticed first."""
         if not isinstance(command, _BEGINS) or entry.now.state is not State.RESOLVED:
             return entry
@@ -176,7 +243,7 @@ class Batch:
             self._decide(entry, c.Strike())
         return entry
 
-    def _begin(self, given: c.Given, old: _Open | None) -> _Open | None:
+    def _begin(self, given: c.Given, old: Matter | None) -> Matter | None:
         """Open a conversation, after the one that is over; an old card's button is about the old one and opens none."""
         if isinstance(given.subject, c.OfCustomer):
             customer = given.subject.chat_id
@@ -189,10 +256,11 @@ class Batch:
             customer=customer,
             locale=who.locale if who else self._locale,
             previous=old.now.id if old else None,
+            former=(old.now.owner or old.now.former) if old else None,
         )
         return self._enter(fresh, who)
 
-    def _decide(self, entry: _Open, command: c.Command) -> None:
+    def _decide(self, entry: Matter, command: c.Command) -> None:
         entry.looked_at = entry.looked_at or isinstance(command, c.Strike)
         try:
             decision = decide(entry.now, command, self._now, self._rules, self.floor)
@@ -205,18 +273,39 @@ class Batch:
         before = entry.now
         entry.now = decision.after
         self.floor.follow(before, entry.now)
+        self.stir.note(before, entry.now, decision.news)
         entry.news += decision.news
+        self.floor.remember(entry.now.id, decision.news)
         entry.lessons += decision.lessons
         if decision.news:
-            entry.written += _written(command, decision.news)
+            entry.written += written_of(command, decision.news)
             self._meet(entry, command)
-        letters = [self._letter(entry.now, notice, command) for notice in _answered(command, decision.says)]
+        says = [notice for notice in answered(command, decision.says) if not self._is_told_to_all(notice)]
+        letters = [letter_about(entry.now, notice, command, now=self._now, locale=self._locale) for notice in says]
         if entry.now.version:
             entry.letters += letters
         else:  # a greeting begins nothing
             self.loose += letters
+        for event in decision.news:
+            if isinstance(event, AgentReplied) and event.agent in self._kept_for:
+                self._pause_offer(self._kept_for[event.agent], entry, event)
 
-    def _meet(self, entry: _Open, command: c.Command) -> None:
+    def _is_told_to_all(self, notice: n.Notice) -> bool:
+        """That nobody is on duty is one alarm of the room's for all who wait, where the room is at hand."""
+        return isinstance(notice, n.NobodyOnDuty) and self.crew.room is not None
+
+    def _pause_offer(self, kept: Matter, entry: Matter, written: AgentReplied) -> None:
+        """Who writes to a customer cannot look at an offer of another meanwhile."""
+        if kept is not entry:
+            self._decide(kept, c.PauseOffer(agent=written.agent, at=written.at))
+
+    def _excuse(self, command: c.ExcuseAll) -> None:
+        self.troubles = (*self.troubles, Trouble(since=command.since, until=command.until, why=command.why))
+        self.floor.troubles = (*self.floor.troubles, *self.troubles)
+        for number, one in excused(self.floor.ledger, command):
+            self._decide(self._by_number[number], one)
+
+    def _meet(self, entry: Matter, command: c.Command) -> None:
         who: Customer | None = getattr(command, "customer", None)
         if who is not None and self._customers.get(who.chat_id) != who:
             entry.customer = who
@@ -234,14 +323,8 @@ class Batch:
         match command:
             case c.Link():
                 self._tell(command.origin, n.Told(outcome=self._link(command)))
-            case c.GoOn():
-                self._duty(command, duty.go_on(command, self._now, self.floor))
             case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self.floor):
                 self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
-            case c.GoOff():
-                self._duty(command, duty.go_off(command, self._now, self.floor))
-            case c.Admit():
-                self._duty(command, duty.admit(command, self._now, self.floor))
             case c.ShowQueue():
                 self._show_queue(command)
             case c.NoTopic():
@@ -252,6 +335,16 @@ class Batch:
             case c.Anonymous():
                 self._tell(command.origin, n.Told(outcome=n.Outcome.ANONYMOUS))
 
+    def _about_rules(self, command: _AboutRules) -> None:
+        if isinstance(command, c.ShowRules) and self.floor.employs(command.agent):
+            self._tell(command.origin, rules_told.shown(self._book, self._now))
+            return
+        outcome = rules_told.outcome_of(command, self._book, self.floor.agents)
+        if outcome is n.Outcome.RULES_APPLIED:
+            self.rules_applied_at = self._now
+            self.crew.befall(RulesApplied(at=self._now, version=self._book.rules.version, by=command.agent))
+        self._tell(command.origin, n.Told(outcome=outcome, count=self._book.rules.version))
+
     def _link(self, command: c.Link) -> n.Outcome:
         code = self._link_code
         if code is None or not compare_digest(command.code.encode("utf-8", "replace"), code.encode()):
@@ -261,72 +354,33 @@ class Batch:
         self.room, self._link_code = command.origin.chat_id, None  # a code is good once
         return n.Outcome.LINKED
 
-    def _duty(self, command: c.StaffCommand, decision: duty.DutyDecision) -> None:
-        self.duty += decision.changes
-        self.floor.agents = {**self.floor.agents, **{change.agent.user_id: change.agent for change in decision.changes}}
-        self._tell(command.origin, *decision.says)
-        if decision.leaves is not None:
-            for entry in list(self._entries):
-                self._decide(entry, c.OwnerLeft(agent=decision.leaves))
+    def _about_the_crew(self, command: CrewCommands) -> None:
+        try:
+            answer(self.crew, command)
+        except IllegalMove:
+            self._tell(command.origin, n.Told(outcome=n.Outcome.STALE))
+
+    def _depart(self, user_id: int, departure: c.Departure, number: int | None) -> None:
+        """Let conversations look for somebody else: all of somebody's, or one."""
+        for entry in list(self._entries):
+            concerned = user_id in {entry.now.owner, entry.now.offered_to}
+            if concerned and (number is None or entry.now.id == number):
+                self._decide(entry, c.OwnerLeft(agent=user_id, departure=departure))
 
     def _show_queue(self, command: c.ShowQueue) -> None:
-        waiting, first = self.first_waiting
-        lines = tuple(
-            n.QueueLine(customer=one.customer, name=who.name, since=one.waiting_since or self._now, level=one.level)
-            for one, who in first
-        )
-        present = tuple(sorted(agent.number for agent in self.floor.agents.values() if agent.on_duty))
-        self._tell(command.origin, n.QueueShown(waiting=waiting, first=lines, on_duty=present))
+        self._tell(command.origin, queue_shown(self.first_waiting, self.floor, self._now))
 
     # --- letters -------------------------------------------------------------------------------------------------
 
     def _tell(self, origin: c.Origin, *notices: n.Notice) -> None:
         self.loose += [Letter(notice=notice, locale=self._locale, origin=origin) for notice in notices]
 
-    def _letter(self, conversation: Conversation, notice: n.Notice, command: c.Command) -> Letter:
-        origin: c.Origin | None = getattr(command, "origin", None)
-        to_origin = notice.audience is n.Audience.ORIGIN
-        to_customer = notice.audience is n.Audience.CUSTOMER or (
-            to_origin and origin is not None and origin.chat_id == conversation.customer
-        )
-        in_album = isinstance(notice, n.Relay) and notice.album is not None
-        return Letter(
-            notice=notice,
-            locale=conversation.locale if to_customer else self._locale,
-            customer=conversation.customer,
-            origin=origin if to_origin else None,
-            key=f"card:{conversation.customer}" if isinstance(notice, n.Card) else None,
-            guard=conversation.epoch if notice.guarded else None,
-            not_before=self._now + _ALBUM_WAITS if in_album else None,
-        )
+
+def _place(place: tuple[datetime, Conversation]) -> tuple[datetime, int]:
+    return place[0], place[1].customer
 
 
 def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:
     """Tell whether a stranger gave it; a slip in General may be a newcomer's who wanted to come on duty."""
     slip = isinstance(command, c.Misspelt) and command.origin.thread_id is None
-    return not slip and command.agent not in floor.agents
-
-
-def _answered(command: c.Command, says: Sequence[n.Notice]) -> Sequence[n.Notice]:
-    """A press waits for its answer: where there is nothing to tell, that it was done."""
-    origin: c.Origin | None = getattr(command, "origin", None)
-    pressed = origin is not None and origin.press_id is not None
-    if pressed and not any(notice.audience is n.Audience.ORIGIN for notice in says):
-        return (*says, n.Told(outcome=n.Outcome.DONE))
-    return says
-
-
-def _written(command: c.Command, news: Sequence[Event]) -> list[Written]:
-    """What an agent wrote that went to nobody is kept as a note."""
-    match command:
-        case c.Say(content=content):
-            return [Written(content=content, author="customer")]
-        case c.Correct(content=content):
-            return [Written(content=content, author="customer", revision=True)]
-        case c.Reply(content=content, agent=agent):
-            noted = any(isinstance(one, Noted) for one in news)
-            return [Written(content=content, author="note" if noted else "agent", agent=agent)]
-        case c.CorrectReply(content=content, agent=agent):
-            return [Written(content=content, author="agent", agent=agent, revision=True)]
-        case _:
-            return []
+    return not slip and not floor.employs(command.agent)

@@ -12,12 +12,19 @@ from datetime import datetime
 from typing import Any
 
 from desk import commands as c
-from desk import reception, service, strikes
-from desk.clocks import Due, running
+from desk import reception
+from desk.clocks import Due, appeals, explaining, running, strikes
 from desk.evolution import evolve, fold
 from desk.floor import Floor
+from desk.queue import offers, waiting
+from desk.queue.handoff import note_what_was_told
+from desk.queue.offers import tell_how_it_ended
 from desk.rules import Rules
-from desk.state import TRANSITIONS, Awaiting, Conversation, State
+from desk.service import assisting, danger, holding, resolving, transfers
+from desk.service import serving as service
+from desk.shifts import departing
+from desk.state import Awaiting, Conversation, State
+from desk.transitions import TRANSITIONS
 from desk.turn import Decision, Turn
 
 __all__ = [
@@ -42,6 +49,8 @@ def decide(conversation: Conversation, command: c.Command, now: datetime, rules:
     """
     turn = Turn(conversation, now, rules, floor)
     _DECISIONS[type(command)](turn, command)
+    tell_how_it_ended(turn, conversation)
+    note_what_was_told(turn)
     return turn.decided()
 
 
@@ -62,8 +71,34 @@ _DECISIONS: Mapping[type[c.Command], Callable[[Turn, Any], None]] = {
     c.Reply: service.reply,
     c.CorrectReply: service.correct_reply,
     c.SendEntry: service.send_entry,
-    c.Resolve: service.resolve,
-    c.Why: service.why,
-    c.OwnerLeft: service.owner_left,
+    c.Resolve: resolving.resolve,
+    c.ShowEndings: resolving.show_endings,
+    c.Transfer: transfers.transfer,
+    c.AnswerTransfer: transfers.answer_transfer,
+    c.TakeBack: transfers.take_back,
+    c.Hold: holding.hold,
+    c.Promise: holding.promise,
+    c.Unhold: holding.unhold,
+    c.Note: assisting.note,
+    c.AskHelp: assisting.ask_help,
+    c.Assist: assisting.assist,
+    c.TakeOver: assisting.take_over,
+    c.SendAside: assisting.send_aside,
+    c.Unclear: assisting.unclear,
+    c.AcknowledgeEmergency: danger.acknowledge,
+    c.Why: explaining.why,
+    c.Appeal: appeals.appeal,
+    c.JudgeAppeal: appeals.judge_appeal,
+    c.ExcuseOne: appeals.excuse_one,
+    c.OwnerLeft: departing.owner_left,
+    c.WaitNoMore: waiting.wait_no_more,
+    c.AnswerLater: waiting.answer_later,
+    c.MarkCare: waiting.mark_care,
+    c.ReportAbuse: waiting.report_abuse,
+    c.DecideBarring: waiting.decide_barring,
+    c.Offer: offers.offer,
+    c.Decline: offers.decline,
+    c.WithdrawOffer: offers.withdraw,
+    c.PauseOffer: offers.pause,
     c.Strike: strikes.strike,
 }

@@ -13,17 +13,24 @@ from itertools import groupby
 from desk import commands as c
 from desk.batch import Batch
 from desk.breath import in_one_breath
+from desk.clocks.excuses import Trouble
+from desk.clocks.looking_back import look_back
 from desk.errors import Conflict, StorageDown
 from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
 from desk.library.live import LiveLibrary
 from desk.library.loading import load_stock
 from desk.people import Agent
-from desk.ports import Letter, Storage, UnitOfWork
+from desk.ports import Letter, Loaded, Storage, UnitOfWork
+from desk.queue.offering import count_hands, offer_what_waits, offered_elsewhere, takers
 from desk.rules import Rules
+from desk.rules.live_rules import LiveRules, live
+from desk.shifts.loading import Roster, open_crew
 from desk.state import State
 
 _TRIES = 5
+_TROUBLES = 50  # the latest, by which what is noticed late is excused
+_TELLS_NO_PLACE = (c.Take, c.Decline, c.Resolve)
 _RELAYS = (c.Say, c.Reply, c.Correct, c.CorrectReply, c.React, c.SendEntry)
 
 
@@ -42,7 +49,7 @@ class Desk:
         self,
         storage: Storage,
         library: LiveLibrary,
-        rules: Rules,
+        rules: Rules | LiveRules,
         *,
         now: Callable[[], datetime],
         locale: str,
@@ -50,10 +57,12 @@ class Desk:
     ) -> None:
         self._storage = storage
         self._library = library
-        self._rules = rules
+        self._rules = live(rules)
         self._now = now
         self._locale = locale
         self._link_code = link_code
+        self._troubles: tuple[Trouble, ...] = ()
+        self._roster = Roster()
 
     async def handle(self, given: Sequence[c.Given]) -> list[Failure]:
         """Let everything given happen, and return what could not be handled.
@@ -99,9 +108,9 @@ class Desk:
         return []
 
     async def _transact(self, given: Sequence[c.Given]) -> None:
-        now = self._now()
         batch: Batch | None = None
         async with self._storage.begin() as unit:
+            now = self._now()  # only here, so that moments come in the order of the transactions
             fresh = await unit.unseen({one.update_id for one in given if one.update_id is not None}, now)
             todo = [one for one in given if one.update_id is None or one.update_id in fresh]
             if todo:
@@ -110,38 +119,52 @@ class Desk:
             self._link_code = None
         if batch is not None and batch.library is not None:
             batch.library.exchange(self._library)
+        if batch is not None and batch.crew.room is not None:
+            self._roster.learn(batch.crew.room)
+        if batch is not None:
+            self._troubles = (*self._troubles, *batch.troubles)[-_TROUBLES:]
+        if batch is not None and batch.rules_applied_at is not None:
+            self._rules.exchange(self._rules.book.applied(batch.rules_applied_at))
 
     async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> Batch:
         """Decide and record."""
         todo = in_one_breath(todo)
-        loaded = await unit.load({one.subject for one in todo})
         agents = await unit.staff()
+        loaded = await unit.load({one.subject for one in todo} | offered_elsewhere(todo, unit))
+        book = self._rules.book  # taken after loading: who is loaded after a change is decided by what is new
         batch = Batch(
             now=now,
-            rules=self._rules,
+            rules=book.rules,
+            book=book,
             knowledge=self._library.knowledge,
             locale=self._locale,
             loaded=loaded,
             agents=agents,
             link_code=self._link_code,
-            library=await self._open_library(unit, todo, now, agents),
+            library=await self._open_library(unit, todo, now, book.rules, agents),
             autonomy=self._library.autonomy,
         )
-        if not all(_calm(one, batch) for one in todo):
-            batch.floor.queue, batch.floor.recent_waits = await unit.queue()
-            if takers := {one.command.agent for one in todo if isinstance(one.command, c.Take | c.Reply)}:
-                batch.floor.load = await unit.loads(takers)
+        batch.floor.troubles = self._troubles
+        stirring = [one for one in todo if not _calm(one, batch)]
+        if stirring:
+            if not all(isinstance(one.command, _TELLS_NO_PLACE) for one in stirring):
+                batch.floor.queue, batch.floor.recent_waits = await unit.queue()
+                batch.floor.tickets = await unit.tickets(batch.today)
+            if also := takers(todo) | _may_resume(loaded):
+                await count_hands(unit, batch, also)
+        await open_crew(unit, todo, batch, self._roster)
         for one in todo:
-            if isinstance(one.command, c.GoOff):
-                batch.own(await unit.owned_by(one.command.agent))
             if isinstance(one.command, c.ShowQueue):
                 batch.first_waiting = await unit.waiting(most=10)
+            await look_back(unit, one, batch)
             batch.handle(one)
+        await offer_what_waits(unit, batch)
+        batch.settle()
         await self._record(unit, batch)
         return batch
 
     async def _open_library(
-        self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime, agents: Mapping[int, Agent]
+        self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime, rules: Rules, agents: Mapping[int, Agent]
     ) -> LibraryBatch | None:
         """Load what the commands about the library need; most batches have none."""
         asked = [one.command for one in todo if isinstance(one.command, LibraryCommand)]
@@ -149,22 +172,32 @@ class Desk:
             return None
         return LibraryBatch(
             now=now,
-            rules=self._rules,
+            rules=rules,
             knowledge=self._library.knowledge,
             agents=agents,
             stock=await load_stock(unit, asked),
             entry_ids=self._library.entry_ids,
             autonomy=self._library.autonomy,
+            unused=self._library.unused,
         )
 
     async def _record(self, unit: UnitOfWork, batch: Batch) -> None:
         await unit.record(batch.changes())
+        if batch.floor.tickets:
+            await unit.record_tickets(batch.today, batch.floor.tickets)
         if batch.duty:
             await unit.record_duty(batch.duty)
+        if (room := batch.room_change) is not None:
+            await unit.record_room(room)
+        if batch.crew.posted or batch.crew.read:
+            await unit.record_bulletin(batch.crew.posted, batch.crew.read)
         if batch.room is not None:
             await unit.bind_room(batch.room)
         if batch.library is not None and (change := batch.library.changes()) is not None:
             await unit.record_library(change)
+        if batch.rules_applied_at is not None:
+            await unit.replace_former_rules(batch.rules_applied_at)
+            await unit.look_again(batch.rules_applied_at)
         if batch.loose:
             await unit.post(batch.loose)
 
@@ -173,6 +206,12 @@ def _parts(given: Sequence[c.Given]) -> list[list[c.Given]]:
     """Split a batch into what must stand or fall together: the commands of one update, or a single other one."""
     whole = groupby(given, key=lambda one: one.update_id if one.update_id is not None else object())
     return [list(group) for _, group in whole]
+
+
+def _may_resume(loaded: Loaded) -> set[int]:
+    """Return who goes on serving if a customer writes again after the resolve."""
+    found = (one for one in loaded.conversations.values() if one is not None and one.state is State.RESOLVED)
+    return {one.owner for one in found if one.owner is not None}
 
 
 def _calm(given: c.Given, batch: Batch) -> bool:

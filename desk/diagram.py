@@ -1,6 +1,7 @@
 """The states of a conversation as a picture, drawn from the table that rules them."""
 
-from desk.state import TRANSITIONS, Conversation, State
+from desk.state import Conversation, State
+from desk.transitions import TRANSITIONS
 
 
 def mermaid() -> str:

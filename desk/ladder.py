@@ -11,9 +11,9 @@ from datetime import timedelta
 from desk import events as e
 from desk import notices as n
 from desk.content import Content, Kind
-from desk.handoff import hand_off
 from desk.learning import outcomes as learning
 from desk.learning.labels import Vain
+from desk.queue.handoff import hand_off
 from desk.turn import Turn
 from faq import Language, Manner, Match, manner_of, questions_in
 from faq import Outcome as Found
@@ -85,6 +85,17 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
         _serve_noise(turn, content)
     else:
         _serve_questions(turn, [one for one in contents if manners[one.message_id] in _ASKING], manner)
+
+
+def answer_if_sure(turn: Turn, content: Content) -> bool:
+    """Answer a question of somebody who waits, if it is sure; tell whether it was."""
+    if spoke_too_much(turn):
+        return False
+    asked = _ask(turn, content, _ALL, content.text)
+    if not _may_answer(turn, asked):
+        return False
+    _answer_it(turn, asked)
+    return True
 
 
 def answer(

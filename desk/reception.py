@@ -6,14 +6,18 @@ from desk import commands as c
 from desk import events as e
 from desk import ladder
 from desk import notices as n
+from desk.clocks.strikes import meet
 from desk.content import Content, Kind
-from desk.handoff import hand_off, place, queued, reopen, requeue
 from desk.learning import outcomes as learning
+from desk.queue import offers, waiting
+from desk.queue.handoff import hand_off, place, queued, reopen, requeue
+from desk.queue.receipts import give_receipt
+from desk.service import danger, holding
 from desk.state import Conversation, State
-from desk.strikes import note_breaches
 from desk.turn import Turn
 from faq import Manner, manner_of
 
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _SPOKEN_FOR = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
 
 
@@ -25,7 +29,7 @@ def say(turn: Turn, command: c.Say) -> None:
     courtesy = _is_courtesy(content, manner)
     before, first_word = turn.conversation.state, _first_since_resolved(turn)
     _reachable(turn, content.sent_at)
-    _open(turn, content.sent_at)
+    turn.open(turn.moment(content.sent_at))
     turn.happen(
         e.CustomerWrote(
             at=turn.moment(content.sent_at),
@@ -39,18 +43,24 @@ def say(turn: Turn, command: c.Say) -> None:
         )
     )
     if before is State.BOT:
-        if not part_of_album and not command.goes_on:
+        if not part_of_album and not command.goes_on and not waiting.asks_for_agent(turn, content):
             ladder.serve(turn, (*command.earlier, content))
         return
     turn.say(_mirror(content))
-    if before is State.RESOLVED and courtesy:
-        turn.say(*[n.Welcome()] * (first_word and content.kind is Kind.TEXT))
-    elif before is State.RESOLVED:
-        reopen(turn, turn.moment(content.sent_at))
+    if before is State.RESOLVED:
+        _write_after(turn, content, courtesy=courtesy, first_word=first_word)
     elif before is State.ACTIVE and not courtesy and not turn.floor.on_duty(turn.conversation.owner):
         requeue(turn, turn.moment(content.sent_at))
+    elif holding.is_set_aside(turn.conversation):
+        _write_aside(turn, turn.moment(content.sent_at), courtesy=courtesy)
+    elif before in _WAITING:
+        if not part_of_album and not command.goes_on:
+            waiting.say(turn, content, manner, turn.moment(content.sent_at))
+            give_receipt(turn, manner)
     elif before in _SPOKEN_FOR and manner is Manner.PERSON_WANTED:
         _reassure(turn)
+    if manner is Manner.DANGER:
+        danger.raise_alarm(turn, turn.moment(content.sent_at))
 
 
 def correct(turn: Turn, command: c.Correct) -> None:
@@ -72,7 +82,7 @@ def correct(turn: Turn, command: c.Correct) -> None:
 
 def greet(turn: Turn, _: c.Greet) -> None:
     """Answer /start: the first touch, or who has the matter by now."""
-    _open(turn)
+    turn.open(turn.moment())
     _reachable(turn)
     if turn.conversation.state in _SPOKEN_FOR:
         _reassure(turn)
@@ -82,7 +92,7 @@ def greet(turn: Turn, _: c.Greet) -> None:
 
 def give_help(turn: Turn, _: c.Help) -> None:
     """Answer /help."""
-    _open(turn)
+    turn.open(turn.moment())
     _reachable(turn)
     ladder.reply(turn, n.HelpText())
 
@@ -98,11 +108,17 @@ def ask_for_person(turn: Turn, _: c.AskForPerson) -> None:
 
 def judge(turn: Turn, command: c.Judge) -> None:
     """Take in whether an answer helped; where it did not, a person helps on."""
+    judged = e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful)
+    if turn.conversation.state in _WAITING:
+        turn.happen(judged)
+        if command.helpful:
+            turn.say(n.StillNeeded())
+        turn.say(n.Told(outcome=n.Outcome.IN_QUEUE, count=place(turn)))
+        return
     if turn.conversation.state is not State.BOT or turn.conversation.opened_at is None:
         turn.say(_not_now(turn))
         return
     _reachable(turn)
-    judged = e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful)
     if command.helpful:
         learning.helped(turn, command.entry_id)
         turn.happen(judged)
@@ -125,7 +141,7 @@ def choose(turn: Turn, command: c.Choose) -> None:
     elif ladder.spoke_too_much(turn):
         hand_off(turn, e.Reason.LIMIT, turn.moment())
     else:
-        _open(turn)
+        turn.open(turn.moment())
         _reachable(turn)
         learning.picked(turn, command.entry_id)
         ladder.answer(turn, command.entry_id, confidence=1.0)
@@ -139,11 +155,11 @@ def react(turn: Turn, command: c.React) -> None:
         turn.say(passed(from_chat=command.chat_id, message=command.message_id, emoji=command.emoji))
 
 
-def block(turn: Turn, _: c.Block) -> None:
+def block(turn: Turn, command: c.Block) -> None:
     """The customer cannot be reached: response clocks are void from here."""
     if not turn.conversation.unreachable:
-        note_breaches(turn, turn.moment())
-        turn.happen(e.BecameUnreachable(at=turn.moment()))
+        offers.withdraw_from_holder(turn)
+        meet(turn, e.BecameUnreachable(at=turn.moment(command.sent_at)))
         if turn.conversation.epoch:
             turn.say(n.Card())
 
@@ -166,9 +182,22 @@ def forged(turn: Turn, _: c.Forged) -> None:
     turn.say(n.Told(outcome=n.Outcome.OLD_BUTTON))
 
 
-def _open(turn: Turn, sent_at: datetime | None = None) -> None:
-    if turn.conversation.opened_at is None:
-        turn.happen(e.Opened(at=turn.moment(sent_at), previous=turn.conversation.previous))
+def _write_after(turn: Turn, content: Content, *, courtesy: bool, first_word: bool) -> None:
+    """A word of thanks ends it kindly; any other opens it again."""
+    if courtesy:
+        turn.say(*[n.Welcome()] * (first_word and content.kind is Kind.TEXT))
+    else:
+        reopen(turn, turn.moment(content.sent_at))
+
+
+def _write_aside(turn: Turn, at: datetime, *, courtesy: bool) -> None:
+    """What was set aside until the customer writes goes on; anything else waits for what it waits for."""
+    if courtesy or turn.conversation.hold is not e.Hold.CUSTOMER_INFO:
+        return
+    holding.take_up(turn, None, at)
+    if not turn.floor.on_duty(turn.conversation.owner):
+        requeue(turn, at)
+    turn.say(n.Card())
 
 
 def _is_courtesy(content: Content, manner: Manner) -> bool:
@@ -230,7 +259,7 @@ def _start_waiting(turn: Turn) -> None:
         if turn.floor.on_duty(turn.conversation.owner):
             _reassure(turn)
     else:
-        _open(turn)
+        turn.open(turn.moment())
         hand_off(turn, e.Reason.ASKED, turn.moment())
         learning.handed_over(turn)
 

@@ -1,11 +1,11 @@
-"""A conversation and the states it can be in, with the table of moves between them."""
+"""A conversation and the states it can be in."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk import events as e
+from desk.rung import Rung
 
 
 class State(StrEnum):
@@ -27,68 +27,21 @@ class Awaiting(StrEnum):
     CUSTOMER = "CUSTOMER"
 
 
-_STAYS: tuple[type[e.Event], ...] = (
-    e.CustomerWrote,
-    e.CustomerEdited,
-    e.AnswerJudged,
-    e.BotReplied,
-    e.AgentEdited,
-    e.Noted,
-    e.BecameUnreachable,
-    e.BecameReachable,
-    e.Breached,
-    e.WaitNoticed,
-    e.BreachWithdrawn,
-)
-_BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed)
-_AGENT_SAYS: tuple[type[e.Event], ...] = (e.AgentReplied, e.EntrySent)
-
-
-def _row(
-    state: State, moves: Mapping[type[e.Event], State], stays: Iterable[type[e.Event]] = ()
-) -> dict[type[e.Event], State]:
-    return {**dict.fromkeys((*_STAYS, *stays), state), **moves}
-
-
-TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
-    State.BOT: _row(
-        State.BOT,
-        {e.HandedOff: State.QUEUED, e.Taken: State.ACTIVE},
-        stays=(e.Opened, *_BOT_SAYS),
-    ),
-    State.QUEUED: _row(
-        State.QUEUED,
-        {e.Taken: State.ACTIVE, e.Resolved: State.RESOLVED},
-    ),
-    State.OFFERED: _row(
-        State.OFFERED,
-        {e.Taken: State.ACTIVE, e.Requeued: State.QUEUED, e.Resolved: State.RESOLVED},
-    ),
-    State.ACTIVE: _row(
-        State.ACTIVE,
-        {e.Requeued: State.QUEUED, e.Resolved: State.RESOLVED},
-        stays=(e.Taken, *_AGENT_SAYS),
-    ),
-    State.HOLD: _row(
-        State.HOLD,
-        {e.Requeued: State.QUEUED, e.Taken: State.ACTIVE, e.Resolved: State.RESOLVED},
-    ),
-    State.RESOLVED: _row(
-        State.RESOLVED,
-        {e.Resumed: State.ACTIVE, e.Reopened: State.QUEUED, e.Closed: State.CLOSED},
-        stays=_AGENT_SAYS,
-    ),
-    State.CLOSED: _row(State.CLOSED, {}),
-}
-"""`{state: {event type: next state}}`; what is not here is illegal."""
-
-
 @dataclass(frozen=True, slots=True)
 class Unseen:
     """A message to the bot that a card cannot show: not of words, or of many."""
 
     message: int
     album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What an agent wrote in another's conversation, and whether it was sent to the customer after all."""
+
+    message: int
+    agent: int
+    sent: bool = False
 
 
 class Doubt(StrEnum):
@@ -118,12 +71,34 @@ class Question:
     told: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch that a clock does not count; `end` is None while nobody knows it."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """A promise that was broken and is not met yet."""
+
+    clock: e.Clock
+    occurrence: int
+    due: datetime
+    tier: int = 1
+    agent: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One customer's matter, from the first word to the close.
 
-    `version` counts the events, `epoch` the changes of ownership, `episode` the stretches of waiting for people,
-    `promise` the first replies promised, `turn` the times a customer waited for a next one.
+    Counters tell one run of a clock from the next: `version` counts the events, `epoch` the changes of ownership,
+    `episode` the stretches of waiting for people, `promise` the first replies promised, `turn` the times a customer
+    waited for a next one, `offers` the leases, `promises` those of an answer by a
+    moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
+    Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling.
     """
 
     customer: int
@@ -166,8 +141,47 @@ class Conversation:
     automatic_since: datetime | None = None
     automatic: int = 0
 
-    struck: tuple[tuple[e.Clock, int], ...] = ()
-    breaches: tuple[e.Breached, ...] = ()
+    line: str = "A"
+    ticket: int = 0
+    wanted: int | None = None
+    former: int | None = None
+    care: bool = False
+    told_place: int | None = None
+    told_until: datetime | None = None
+    told_opening: datetime | None = None
+
+    offered_to: int | None = None
+    offered_at: datetime | None = None
+    first_offered_at: datetime | None = None
+    offers: int = 0
+    skipped: tuple[int, ...] = ()
+    writing: tuple[Pause, ...] = ()
+
+    transfer_to: int | None = None
+    transfer_at: datetime | None = None
+    warm: bool = False
+    helpers: tuple[int, ...] = ()
+    hold: e.Hold | None = None
+    held_at: datetime | None = None
+    promised_at: datetime | None = None
+    promised_until: datetime | None = None
+    promises: int = 0
+    held: tuple[Pause, ...] = ()
+    stints: int = 0
+    served_since: datetime | None = None
+    customers_turns: tuple[Pause, ...] = ()
+    idle_since: datetime | None = None
+    idles: int = 0
+    emergency_at: datetime | None = None
+    emergencies: int = 0
+    barring: bool = False
+    barred: bool = False
+    asides: tuple[Aside, ...] = ()
+    resolve_asked_at: datetime | None = None
+    resolve_asked_by: int | None = None
+
+    rung: tuple[Rung, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     def just_answered(self, now: datetime) -> bool:
         """Tell whether `last_entry` was given so lately that giving it again would help nobody."""
@@ -178,6 +192,17 @@ class Conversation:
         """The question that is spoken about now."""
         return self.questions[-1] if self.questions else None
 
-    def ready(self, clock: e.Clock, occurrence: int) -> bool:
-        """Tell whether this run of the clock has not struck yet."""
-        return (clock, occurrence) not in self.struck
+    @property
+    def to_be_had(self) -> bool:
+        """Tell whether somebody may take it: nobody serves it, or it waits for a promised answer."""
+        free = self.state in {State.BOT, State.QUEUED, State.OFFERED}
+        return free or (self.state is State.HOLD and self.hold is e.Hold.CALLBACK)
+
+    @property
+    def number(self) -> str:
+        """The number the customer was given: a letter for the line, and a count of the day."""
+        return f"{self.line}{self.ticket:03}" if self.ticket else ""
+
+    def has_rung(self, clock: e.Clock, occurrence: int, tier: int = 1) -> bool:
+        """Tell whether this run of the clock has struck for this tier, or a higher one."""
+        return any((one.clock, one.occurrence) == (clock, occurrence) and one.tier >= tier for one in self.rung)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desk.events import Event
+from desk.events import Event, Opened
 from desk.evolution import evolve
 from desk.floor import Floor
 from desk.learning.labels import NOTHING, AnsweredByHuman, AskedInVain, Label, Lessons
@@ -45,6 +45,20 @@ class Turn:
         """
         self.conversation = evolve(self.conversation, event)
         self.news.append(event)
+
+    def open(self, at: datetime) -> None:
+        """Let the conversation begin, if it has not yet."""
+        conversation = self.conversation
+        if conversation.opened_at is None:
+            self.happen(
+                Opened(
+                    at=at,
+                    previous=conversation.previous,
+                    former=conversation.former,
+                    barred=conversation.customer in self.floor.barred,
+                    care=conversation.customer in self.floor.cared_for,
+                )
+            )
 
     def say(self, *notices: Notice) -> None:
         """Have something said."""

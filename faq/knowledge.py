@@ -81,8 +81,7 @@ class KnowledgeBase:
         What was `measured` before is believed where it was measured on the same.
         """
         self.precision = precision
-        self._embedding = embedding or trained()
-        self._holdings = holdings(entries, examples, self._embedding)
+        self._holdings = holdings(entries, examples, embedding or trained())
         self.golden = tuple(golden)
         self.thresholds = Thresholds()
         self.measured = self._measured(measured)
@@ -135,27 +134,21 @@ class KnowledgeBase:
         return self._with(held if examples is None else held.taught(tuple(examples)), self.thresholds)
 
     def refitted(self, golden: Iterable[Example] | None = None) -> Self:
-        """The same library with everything exact again; a `golden` set takes the place of the one it had."""
-        return type(self)(
-            self.entries,
-            self.examples,
-            precision=self.precision,
-            embedding=self._embedding,
-            golden=self.golden if golden is None else golden,
-            measured=self.measured,
-        )
+        """The same library with everything exact again; a `golden` set takes the place of the one it had.
 
-    def fitted(self) -> Self:
-        """The same library with every vote exact again and the thresholds it has, to be compared with another."""
-        return self._with(holdings(self.entries, self.examples, self._embedding), self.thresholds)
-
-    def measured_by(self, golden: Iterable[Example]) -> Self:
-        """The same library with another golden set, and the thresholds that follow; heavy, like `refitted`."""
-        other = self._with(self._holdings, Thresholds())
-        other.golden = tuple(golden)
+        What stayed since the last fit is not taken apart again, but where thresholds do not stay either, they are
+        found out anew: that may take a second or two, and two milliseconds for each golden question.
+        """
+        other = self._with(self._holdings.refitted() if self.stale else self._holdings, Thresholds())
+        if golden is not None:
+            other.golden = tuple(golden)
         other.measured = other._measured(self.measured)  # noqa: SLF001 - it is one of us
         other.thresholds = other.measured.thresholds
         return other
+
+    def fitted(self) -> Self:
+        """The same library with every vote exact again and the thresholds it has, to be compared with another."""
+        return self._with(self._holdings.refitted(), self.thresholds)
 
     def calibrated_on(self, labelled: Sequence[Example]) -> Self:
         """The same library with its thresholds chosen on real questions instead of its own phrasings."""

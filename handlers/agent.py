@@ -7,16 +7,23 @@ from aiogram.types import Message, MessageReactionUpdated, User
 
 from desk import commands as c
 from desk.commands import Inbox, OfMessage, OfRoom, OfTopic, Origin, Subject
-from desk.content import Content
+from desk.content import Content, Kind
 from desk.people import Role
 from handlers.access import from_staff, in_room
+from handlers.actions import SERVICE, about_service
 from handlers.asking import Asked, asks_in_room
 from handlers.reacting import with_emoji
-from handlers.reading import origin_of, sent_at, thread_of, with_anything, with_words
+from handlers.reading import content_of, origin_of, sent_at, thread_of, with_anything, with_words
+from handlers.shifts import SHIFTS, about_shifts
+from handlers.waiting import CUSTOMER_CARE, about_who_waits
 
-_ABOUT_A_CUSTOMER: Mapping[str, type[c.Take | c.Resolve]] = {"take": c.Take, "resolve": c.Resolve}
+_ABOUT_A_CUSTOMER: Mapping[str, type[c.Take]] = {"take": c.Take}
 _ROLES: Mapping[str, Role] = {"editor": Role.EDITOR, "编辑": Role.EDITOR, "agent": Role.AGENT, "客服": Role.AGENT}
-_ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue]] = {"off": c.GoOff, "queue": c.ShowQueue}
+_ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue | c.ShowRules]] = {
+    "off": c.GoOff,
+    "queue": c.ShowQueue,
+    "rules": c.ShowRules,
+}
 
 
 def agent_router() -> Router:
@@ -52,11 +59,22 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
         return
     if asked.name is None:
         inbox.give(OfRoom(), c.Misspelt(agent=author.id, origin=origin, nearest=asked.nearest))
+    elif asked.name in SERVICE and origin.thread_id is not None:
+        inbox.give(_topic_of(message), about_service(asked, author.id, message))
     elif asked.name in _ABOUT_A_CUSTOMER and origin.thread_id is not None:
         command = _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin, sent_at=sent_at(message))
         inbox.give(_topic_of(message), command)
+    elif asked.name in CUSTOMER_CARE and origin.thread_id is not None:
+        inbox.give(_topic_of(message), about_who_waits(asked.name, author.id, origin))
+    elif asked.name in SHIFTS:
+        inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
     elif asked.name == "admit":
         inbox.give(OfRoom(), admission(asked.rest, author, origin))
+    elif asked.name == "appeal" and origin.thread_id is not None:
+        content = content_of(message, Kind.TEXT)
+        inbox.give(
+            _topic_of(message), c.Appeal(agent=author.id, origin=origin, content=content, reason=asked.rest.strip())
+        )
     elif asked.name == "why" and origin.thread_id is not None:
         inbox.give(_topic_of(message), c.Why(agent=author.id, origin=origin))
     else:

@@ -23,6 +23,7 @@ STAFF: Final[Mapping[str, str]] = {
     "why": "why",
     "faq": "faq",
     "gaps": "gaps",
+    "rules": "rules",
     "上班": "on",
     "下班": "off",
     "排队": "queue",
@@ -34,8 +35,52 @@ STAFF: Final[Mapping[str, str]] = {
     "词条": "faq",
     "收录": "keep",
     "缺口": "gaps",
+    "规则": "rules",
     "admit": "admit",
     "登记": "admit",
+    "appeal": "appeal",
+    "申诉": "appeal",
+    "care": "care",
+    "关照": "care",
+    "block": "block",
+    "屏蔽": "block",
+    "unblock": "unblock",
+    "解除屏蔽": "unblock",
+    "transfer": "transfer",
+    "转接": "transfer",
+    "热转": "warm",
+    "hold": "hold",
+    "搁置": "hold",
+    "等客户": "await",
+    "promise": "promise",
+    "承诺": "promise",
+    "unhold": "unhold",
+    "继续": "unhold",
+    "note": "note",
+    "备注": "note",
+    "help": "help",
+    "求助": "help",
+    "assist": "assist",
+    "协助": "assist",
+    "takeover": "takeover",
+    "away": "away",
+    "离开": "away",
+    "meal": "meal",
+    "吃饭": "meal",
+    "用餐": "meal",
+    "back": "back",
+    "回来": "back",
+    "handover": "handover",
+    "交接": "handover",
+    "remove": "remove",
+    "移除": "remove",
+    "notice": "notice",
+    "通知": "notice",
+    "notices": "notices",
+    "通知记录": "notices",
+    "swap": "swap",
+    "换班": "swap",
+    "接管": "takeover",
 }
 CUSTOMER: Final[Mapping[str, str]] = {
     "start": "start",
@@ -46,6 +91,8 @@ CUSTOMER: Final[Mapping[str, str]] = {
     "人工": "human",
 }
 _EITHER: Final = {**STAFF, **CUSTOMER}
+_FOLLOWED: Final = frozenset({"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案"})
+"""The Chinese words that make a command in a customer's topic with more behind them, and no slash."""
 _SLASHED = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes
 
@@ -77,15 +124,25 @@ async def asks_in_private(message: Message, bot: Bot) -> dict[str, Any] | bool:
 
 
 async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
-    """Return the command a message of the staff room gives, if it looks like one."""
+    """Return the command a message of the staff room gives, if it looks like one.
+
+    Below a picture there are no commands; who writes one there must hear so, for it was not meant for the customer.
+    """
+    if message.caption and _SLASHED.match(message.caption) and message.forward_origin is None:
+        return Asked(None)
     return alone(message) or await slashed(message, bot, STAFF)
 
 
 def alone(message: Message) -> Asked | None:
     """Return the command that a Chinese word makes without a slash, where it is all that was written."""
     word = (message.text or "").strip()
-    if word in STAFF and not word.isascii() and message.forward_origin is None:
+    if message.forward_origin is not None:
+        return None
+    if word in STAFF and not word.isascii():
         return Asked(STAFF[word])
+    first, *rest = word.split(maxsplit=1)[:2] or [""]
+    if first in _FOLLOWED and thread_of(message) is not None:
+        return Asked(STAFF[first], rest=rest[0])
     return None
 
 

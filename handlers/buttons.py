@@ -7,17 +7,23 @@
 
 The first sign is the version. A long entry id is carried as `#` and a digest. Whoever writes their own client can
 send anything, so nothing here is believed to be allowed: it is only well-formed, and the desk looks at who pressed.
-Those of the library's keepers, `1l…`, are in `handlers/editor_buttons.py`, those about what it has learned, `1m…`, in
-`handlers/learning_buttons.py`.
+Those of an area have a file of their own, named by the sign behind the version: see `_AREAS`.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from handlers.action_buttons import ActionButton, pack_action, unpack_action
 from handlers.carrying import ENTRY, Named, long, short
+from handlers.clock_buttons import ClockButton, pack_clock, unpack_clock
 from handlers.editor_buttons import EditorButton, pack_editor, unpack_editor
+from handlers.hours_buttons import HoursButton, pack_hours, unpack_hours
 from handlers.learning_buttons import LearningButton, pack_learning, unpack_learning
+from handlers.offer_buttons import OfferButton, pack_offer, unpack_offer
+from handlers.shift_buttons import ShiftButton, pack_shift, unpack_shift
+from handlers.waiting_buttons import WaitingButton, pack_waiting, unpack_waiting
 
 MOST: Final = 64
 """Bytes of callback data."""
@@ -70,7 +76,18 @@ class PersonPlease:
     """Ask for a person."""
 
 
-Button = TakeIt | ResolveIt | SendIt | JudgeIt | ChooseIt | PersonPlease | EditorButton | LearningButton
+Plain = TakeIt | ResolveIt | SendIt | JudgeIt | ChooseIt | PersonPlease
+Button = (
+    Plain
+    | EditorButton
+    | LearningButton
+    | WaitingButton
+    | HoursButton
+    | ActionButton
+    | OfferButton
+    | ShiftButton
+    | ClockButton
+)
 
 _NUMBER = "(0|[1-9][0-9]{0,18})"
 _ENTRY = f"({ENTRY})"
@@ -83,6 +100,17 @@ _FORMS: Final = {
     "c": re.compile(f"1c{_ENTRY}", re.DOTALL),
     "p": re.compile("1p"),
 }
+_AREAS: Final[Mapping[str, tuple[Any, Callable[[Any], str], Callable[[str, Named], Any]]]] = {
+    "a": (ActionButton, pack_action, unpack_action),
+    "d": (ShiftButton, pack_shift, unpack_shift),
+    "h": (HoursButton, pack_hours, unpack_hours),
+    "k": (ClockButton, pack_clock, unpack_clock),
+    "l": (EditorButton, pack_editor, unpack_editor),
+    "m": (LearningButton, pack_learning, unpack_learning),
+    "o": (OfferButton, pack_offer, unpack_offer),
+    "w": (WaitingButton, pack_waiting, unpack_waiting),
+}
+"""The buttons of each area by their second sign: what they are, how they are packed, how they are read back."""
 _NAMING_AN_ENTRY: Final = frozenset("sync")
 
 
@@ -102,17 +130,16 @@ def pack(button: Button) -> str:
         case PersonPlease():
             return "1p"
         case _:
-            return pack_learning(button) if isinstance(button, LearningButton) else pack_editor(button)
+            return next(pack_it(button) for kind, pack_it, _ in _AREAS.values() if isinstance(button, kind))
 
 
 def unpack(data: str, named: Named) -> Button | None:
     """Return what a button means, or None if it is none of ours; `named` tells what a digest stands for."""
     if len(data.encode("utf-8", "replace")) > MOST:
         return None
-    if data.startswith("1l"):
-        return unpack_editor(data, named)
-    if data.startswith("1m"):
-        return unpack_learning(data, named)
+    if data[:1] == "1" and data[1:2] in _AREAS:
+        of_area: Button | None = _AREAS[data[1]][2](data, named)
+        return of_area
     form = _FORMS.get(data[1:2])
     found = form.fullmatch(data) if form else None
     if found is None:

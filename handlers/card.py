@@ -5,13 +5,17 @@ from unicodedata import east_asian_width
 
 from aiogram.types import InlineKeyboardMarkup
 
+from desk.events import Code
 from desk.ports import CardFacts, Said
-from desk.state import Question, State
+from desk.queue.lease import kept_until
+from desk.state import Conversation, Question, State
 from faq import Manner, Match, Outcome, manner_of
+from handlers.action_buttons import EndItSo, ShowEndingsIt, UnholdIt
 from handlers.buttons import Button, ResolveIt, SendIt, TakeIt
 from handlers.lettering import cut, escape, one_line
 from handlers.moments import clock_time
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_staff import line_named
 
 _LINES = 8
 _ASKED = 160
@@ -27,12 +31,18 @@ _SERVED = frozenset({State.ACTIVE, State.HOLD})
 _OVER = frozenset({State.RESOLVED, State.CLOSED})
 
 
-def card(voice: Voice, facts: CardFacts) -> Spoken:
-    """Return the card as things stand."""
-    told = (_title(voice, facts), _standing(voice, facts), _times(voice, facts), _thought(voice, facts))
+def card(voice: Voice, facts: CardFacts, *, more: bool = False) -> Spoken:
+    """Return the card as things stand; with `more`, every way it can end."""
+    told = (
+        _title(voice, facts),
+        _standing(voice, facts),
+        _aside(voice, facts),
+        _times(voice, facts),
+        _thought(voice, facts),
+    )
     head = "\n".join(line for line in told if line)
     said = "\n".join(_line(voice, facts, line) for line in facts.lines[-_LINES:]) or voice.words("card.nothing")
-    return Spoken(f"{head}\n\n{said}", _buttons(voice, facts))
+    return Spoken(f"{head}\n\n{said}", _buttons(voice, facts, more=more))
 
 
 def _title(voice: Voice, facts: CardFacts) -> str:
@@ -51,12 +61,43 @@ def _standing(voice: Voice, facts: CardFacts) -> str:
     told = [words("card.state", state=words(f"state.{conversation.state.value}"))]
     if facts.reason:
         told.append(words("card.reason", reason=_known(voice, "reason", facts.reason)))
+    if conversation.number:
+        told.append(words("card.ticket", ticket=conversation.number, line=line_named(voice, conversation.line)))
     if facts.owner:
-        told.append(words("card.owner", number=escape(one_line(facts.owner.number))))
+        told.append(_with_whom(voice, conversation, escape(one_line(facts.owner.number))))
     if conversation.level:
         told.append(words("card.level", level=conversation.level))
     if conversation.unreachable:
         told.append(words("card.unreachable"))
+    if facts.owner and conversation.state in _SERVED and not facts.owner.on_duty:
+        told.append(words("handover.kept", number=escape(one_line(facts.owner.number))))
+    return " · ".join(told)
+
+
+def _with_whom(voice: Voice, conversation: Conversation, number: str) -> str:
+    until = kept_until(conversation, voice.rules)
+    if conversation.state is not State.OFFERED or until is None:
+        return voice.words("card.owner", number=number)
+    return voice.words("card.kept_for", number=number, until=clock_time(until, voice.zone, seconds=True))
+
+
+def _aside(voice: Voice, facts: CardFacts) -> str:
+    """What it waits for, what was promised, who else is in it."""
+    conversation, words = facts.conversation, voice.words
+    until = conversation.promised_until
+    at = clock_time(until, voice.zone, today=conversation.last_fact_at) if until is not None else ""
+    told: list[str] = []
+    if conversation.hold is not None and conversation.state is State.HOLD:
+        key = "card.on_hold_until" if at else "card.on_hold"
+        told.append(words(key, hold=words(f"hold.{conversation.hold.value}"), until=at))
+    elif at:
+        told.append(words("card.promised", until=at))
+    if conversation.transfer_to is not None:
+        told.append(words("card.transfer"))
+    if conversation.helpers:
+        told.append(words("card.helpers", count=len(conversation.helpers)))
+    if conversation.emergency_at is not None:
+        told.append(words("card.emergency"))
     return " · ".join(told)
 
 
@@ -118,16 +159,35 @@ def _known(voice: Voice, table: str, code: str) -> str:
     return voice.words(key) if key in voice.words else escape(cut(one_line(code), _BUTTON))
 
 
-def _buttons(voice: Voice, facts: CardFacts) -> InlineKeyboardMarkup | None:
+def _buttons(voice: Voice, facts: CardFacts, *, more: bool) -> InlineKeyboardMarkup | None:
     conversation = facts.conversation
     if conversation.id is None:
         return None
     if conversation.state in _TO_TAKE:
         return keyboard([(voice.words("button.take"), TakeIt(conversation.id, conversation.epoch))])
     if conversation.state in _SERVED:
-        resolve = ResolveIt(conversation.id, conversation.epoch, conversation.last_message)
-        return keyboard(*_entries(voice, facts, conversation.id), [(voice.words("button.resolve"), resolve)])
+        entries = [] if conversation.to_be_had else _entries(voice, facts, conversation.id)
+        return keyboard(*entries, *_steps(voice, conversation, conversation.id, more=more))
     return None
+
+
+def _steps(voice: Voice, conversation: Conversation, number: int, *, more: bool) -> list[list[tuple[str, Button]]]:
+    """The usual way to end it is one press away, every other two."""
+    words, epoch, seen = voice.words, conversation.epoch, conversation.last_message
+    first: list[tuple[str, Button]] = [(words("button.resolve"), ResolveIt(number, epoch, seen))]
+    if conversation.to_be_had:
+        first.insert(0, (words("button.take"), TakeIt(number, epoch)))
+    elif conversation.state is State.HOLD:
+        first.insert(0, (words("button.unhold"), UnholdIt(number, epoch)))
+    if not more:
+        return [[*first, (words("button.more"), ShowEndingsIt(number, epoch))]]
+    endings: list[tuple[str, Button]] = [
+        (words(f"ending.{code.value}"), EndItSo(number, epoch, seen, code)) for code in _OTHER_ENDINGS
+    ]
+    return [first, endings[:2], endings[2:]]
+
+
+_OTHER_ENDINGS = (Code.UNSOLVED, Code.WRONG_ADDRESSEE, Code.NO_ANSWER, Code.SPAM)
 
 
 def _entries(voice: Voice, facts: CardFacts, conversation_id: int) -> list[list[tuple[str, Button]]]:

@@ -4,6 +4,7 @@ Agents may come on and off duty here too; the desk knows who is one.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC
 
 from aiogram import Router
 from aiogram.enums import ChatMemberStatus
@@ -18,6 +19,7 @@ from handlers.agent import about_oneself
 from handlers.asking import Asked, asks_in_private
 from handlers.reacting import with_emoji
 from handlers.reading import customer_of, is_strange, origin_of, with_content, with_words
+from handlers.shifts import SHIFTS, about_shifts
 
 
 def customer_router() -> Router:
@@ -47,6 +49,8 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox, locale
     if asked.name in _ASKED:
         customer = customer_of(author, message.chat.id, "", locale)
         inbox.give(OfCustomer(message.chat.id), _ASKED[asked.name](customer, origin))
+    elif asked.name in SHIFTS:
+        inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
     else:
         inbox.give(OfRoom(), about_oneself(asked.name, author, origin))
 
@@ -71,7 +75,7 @@ async def react(event: MessageReactionUpdated, emoji: str | None, inbox: Inbox) 
 async def come_or_go(event: ChatMemberUpdated, inbox: Inbox) -> None:
     """Tell the desk that a customer stopped the bot, or started it again."""
     if event.new_chat_member.status == ChatMemberStatus.KICKED:
-        inbox.give(OfCustomer(event.chat.id), c.Block())
+        inbox.give(OfCustomer(event.chat.id), c.Block(sent_at=event.date.astimezone(UTC)))
     elif event.new_chat_member.status == ChatMemberStatus.MEMBER:
         inbox.give(OfCustomer(event.chat.id), c.Unblock())
 

@@ -153,6 +153,14 @@ def _bin(wish: Wish) -> c.EditorCommand:
     return wish.of(c.ListRetired)
 
 
+def _unused(wish: Wish) -> c.EditorCommand:
+    return wish.of(c.ListUnused)
+
+
+def _lapsed(wish: Wish) -> c.EditorCommand:
+    return wish.of(c.ListLapsed)
+
+
 def _keep(wish: Wish) -> c.EditorCommand:
     """Of the message that the command answers; where it answers none, the desk says how it is done."""
     return wish.of(c.MakeEntry, chat_id=wish.origin.chat_id, message_id=wish.answers)
@@ -201,7 +209,7 @@ def _autonomy(wish: Wish) -> c.EditorCommand:
 
 _MEANS = {"keep": "收录", "gaps": "缺口"}
 """Commands that are a verb by themselves."""
-_ALONE = frozenset({_drafts, _bin, _keep, _gaps, _autonomy})
+_ALONE = frozenset({_drafts, _bin, _unused, _lapsed, _keep, _gaps, _autonomy})
 """Verbs that nothing follows: `/faq bin collection` looks for a text."""
 _DIGITS = 9
 _NONE = frozenset({"-", "–", "无", "none"})
@@ -213,6 +221,8 @@ VERBS: Mapping[str, Verb] = {
     **dict.fromkeys(("新增", "新建", "new", "add"), _new),
     **dict.fromkeys(("待审", "草稿", "drafts"), _drafts),
     **dict.fromkeys(("回收站", "bin"), _bin),
+    **dict.fromkeys(("从未用到", "未用", "unused"), _unused),
+    **dict.fromkeys(("过期", "到期", "lapsed"), _lapsed),
     **dict.fromkeys(("收录", "keep"), _keep),
     **dict.fromkeys(("修改", "edit"), _edit),
     **dict.fromkeys(("历史", "history"), _history),

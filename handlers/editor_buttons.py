@@ -1,6 +1,7 @@
 """What the buttons of those who keep the library carry.
 
     1lm 1ld 1lb          the library, its drafts, the recycle bin     1ls:3=zh-fee-pay    submit version 3
+    1ln 1lo              what is unused, what has lapsed
     1le:3=zh-fee-pay     show version 3 (without a number: as it is)  1lp:3=…  1lx:3=…    publish it, drop it
     1lh=zh-fee-pay       its history                                  1lr:=…   1lu:=…     retire, restore
     1la:q:3=zh-fee-pay   ask for its question                         1lv:2=…             go back to version 2
@@ -26,6 +27,8 @@ class View(StrEnum):
     LIBRARY = "m"
     DRAFTS = "d"
     BIN = "b"
+    UNUSED = "n"
+    LAPSED = "o"
 
 
 class Deed(StrEnum):

@@ -62,10 +62,12 @@ def _roll_back(agent: int, origin: Origin, entry: str, number: int | None) -> c.
     return c.RollBack(agent=agent, origin=origin, entry_id=entry, to=number)
 
 
-_VIEWS: Mapping[b.View, type[c.ShowLibrary | c.ListDrafts | c.ListRetired]] = {
+_VIEWS: Mapping[b.View, type[c.ShowLibrary | c.ListDrafts | c.ListRetired | c.ListUnused | c.ListLapsed]] = {
     b.View.LIBRARY: c.ShowLibrary,
     b.View.DRAFTS: c.ListDrafts,
     b.View.BIN: c.ListRetired,
+    b.View.UNUSED: c.ListUnused,
+    b.View.LAPSED: c.ListLapsed,
 }
 _DEEDS: Mapping[b.Deed, Callable[[int, Origin, str, int | None], c.EditorCommand]] = {
     b.Deed.SUBMIT: _submit,

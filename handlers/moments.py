@@ -42,3 +42,35 @@ def _spelt(seconds: int, words: Words) -> str:
 
 def _counted(n: int, noun: str, words: Words) -> str:
     return words(f"span.{noun}" if n == 1 else f"span.{noun}s", n=n)
+
+
+def upcoming(at: datetime, now: datetime, zone: tzinfo | None, words: Words) -> str:
+    """Return a moment to come as one names it: 今天下午 13:30, 明早 8:30, 周一 8:30, 10月8日 8:30."""
+    there, here, time = at.astimezone(zone), now.astimezone(zone), time_of_day(at, zone)
+    days = (there.date() - here.date()).days
+    if days in _NEAR:
+        return words(f"moment.{_NEAR[days]}_{_part(there.hour)}", time=time)
+    if 0 < days < _WEEK:
+        return words(f"moment.weekday_{there.weekday()}", time=time)
+    month = words(f"moment.month_{there.month}")
+    key = "moment.date" if there.year == here.year else "moment.date_of_year"
+    return words(key, day=there.day, month=month, year=there.year, time=time)
+
+
+def time_of_day(at: datetime, zone: tzinfo | None) -> str:
+    """Return the local time of day as one says it: 8:30."""
+    there = at.astimezone(zone)
+    return f"{there.hour}:{there:%M}"
+
+
+_NEAR = {0: "today", 1: "tomorrow"}
+_WEEK = 7
+_MORNING, _NOON, _EVENING = 6, 12, 18
+
+
+def _part(hour: int) -> str:
+    if hour < _MORNING:
+        return "night"
+    if hour < _NOON:
+        return "morning"
+    return "afternoon" if hour < _EVENING else "evening"

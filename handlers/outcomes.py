@@ -2,7 +2,7 @@
 
 from desk.notices import Told
 from handlers.lettering import TOAST, cut, one_line
-from handlers.moments import clock_time
+from handlers.moments import clock_time, upcoming
 from handlers.spoken import Spoken, Voice
 
 
@@ -17,6 +17,8 @@ def told(voice: Voice, notice: Told) -> Spoken:
         known["count"] = notice.count
     if notice.command is not None:
         known["command"] = notice.command
+    if notice.until is not None:
+        known["until"] = upcoming(notice.until, notice.at or notice.until, voice.zone, voice.words)
     return Spoken(cut(_sentence(voice, notice, known), TOAST), toast=True)
 
 

@@ -1,20 +1,34 @@
 """What a press of a button asks of the desk; who presses what we never made hears that the button is old."""
 
+from collections.abc import Callable
+from typing import Any
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from desk import commands as c
-from desk.commands import Inbox, OfCustomer, OfNumber, OfRoom, Origin, Subject
+from desk.commands import Inbox, OfCustomer, OfNumber, OfRoom, Origin
 from desk.library.live import LiveLibrary
-from desk.people import Customer
-from faq import KnowledgeBase
 from handlers import buttons as b
 from handlers.access import is_private
+from handlers.action_buttons import ActionButton
+from handlers.action_presses import action_asked_by
+from handlers.clock_buttons import ClockButton
+from handlers.clock_presses import clock_asked_by
 from handlers.editor_buttons import EditorButton
 from handlers.editor_presses import asked_by
+from handlers.hours_buttons import HoursButton
+from handlers.hours_presses import hours_asked_by
 from handlers.learning_buttons import LearningButton
 from handlers.learning_presses import learning_asked_by
+from handlers.offer_buttons import OfferButton
+from handlers.offer_presses import offer_asked_by
+from handlers.pressed import Asked, Press
 from handlers.reading import customer_of, thread_of
+from handlers.shift_buttons import ShiftButton
+from handlers.shift_presses import shift_asked_by
+from handlers.waiting_buttons import WaitingButton
+from handlers.waiting_presses import waiting_asked_by
 
 
 def press_router() -> Router:
@@ -26,31 +40,42 @@ def press_router() -> Router:
 
 async def press(callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, room: int | None, locale: str) -> None:
     """Give the desk what a button means."""
-    origin, knowledge = _origin(callback), library.knowledge
-    button = b.unpack(callback.data or "", library.named)
+    origin = _origin(callback)
     in_private = callback.message is not None and is_private(callback.message.chat)
-    asked: tuple[Subject, c.Command] | None = None
-    if isinstance(button, EditorButton | LearningButton):
-        by, known = callback.from_user.id, in_private or origin.chat_id == room
-        asked = (OfRoom(), _of_keepers(button, by, origin)) if known else None
-    elif isinstance(button, b.TakeIt | b.ResolveIt | b.SendIt):
-        asked = _of_staff(button, callback.from_user.id, origin) if in_private or origin.chat_id == room else None
-    elif button is not None and in_private:
-        customer = customer_of(callback.from_user, origin.chat_id, "", locale)
-        asked = OfCustomer(origin.chat_id), _of_customer(button, customer, origin, knowledge)
+    pressed = Press(
+        by=callback.from_user.id,
+        customer=customer_of(callback.from_user, origin.chat_id, "", locale),
+        origin=origin,
+        in_private=in_private,
+        in_room=origin.chat_id == room,
+        knowledge=library.knowledge,
+    )
+    asked = _asked(b.unpack(callback.data or "", library.named), pressed)
     if asked is None:
         asked = OfCustomer(origin.chat_id) if in_private else OfRoom(), c.Forged(origin=origin)
     inbox.give(*asked)
 
 
-def _of_keepers(button: EditorButton | LearningButton, by: int, origin: Origin) -> c.Command:
-    if isinstance(button, LearningButton):
-        return learning_asked_by(button, by, origin)
-    return asked_by(button, by, origin)
+def _asked(button: b.Button | None, pressed: Press) -> Asked | None:
+    """Return what a button of ours asks where it is pressed; whether whoever presses may is the desk's to look at."""
+    if button is None or not (pressed.in_private or pressed.in_room):
+        return None
+    for kind, ask in _AREAS:
+        if isinstance(button, kind):
+            return ask(button, pressed)
+    return None
 
 
-def _of_staff(button: b.TakeIt | b.ResolveIt | b.SendIt, agent: int, origin: Origin) -> tuple[Subject, c.Command]:
-    subject = OfNumber(button.conversation)
+def _of_library(button: EditorButton, pressed: Press) -> Asked:
+    return OfRoom(), asked_by(button, pressed.by, pressed.origin)
+
+
+def _of_learning(button: LearningButton, pressed: Press) -> Asked:
+    return OfRoom(), learning_asked_by(button, pressed.by, pressed.origin)
+
+
+def _of_staff(button: b.TakeIt | b.ResolveIt | b.SendIt, pressed: Press) -> Asked:
+    subject, agent, origin = OfNumber(button.conversation), pressed.by, pressed.origin
     match button:
         case b.TakeIt(_, epoch):
             return subject, c.Take(agent=agent, origin=origin, epoch=epoch)
@@ -60,11 +85,16 @@ def _of_staff(button: b.TakeIt | b.ResolveIt | b.SendIt, agent: int, origin: Ori
             return subject, c.SendEntry(agent=agent, origin=origin, entry_id=entry, epoch=epoch)
 
 
-def _of_customer(
-    button: b.JudgeIt | b.ChooseIt | b.PersonPlease, customer: Customer, origin: Origin, knowledge: KnowledgeBase
-) -> c.Command:
+def _of_customer(button: b.JudgeIt | b.ChooseIt | b.PersonPlease, pressed: Press) -> Asked | None:
+    if not pressed.in_private:
+        return None
+    return OfCustomer(pressed.origin.chat_id), _by_customer(button, pressed)
+
+
+def _by_customer(button: b.JudgeIt | b.ChooseIt | b.PersonPlease, pressed: Press) -> c.Command:
+    customer, origin = pressed.customer, pressed.origin
     match button:
-        case b.JudgeIt(entry, helpful) if knowledge.entry(entry) is not None:
+        case b.JudgeIt(entry, helpful) if pressed.knowledge.entry(entry) is not None:
             return c.Judge(entry_id=entry, helpful=helpful, customer=customer, origin=origin)
         case b.JudgeIt():  # history keeps ids of ours only, never a word somebody made up
             return c.Forged(origin=origin)
@@ -72,6 +102,21 @@ def _of_customer(
             return c.Choose(entry_id=entry, customer=customer, origin=origin)
         case b.PersonPlease():
             return c.AskForPerson(customer=customer, origin=origin)
+
+
+_AREAS: tuple[tuple[Any, Callable[[Any, Press], Asked | None]], ...] = (
+    (b.TakeIt | b.ResolveIt | b.SendIt, _of_staff),
+    (b.JudgeIt | b.ChooseIt | b.PersonPlease, _of_customer),
+    (EditorButton, _of_library),
+    (LearningButton, _of_learning),
+    (ActionButton, action_asked_by),
+    (ClockButton, clock_asked_by),
+    (WaitingButton, waiting_asked_by),
+    (OfferButton, offer_asked_by),
+    (HoursButton, hours_asked_by),
+    (ShiftButton, shift_asked_by),
+)
+"""Who knows what the buttons of an area ask."""
 
 
 def _origin(callback: CallbackQuery) -> Origin:

@@ -28,6 +28,7 @@ class Spoken:
 class Voice:
     """Who speaks to whom: the words of one language, the library, the rules, the local time.
 
+    `conversation` is the number of the one it is about, for its buttons.
     `in_topic`: what is said stands in a customer's topic, where every word that answers nothing goes to the customer.
     """
 
@@ -38,6 +39,7 @@ class Voice:
     customer: Customer | None = None
     topic: Topic | None = None
     in_topic: bool = False
+    conversation: int | None = None
 
     def listed(self, items: Sequence[str]) -> str:
         """Return several things in one sentence."""

@@ -7,8 +7,9 @@ from desk import notices as n
 from desk.events import Reason
 from handlers.buttons import Button, ChooseIt, JudgeIt, PersonPlease
 from handlers.lettering import TEXT, cut, escape, one_line
-from handlers.moments import about, span
+from handlers.moments import about, span, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_waiting import choices
 
 _BUTTON = 60  # units that are still read on a phone
 _CHOICES = 3
@@ -61,11 +62,13 @@ def _suggestions(voice: Voice, notice: n.Suggestions) -> Spoken:
 
 def _queued(voice: Voice, notice: n.Queued) -> Spoken:
     why = voice.words(f"queued.{notice.reason.value}")
-    if notice.reason is Reason.DANGER and notice.staffed:
-        return Spoken(why)
+    if notice.reason is Reason.DANGER:
+        return Spoken(why if notice.staffed else voice.words("queued.danger_on_call"))
     wait = about(notice.wait, voice.words)
-    place = voice.words("queued.place", place=_place(voice, notice.place), wait=wait)
-    return Spoken(_joined(voice, why, place if notice.staffed else voice.words("queued.unstaffed")))
+    key = "queued.place_numbered" if notice.number else "queued.place"
+    place = voice.words(key, number=one_line(notice.number), place=_place(voice, notice.place), wait=wait)
+    text = _joined(voice, why, place if notice.staffed else voice.words("queued.unstaffed"))
+    return Spoken(text, keyboard(choices(voice)))
 
 
 def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
@@ -75,17 +78,19 @@ def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
 def _still_waiting(voice: Voice, notice: n.StillWaiting) -> Spoken:
     waited = about(notice.waited, voice.words)
     if not notice.staffed:
-        return Spoken(voice.words("customer.still_waiting_unstaffed", waited=waited))
+        return Spoken(voice.words("customer.still_waiting_unstaffed", waited=waited), keyboard(choices(voice)))
     place, wait = _place(voice, notice.place), about(notice.wait, voice.words)
-    return Spoken(voice.words("customer.still_waiting", waited=waited, place=place, wait=wait))
+    key = "customer.still_waiting_numbered" if notice.number else "customer.still_waiting"
+    text = voice.words(key, number=one_line(notice.number), waited=waited, place=place, wait=wait)
+    return Spoken(text, keyboard(choices(voice)))
 
 
 def _wait_explained(voice: Voice, notice: n.WaitExplained) -> Spoken:
     waited = about(notice.waited, voice.words)
     if not notice.staffed:
-        return Spoken(voice.words("customer.wait_explained_unstaffed", waited=waited))
+        return Spoken(voice.words("customer.wait_explained_unstaffed", waited=waited), keyboard(choices(voice)))
     key = "customer.wait_explained" if notice.place > 1 else "customer.wait_explained_next"
-    return Spoken(voice.words(key, waited=waited, place=_place(voice, notice.place)))
+    return Spoken(voice.words(key, waited=waited, place=_place(voice, notice.place)), keyboard(choices(voice)))
 
 
 def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
@@ -93,14 +98,19 @@ def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
 
 
 def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
+    if notice.at is not None and notice.opening is not None:
+        opening = upcoming(notice.opening, notice.at, voice.zone, voice.words)
+        return Spoken(voice.words("customer.agent_left_closed", opening=opening))
     if not notice.staffed:
         return Spoken(voice.words("customer.agent_left_unstaffed"))
     wait = about(notice.wait, voice.words)
     return Spoken(voice.words("customer.agent_left", place=_place(voice, notice.place), wait=wait))
 
 
-def _farewell(voice: Voice, _: n.Farewell) -> Spoken:
-    return Spoken(voice.words("customer.farewell", window=span(voice.rules.reopen_window, voice.words)))
+def _farewell(voice: Voice, notice: n.Farewell) -> Spoken:
+    ended = f"customer.farewell_{notice.code.value}"
+    key = ended if ended in voice.words else "customer.farewell"
+    return Spoken(voice.words(key, window=span(voice.rules.reopen_window, voice.words)))
 
 
 def _answer_from_agent(voice: Voice, notice: n.AnswerFromAgent) -> Spoken:

@@ -6,6 +6,7 @@ from typing import Any
 from desk.library import notices as n
 from desk.library.commands import Blank, Field
 from desk.notices import Notice
+from faq.upkeep.usage import CHANCE, LOOKED_BACK
 from handlers.buttons import Button
 from handlers.editor_buttons import AskFor, Decide, Deed, OpenEntry, OpenView, View
 from handlers.entry_card import by_whom, entry_card, outcome_of, standing_of
@@ -69,6 +70,10 @@ def _library(voice: Voice, notice: n.LibraryShown) -> Spoken:
                 (words("editor_button.drafts", count=notice.drafts), OpenView(View.DRAFTS)),
                 (words("editor_button.bin", count=notice.retired), OpenView(View.BIN)),
             ],
+            [
+                (words("editor_button.unused"), OpenView(View.UNUSED)),
+                (words("editor_button.lapsed"), OpenView(View.LAPSED)),
+            ],
             [(words("editor_button.golden_none"), AskFor(Blank.GOLDEN_NONE))],
         ),
     )
@@ -77,10 +82,11 @@ def _library(voice: Voice, notice: n.LibraryShown) -> Spoken:
 def _listed(voice: Voice, notice: n.EntriesListed) -> Spoken:
     words, listing = voice.words, notice.listing.value
     text = escape(cut(one_line(notice.text), _TEXT))
+    spans = {"back": LOOKED_BACK.days, "chance": CHANCE.days}
     if not notice.lines:
         rows: list[Row] = [[(words("editor_button.new"), AskFor(Blank.NEW))]] if notice.text else []
-        return Spoken(words(f"list.no_{listing}", text=text), keyboard(*rows))
-    lines = [words(f"list.{listing}", total=notice.total, text=text)]
+        return Spoken(words(f"list.no_{listing}", text=text, **spans), keyboard(*rows))
+    lines = [words(f"list.{listing}", total=notice.total, text=text, **spans)]
     lines += [_entry_line(voice, notice.listing, place, line) for place, line in enumerate(notice.lines, start=1)]
     if notice.total > len(notice.lines):
         lines.append(words("list.more", more=notice.total - len(notice.lines)))
@@ -91,7 +97,9 @@ def _listed(voice: Voice, notice: n.EntriesListed) -> Spoken:
 
 
 def _entry_line(voice: Voice, listing: n.Listing, place: int, line: n.EntryLine) -> str:
-    standing = standing_of(voice, line.standing, retired=listing is n.Listing.RETIRED, live=line.live)
+    standing = _upkept(voice, line) or standing_of(
+        voice, line.standing, retired=listing is n.Listing.RETIRED, live=line.live
+    )
     key = "list.line" if line.at is None else "list.line_by"
     return voice.words(
         key,
@@ -102,6 +110,20 @@ def _entry_line(voice: Voice, listing: n.Listing, place: int, line: n.EntryLine)
         by=by_whom(voice, line.by),
         at=day_and_time(line.at, voice.zone) if line.at is not None else "",
     )
+
+
+def _upkept(voice: Voice, line: n.EntryLine) -> str:
+    """Why an entry stands in a list of what should be looked at."""
+    words = voice.words
+    if line.expired_on is not None:
+        return words("list.expired_on", day=line.expired_on)
+    if line.review_on is not None:
+        return words("list.review_on", day=line.review_on)
+    if line.days is None:
+        return ""
+    if line.last_at is None:
+        return words("list.never_used", days=line.days)
+    return words("list.last_used", days=line.days, at=day_and_time(line.last_at, voice.zone))
 
 
 def _opening(line: n.EntryLine, place: int) -> tuple[str, Button]:

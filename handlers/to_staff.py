@@ -48,39 +48,27 @@ def _delivery_mark(voice: Voice, notice: n.DeliveryMark) -> Spoken:
     return Spoken(voice.words("relay.undelivered", why=why))
 
 
-def _alarm(voice: Voice, notice: n.Alarm) -> Spoken:
-    key = "room.alarm" if notice.number is None else "room.alarm_owned"
-    text = voice.words(
-        key,
-        clock=voice.words(f"clock.{notice.clock.value}"),
-        customer=_customer(voice, notice.customer),
-        due=clock_time(notice.due, voice.zone),
-        number=escape(one_line(notice.number or "")),
-    )
-    return Spoken(text)
-
-
 def _alarm_withdrawn(voice: Voice, notice: n.AlarmWithdrawn) -> Spoken:
     text = voice.words(
         "room.alarm_withdrawn",
         clock=voice.words(f"clock.{notice.clock.value}"),
-        customer=_customer(voice, notice.customer),
+        customer=customer_named(voice, notice.customer),
         due=clock_time(notice.due, voice.zone),
     )
     return Spoken(text)
 
 
 def _long_wait(voice: Voice, notice: n.LongWait) -> Spoken:
-    customer, waited = _customer(voice, notice.customer), span(notice.waited, voice.words)
+    customer, waited = customer_named(voice, notice.customer), span(notice.waited, voice.words)
     return Spoken(voice.words("room.long_wait", customer=customer, waited=waited))
 
 
 def _in_danger(voice: Voice, notice: n.InDanger) -> Spoken:
-    return Spoken(voice.words("room.in_danger", customer=_customer(voice, notice.customer)))
+    return Spoken(voice.words("room.in_danger", customer=customer_named(voice, notice.customer)))
 
 
 def _nobody_on_duty(voice: Voice, notice: n.NobodyOnDuty) -> Spoken:
-    return Spoken(voice.words("room.nobody_on_duty", customer=_customer(voice, notice.customer)))
+    return Spoken(voice.words("room.nobody_on_duty", customer=customer_named(voice, notice.customer)))
 
 
 def _admitted(voice: Voice, notice: n.Admitted) -> Spoken:
@@ -100,45 +88,46 @@ def _queue_shown(voice: Voice, notice: n.QueueShown) -> Spoken:
     lines += [_queue_line(voice, place, line) for place, line in enumerate(shown, start=1)]
     if notice.waiting > len(shown) > 0:
         lines.append(words("queue.more", more=notice.waiting - len(shown)))
+    if notice.later:
+        lines += [words("queue.later"), *(_later_line(voice, line) for line in notice.later[:_LINES])]
     numbers = ", ".join(escape(one_line(number)) for number in notice.on_duty)
     lines.append(words("queue.on_duty", numbers=numbers) if numbers else words("queue.nobody_on_duty"))
     return Spoken("\n".join(lines))
 
 
 def _queue_line(voice: Voice, place: int, line: n.QueueLine) -> str:
-    name = one_line(line.name) or voice.words("card.nameless", id=line.customer)
     key = "queue.line_urgent" if line.level else "queue.line"
-    since = clock_time(line.since, voice.zone)
-    return voice.words(key, place=place, name=escape(cut(name, _NAME)), since=since, level=line.level)
+    told = voice.words(key, place=place, **_named(voice, line), level=line.level)
+    if line.offered_to is None or line.until is None:
+        return told
+    until = clock_time(line.until, voice.zone, seconds=True)
+    kept = voice.words("queue.offered", number=escape(one_line(line.offered_to)), until=until)
+    return f"{told} · {kept}"
 
 
-def _why_shown(voice: Voice, notice: n.WhyShown) -> Spoken:
-    words = voice.words
-    state = (
-        words(f"state.{notice.state}")
-        if f"state.{notice.state}" in words
-        else escape(cut(one_line(notice.state), _NAME))
-    )
-    lines = [words("why.head", state=state, rules=notice.rules)]
-    lines += [_clock_line(voice, notice, line) for line in notice.clocks] or [words("why.nothing")]
-    return Spoken("\n".join(lines))
+def _later_line(voice: Voice, line: n.QueueLine) -> str:
+    until = clock_time(line.until or line.since, voice.zone, today=line.since)
+    return voice.words("queue.later_line", **_named(voice, line), until=until)
 
 
-def _clock_line(voice: Voice, notice: n.WhyShown, line: n.ClockLine) -> str:
-    struck = line.struck or line.due <= notice.now
-    return voice.words(
-        "why.clock_struck" if struck else "why.clock",
-        clock=voice.words(f"clock.{line.clock.value}"),
-        since=clock_time(line.since, voice.zone, seconds=True, today=notice.now),
-        span=span(line.due - line.since, voice.words),
-        due=clock_time(line.due, voice.zone, seconds=True, today=notice.now),
-        left=span(line.due - notice.now, voice.words),
-        late=span(notice.now - line.due, voice.words),
-    )
+def _named(voice: Voice, line: n.QueueLine) -> dict[str, str]:
+    name = one_line(line.name) or voice.words("card.nameless", id=line.customer)
+    return {
+        "name": " ".join(filter(None, (escape(one_line(line.ticket)), escape(cut(name, _NAME))))),
+        "line": line_named(voice, line.line),
+        "since": clock_time(line.since, voice.zone),
+    }
 
 
-def _customer(voice: Voice, chat_id: int) -> str:
-    """The customer's name where the courier looked it up, leading to the topic; no mention, so nobody is rung."""
+def line_named(voice: Voice, letter: str) -> str:
+    """Return what a line is called; one that the rules no longer know is called by its letter."""
+    line = voice.rules.lines.get(letter)
+    name = letter if line is None else line.name_en if voice.words.locale == "en" else line.name
+    return escape(cut(one_line(name), _NAME))
+
+
+def customer_named(voice: Voice, chat_id: int) -> str:
+    """Return the customer's name where the courier looked it up, leading to the topic; no mention, so nobody rings."""
     known = voice.customer
     name = one_line(known.name) if known is not None and known.chat_id == chat_id else ""
     shown = escape(cut(name, _NAME)) or voice.words("card.nameless", id=chat_id)
@@ -155,7 +144,6 @@ TO_STAFF: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.MirrorReaction: _mirror_reaction,
     n.DeliverReaction: _deliver_reaction,
     n.DeliveryMark: _delivery_mark,
-    n.Alarm: _alarm,
     n.AlarmWithdrawn: _alarm_withdrawn,
     n.LongWait: _long_wait,
     n.InDanger: _in_danger,
@@ -163,6 +151,5 @@ TO_STAFF: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Admitted: _admitted,
     n.DeadLetter: _dead_letter,
     n.QueueShown: _queue_shown,
-    n.WhyShown: _why_shown,
 }
 """How each notice to the staff is said, and each message that is passed on."""

@@ -12,14 +12,21 @@ from desk.library.live import LiveLibrary
 from desk.people import Customer
 from desk.ports import CardFacts, Topic
 from desk.rules import Rules
+from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
 from handlers.lettering import TITLE, cut, one_line
 from handlers.outcomes import told
 from handlers.spoken import Spoken, Voice
+from handlers.to_actions import TO_ACTIONS
+from handlers.to_clocks import TO_CLOCKS
 from handlers.to_customer import TO_CUSTOMER
 from handlers.to_editor import TO_EDITOR
+from handlers.to_hours import TO_HOURS
 from handlers.to_learning import TO_LEARNING
+from handlers.to_offers import TO_OFFERS
+from handlers.to_shifts import TO_SHIFTS
 from handlers.to_staff import TO_STAFF
+from handlers.to_waiting import TO_WAITING
 from handlers.words import Words, words_of
 
 __all__ = ["Spoken", "Wording"]
@@ -27,20 +34,42 @@ __all__ = ["Spoken", "Wording"]
 _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     **TO_CUSTOMER,
     **TO_STAFF,
+    **TO_CLOCKS,
+    **TO_SHIFTS,
+    **TO_HOURS,
     **TO_EDITOR,
     **TO_LEARNING,
+    **TO_WAITING,
+    **TO_OFFERS,
+    **TO_ACTIONS,
     n.Told: told,
 }
 
 
 class Wording:
-    """Finds the words; `locale` is the language of the staff room, `zone` the local time (None: the machine's)."""
+    """Finds the words; `locale` is the language of the staff room, `zone` the local time (None: the machine's).
 
-    def __init__(self, library: LiveLibrary, rules: Rules, locale: str = "zh", zone: tzinfo | None = UTC) -> None:
+    Where the rules may change, the local time is that of the rules in force.
+    """
+
+    def __init__(
+        self, library: LiveLibrary, rules: Rules | LiveRules, locale: str = "zh", zone: tzinfo | None = UTC
+    ) -> None:
         self.library = library
-        self.rules = rules
         self.locale = locale
-        self.zone = zone
+        self._rules = live(rules)
+        self._zone = zone
+        self._fixed = isinstance(rules, Rules)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in force."""
+        return self._rules.now
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The local time."""
+        return self._zone if self._fixed else self.rules.organisation.zone
 
     def speak(
         self,
@@ -51,6 +80,7 @@ class Wording:
         customer: Customer | None = None,
         topic: Topic | None = None,
         origin: Origin | None = None,
+        conversation: int | None = None,
     ) -> Spoken:
         """Return a notice in words: Telegram HTML whose visible text is never longer than Telegram takes.
 
@@ -64,9 +94,10 @@ class Wording:
             customer=customer,
             topic=topic,
             in_topic=origin is not None and origin.thread_id is not None,
+            conversation=conversation,
         )
         if isinstance(notice, n.Card):
-            return card_of(voice, card) if card is not None else Spoken(voice.words("card.nothing"))
+            return card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))
         return _SPOKEN[type(notice)](voice, notice)
 
     def attachments(self, notice: n.Notice) -> tuple[str, ...]:

@@ -1,17 +1,32 @@
 """The index of clocks that may have come due.
 
-A conversation's next moment is a column of its own row, written with it at no further cost; what has no row of its
-own stands in the table `agenda`. Neither is ever believed: the facts decide.
+The next moment of a conversation, of a member of staff and of the room is a column of its own row, written with it at
+no further cost; what has no row of its own stands in the table `agenda`. None is ever believed: the facts decide.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
+from desk.commands import OfAgent, OfNumber, OfRoom, Subject
+from storage.columns import AnyRow, Moment
 from storage.connections import Connections
-from storage.dialects import upsert
-from storage.tables import agenda, conversations
+from storage.dialects import replacing
+from storage.tables import agenda, conversations, rooms, staff
 
 _CANARY = "canary"
 _c = conversations.c
@@ -25,35 +40,76 @@ class SqlAgenda:
         self._looked_at: datetime | None = None
 
     async def next_due_at(self) -> datetime | None:
-        """Return the earliest moment a conversation may have something due (the canary is asked for by itself)."""
+        """Return the earliest moment anything may be due (the canary is asked for by itself)."""
         async with self._connections.reading() as connection:
-            soonest: datetime | None = (await connection.execute(_NEXT)).scalar_one_or_none()
-            return soonest
+            rows = (await connection.execute(_NEXT)).scalars()
+            return min((at for at in rows if at is not None), default=None)
 
-    async def due(self, now: datetime, most: int) -> Sequence[int]:
-        """Return the numbers of the conversations that may have something due, soonest first."""
+    async def due(self, now: datetime, most: int) -> Sequence[Subject]:
+        """Return whom something may be due for, soonest first."""
         self._looked_at = now
         async with self._connections.reading() as connection:
-            return (await connection.execute(_DUE.where(_c.due_at <= now).limit(most))).scalars().all()
+            rows = (await connection.execute(_DUE, {"now": now, "most": most})).all()
+        return [_subject(row.kind, row.number) for row in sorted(rows, key=_soonness)[:most]]
 
-    async def push_on(self, numbers: Collection[int], until: datetime) -> None:
+    async def push_on(self, subjects: Collection[Subject], until: datetime) -> None:
         """Look at these again only then; rows moved meanwhile (due after we last looked) stay as they are."""
         seen = self._looked_at or until
-        move = update(conversations).where(_c.id.in_(sorted(numbers)), _c.due_at <= seen).values(due_at=until)
+        numbers = sorted(one.conversation_id for one in subjects if isinstance(one, OfNumber))
+        people = sorted(one.user_id for one in subjects if isinstance(one, OfAgent))
         async with self._connections.writing() as connection:
-            await connection.execute(move)
+            for table, which in (
+                (conversations, _c.id.in_(numbers)),
+                (staff, staff.c.user_id.in_(people)),
+                (rooms, literal(any(isinstance(one, OfRoom) for one in subjects))),
+            ):
+                await connection.execute(update(table).where(which, table.c.due_at <= seen).values(due_at=until))
 
     async def canary(self, now: datetime, due_at: datetime | None = None) -> datetime | None:  # noqa: ARG002 - the port's
         """Return when the canary is due; given `due_at`, set it anew."""
         if due_at is None:
             async with self._connections.reading() as connection:
-                found = await connection.execute(select(agenda.c.due_at).where(agenda.c.subject == _CANARY))
-                return found.scalar_one_or_none()
+                return (await connection.execute(_SINGS)).scalar_one_or_none()
         async with self._connections.writing() as connection:
-            insert = upsert(connection, agenda).values(subject=_CANARY, due_at=due_at)
-            await connection.execute(insert.on_conflict_do_update(index_elements=["subject"], set_={"due_at": due_at}))
+            save = replacing(connection, agenda, key=("subject",), replaced=("due_at",))
+            await connection.execute(save, [{"subject": _CANARY, "due_at": due_at}])
         return due_at
 
 
-_NEXT = select(func.min(_c.due_at)).where(_c.due_at.is_not(None))
-_DUE = select(_c.id).where(_c.due_at.is_not(None)).order_by(_c.due_at, _c.id)
+def _subject(kind: str, number: int) -> Subject:
+    match kind:
+        case "conversation":
+            return OfNumber(number)
+        case "agent":
+            return OfAgent(number)
+        case _:
+            return OfRoom()
+
+
+def _soonness(row: AnyRow) -> tuple[datetime, int]:
+    return row.due_at, row.number
+
+
+def _due(kind: str, due_at: Any, number: Any) -> Select[Any]:
+    """Find what is due of one kind, soonest first."""
+    found = select(due_at.label("due_at"), number.label("number"), literal_column(f"'{kind}'", String()).label("kind"))
+    return found.where(due_at.is_not(None), due_at <= bindparam("now", type_=Moment))
+
+
+_NEXT = union_all(
+    select(func.min(_c.due_at).label("due_at")).where(_c.due_at.is_not(None)),
+    select(func.min(staff.c.due_at)),
+    select(func.min(rooms.c.due_at)),
+)
+_soonest = (
+    _due("conversation", _c.due_at, _c.id)
+    .order_by(_c.due_at, _c.id)
+    .limit(bindparam("most", type_=Integer()))
+    .subquery()
+)
+_DUE = union_all(
+    select(_soonest),
+    _due("agent", staff.c.due_at, staff.c.user_id),
+    _due("room", rooms.c.due_at, literal_column("0", BigInteger())),
+)
+_SINGS = select(agenda.c.due_at).where(agenda.c.subject == _CANARY)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.people import Agent, Customer, Role
+from desk.people import Agent, Customer
 from desk.state import Conversation
-from storage import codec, finding
+from storage import codec, duty, finding
 from storage.columns import AnyRow
 from storage.tables import OPEN, WAITING, conversations, people, staff, strikes
 
@@ -57,10 +57,7 @@ async def read(connection: AsyncConnection, now: datetime) -> Board:
         now=now,
         queue=tuple(_matter(row) for row in queue),
         open=tuple(_matter(row) for row in open_),
-        agents=tuple(
-            Agent(user_id=row.user_id, number=row.number, role=Role(row.role), on_duty_since=row.on_duty_since)
-            for row in agents
-        ),
+        agents=tuple(duty.agent(row) for row in agents),
         strikes=tuple(
             PastStrike(
                 conversation_id=int(row.subject.partition(":")[2]),
@@ -82,6 +79,11 @@ def _matter(row: AnyRow) -> Matter:
 _c = conversations.c
 _MATTERS = select(*finding.NAMED, _c.id, _c.facts).join(people, people.c.chat_id == _c.customer).limit(_ROWS)
 _OPEN = _MATTERS.where(OPEN).order_by(_c.id.desc())
-_QUEUE = _MATTERS.where(WAITING).order_by(_c.level.desc(), _c.waiting_since, _c.customer)
+_QUEUE = _MATTERS.where(WAITING).order_by(_c.rank, _c.customer)
 _AGENTS = select(staff).order_by(staff.c.number)
-_STRUCK = select(strikes).order_by(strikes.c.at.desc(), strikes.c.due.desc()).limit(_STRIKES)
+_STRUCK = (
+    select(strikes)
+    .where(strikes.c.subject.startswith("conversation:"))
+    .order_by(strikes.c.at.desc(), strikes.c.due.desc())
+    .limit(_STRIKES)
+)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.people import Agent, Role
@@ -17,11 +17,11 @@ _LINES = 12
 
 async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts | None:
     """Return what the card of a conversation shows now."""
-    row = (await connection.execute(_CARD.where(conversations.c.id == conversation_id))).one_or_none()
+    row = (await connection.execute(_CARD, {"this": conversation_id})).one_or_none()
     if row is None:
         return None
-    said = (await connection.execute(_SAID.where(messages.c.conversation_id == conversation_id))).all()
-    why = await connection.execute(_WHY.where(events.c.subject == subject_of(conversation_id)))
+    said = (await connection.execute(_SAID, {"this": conversation_id})).all()
+    why = await connection.execute(_WHY, {"subject": subject_of(conversation_id)})
     return CardFacts(
         conversation=codec.conversation(row.id, row.facts),
         customer=finding.named(row),
@@ -57,20 +57,23 @@ def _reason(row: AnyRow | None) -> str | None:
 
 _c = conversations.c
 _m = messages.c
+_s = staff.c
 _CARD = (
-    select(*finding.NAMED, _c.id, _c.facts, _c.card_message, *staff.c)
+    select(*finding.NAMED, _c.id, _c.facts, _c.card_message, _s.user_id, _s.number, _s.role, _s.on_duty_since)
     .join(people, people.c.chat_id == _c.customer)
-    .join(staff, staff.c.user_id == _c.owner, isouter=True)
+    .join(staff, _s.user_id == _c.owner, isouter=True)
+    .where(_c.id == bindparam("this"))
 )
 _SAID = (
-    select(_m.chat_id, _m.message_id, _m.author, _m.sent_at, _m.kind, _m.text, staff.c.number)
-    .join_from(messages, staff, staff.c.user_id == _m.agent, isouter=True)
+    select(_m.chat_id, _m.message_id, _m.author, _m.sent_at, _m.kind, _m.text, _s.number)
+    .join_from(messages, staff, _s.user_id == _m.agent, isouter=True)
+    .where(_m.conversation_id == bindparam("this"))
     .order_by(_m.sent_at.desc(), _m.message_id.desc())
     .limit(_LINES)
 )
 _WHY = (
     select(events.c.type, events.c.body)
-    .where(events.c.type.in_(["HandedOff", "Requeued"]))
+    .where(events.c.subject == bindparam("subject"), events.c.type.in_(["HandedOff", "Requeued"]))
     .order_by(events.c.seq.desc())
     .limit(1)
 )

@@ -17,11 +17,14 @@ from desk.library.events import LIBRARY_EVENTS
 from desk.library.notices import LIBRARY_NOTICES
 from desk.library.shelf import GateReport, Shelf
 from desk.notices import NOTICES, Notice
+from desk.people import Agent
+from desk.shifts.events import SHIFT_EVENTS
+from desk.shifts.room import Room
 from desk.state import Conversation
 from faq import Entry
 from faq.matching.remembered import Measured
 
-EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (*EVENTS, *LIBRARY_EVENTS)}
+EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (*EVENTS, *LIBRARY_EVENTS, *SHIFT_EVENTS)}
 _NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES)
 NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in _NOTICES}
 
@@ -48,6 +51,18 @@ def conversation(conversation_id: int, facts: str) -> Conversation:
     found: Conversation = adapter(Conversation).validate_json(facts)
     if found.id is None:
         object.__setattr__(found, "id", conversation_id)  # nobody else has seen this value yet
+    return found
+
+
+def agent(facts: str) -> Agent:
+    """Return the member of staff a row holds."""
+    found: Agent = adapter(Agent).validate_json(facts)
+    return found
+
+
+def room(facts: str) -> Room:
+    """Return the room a row holds."""
+    found: Room = adapter(Room).validate_json(facts)
     return found
 
 

@@ -5,7 +5,7 @@ and takes the write lock at once (`BEGIN IMMEDIATE`), so that nothing read insid
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
@@ -32,7 +32,6 @@ class Connections:
     def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
         self.url = url
         self.sqlite = url.get_backend_name() == "sqlite"
-        self.committed: list[Callable[[], None]] = []
         self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
         if self.sqlite:
             self.writer = _sqlite(url, busy, size=1)
@@ -54,11 +53,6 @@ class Connections:
         with plainly():
             async with self.reader.connect() as connection:
                 yield connection
-
-    def tell_committed(self) -> None:
-        """Wake those who wait for what a commit may have brought."""
-        for wake in self.committed:
-            wake()
 
     async def close(self) -> None:
         """Let every connection go."""

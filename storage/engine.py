@@ -17,30 +17,35 @@ from storage.learning import SqlLearning
 from storage.librarian import SqlLibrarian
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
+from storage.past import SqlPast
 from storage.poller import FilePoller, SessionPoller
+from storage.rulebook import SqlRulebook
 from storage.unit_of_work import SqlUnitOfWork
 
 __all__ = ["Database", "migrate", "open_database"]
 
 
 class Database:
-    """Facts kept: the desk's `Storage`, its `agenda`, its `outbox`, and what the program around it needs."""
+    """Facts kept: the desk's `Storage`, its `agenda`, its `outbox`, and what the program around it needs.
+
+    `posted` is called after every commit that brought letters; `moved` after every commit by which something comes due
+    some day, with the earliest such moment. None of them may raise.
+    """
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self.posted: list[Callable[[], None]] = []
+        self.moved: list[Callable[[datetime], None]] = []
         self.agenda = SqlAgenda(connections)
         self.outbox = SqlOutbox(connections)
         self.dead_letters = DeadLetters(connections)
         self.library = SqlLibrarian(connections)
         self.learning = SqlLearning(connections)
+        self.rulebook = SqlRulebook(connections)
+        self.past = SqlPast(connections)
         self.poller = (
             FilePoller(Path(connections.url.database or "")) if connections.sqlite else SessionPoller(connections)
         )
-
-    @property
-    def committed(self) -> list[Callable[[], None]]:
-        """Called after every commit that may have brought letters or moved clocks; must not raise."""
-        return self._connections.committed
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[SqlUnitOfWork]:
@@ -50,9 +55,23 @@ class Database:
             Conflict: somebody else was faster; nothing was written.
             StorageDown: the database does not answer; nothing was written.
         """
-        async with self._connections.writing() as connection:
-            yield SqlUnitOfWork(connection)
-        self._connections.tell_committed()
+        unit: SqlUnitOfWork | None = None
+        try:
+            async with self._connections.writing() as connection:
+                unit = SqlUnitOfWork(connection)
+                yield unit
+        finally:
+            if unit is not None and unit.bound:  # even if the commit's answer never came
+                self.outbox.forget_room()
+        self._tell(unit)
+
+    def _tell(self, unit: SqlUnitOfWork) -> None:
+        if unit.posted:
+            for wake in self.posted:
+                wake()
+        if unit.due_at is not None:
+            for expect in self.moved:
+                expect(unit.due_at)
 
     async def tidy(self, now: datetime) -> None:
         """Forget what is no longer needed; cheap, and meant to be called once an hour."""

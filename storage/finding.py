@@ -1,9 +1,10 @@
 """Which conversations a batch is about: subjects in, locked rows out."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_, union_all
+from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.commands import OfCustomer, OfMessage, OfNumber, OfTopic, Subject
@@ -45,7 +46,12 @@ async def load(connection: AsyncConnection, subjects: Collection[Subject]) -> Lo
         loaded[subject] = decoded[row.id] if row is not None else None
     customers = {row.chat_id: named(row) for row in rows}
     strangers = {s.chat_id for s in subjects if isinstance(s, OfCustomer)} - customers.keys()
-    return Loaded(conversations=loaded, customers={**customers, **await _named(strangers, connection)})
+    return Loaded(
+        conversations=loaded,
+        customers={**customers, **await _named(strangers, connection)},
+        barred=frozenset(row.chat_id for row in rows if row.barred_at is not None),
+        cared_for=frozenset(row.chat_id for row in rows if row.care),
+    )
 
 
 def named(row: AnyRow) -> Customer:
@@ -57,20 +63,11 @@ async def _locked(subjects: Iterable[Subject], numbers: set[int], connection: As
     customers = {s.chat_id for s in subjects if isinstance(s, OfCustomer)}
     topics = {(s.chat_id, s.thread_id) for s in subjects if isinstance(s, OfTopic)}
     numbers = numbers | {s.conversation_id for s in subjects if isinstance(s, OfNumber)}
-    wanted: list[Select[Any]] = []
-    if customers:
-        of = conversations.c.customer
-        wanted.append(select(func.max(conversations.c.id)).where(of.in_(sorted(customers))).group_by(of))
-    if topics:
-        topic = tuple_(people.c.topic_chat, people.c.topic_thread)
-        whose = select(_LATEST_OF).where(topic.in_(sorted(topics)))
-        wanted.append(whose)
-    if numbers:
-        wanted.append(select(conversations.c.id).where(conversations.c.id.in_(sorted(numbers))))
+    given = {"customers": sorted(customers), "topics": sorted(topics), "numbers": sorted(numbers)}
+    wanted = {name: keys for name, keys in given.items() if keys}
     if not wanted:
         return []
-    which = wanted[0] if len(wanted) == 1 else union_all(*wanted)
-    return list((await connection.execute(_FOUND.where(conversations.c.id.in_(which)))).all())
+    return list((await connection.execute(_found(tuple(wanted)), wanted)).all())
 
 
 async def _numbers_of(subjects: Collection[OfMessage], connection: AsyncConnection) -> Mapping[Subject, int]:
@@ -78,25 +75,14 @@ async def _numbers_of(subjects: Collection[OfMessage], connection: AsyncConnecti
     if not subjects:
         return {}
     keys = sorted((s.chat_id, s.message_id) for s in subjects)
-    kept = select(messages.c.chat_id, messages.c.message_id, messages.c.conversation_id).where(
-        tuple_(messages.c.chat_id, messages.c.message_id).in_(keys)
-    )
-    copied = (
-        select(copies.c.to_chat, copies.c.to_message, messages.c.conversation_id)
-        .join(
-            messages,
-            (messages.c.chat_id == copies.c.from_chat) & (messages.c.message_id == copies.c.from_message),
-        )
-        .where(tuple_(copies.c.to_chat, copies.c.to_message).in_(keys))
-    )
-    rows = (await connection.execute(union_all(kept, copied))).all()
+    rows = (await connection.execute(_OF_MESSAGES, {"keys": keys})).all()
     return {OfMessage(chat, message): number for chat, message, number in rows}
 
 
 async def _named(customers: set[int], connection: AsyncConnection) -> dict[int, Customer]:
     if not customers:
         return {}
-    rows = await connection.execute(select(*NAMED).where(people.c.chat_id.in_(sorted(customers))))
+    rows = await connection.execute(_NAMED, {"customers": sorted(customers)})
     return {row.chat_id: named(row) for row in rows.all()}
 
 
@@ -115,6 +101,8 @@ _FOUND = (
         *NAMED,
         people.c.topic_chat,
         people.c.topic_thread,
+        people.c.barred_at,
+        people.c.care,
         conversations.c.id,
         conversations.c.facts,
         _IS_LATEST.label("latest"),
@@ -123,3 +111,29 @@ _FOUND = (
     .order_by(conversations.c.id)
     .with_for_update(of=conversations, key_share=True)  # SQLite, with one writer, needs no such lock and says none
 )
+_NAMED = select(*NAMED).where(people.c.chat_id.in_(bindparam("customers", expanding=True)))
+_keys = bindparam("keys", expanding=True)
+_OF_MESSAGES = union_all(
+    select(messages.c.chat_id, messages.c.message_id, messages.c.conversation_id).where(
+        tuple_(messages.c.chat_id, messages.c.message_id).in_(_keys)
+    ),
+    select(copies.c.to_chat, copies.c.to_message, messages.c.conversation_id)
+    .join(messages, (messages.c.chat_id == copies.c.from_chat) & (messages.c.message_id == copies.c.from_message))
+    .where(tuple_(copies.c.to_chat, copies.c.to_message).in_(_keys)),
+)
+_WANTED: Mapping[str, Select[Any]] = {
+    "customers": select(func.max(conversations.c.id))
+    .where(conversations.c.customer.in_(bindparam("customers", expanding=True)))
+    .group_by(conversations.c.customer),
+    "topics": select(_LATEST_OF).where(
+        tuple_(people.c.topic_chat, people.c.topic_thread).in_(bindparam("topics", expanding=True))
+    ),
+    "numbers": select(conversations.c.id).where(conversations.c.id.in_(bindparam("numbers", expanding=True))),
+}
+
+
+@cache
+def _found(ways: tuple[str, ...]) -> Select[Any]:
+    """Find the conversations meant in some of the ways to mean one."""
+    wanted = [_WANTED[way] for way in ways]
+    return _FOUND.where(conversations.c.id.in_(wanted[0] if len(wanted) == 1 else union_all(*wanted)))

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.notices import Audience
+from desk.notices import Audience, OfferMade
 from desk.ports import Letter
 from storage import codec
 from storage.tables import PUT_OFF, outbox
@@ -49,6 +49,11 @@ def lane(letter: Letter, customer: int | None) -> str:
             return f"t{customer}"
         case Audience.ROOM:
             return "room"
+        case Audience.AGENT:
+            agent: int | None = getattr(letter.notice, "agent", None)
+            if agent is None:
+                raise ValueError(f"{type(letter.notice).__name__} names no agent to be told")
+            return f"a{agent}"
         case Audience.ORIGIN:
             if origin is None:
                 raise ValueError(f"{type(letter.notice).__name__} has no origin to be told at")
@@ -87,10 +92,18 @@ def row(
 
 
 def _key(letter: Letter, conversation_id: int | None) -> str | None:
-    """Return a letter's key; each conversation of a customer has a card of its own."""
+    """Return a letter's key; each conversation of a customer has a card of its own, and offers of its own."""
+    if isinstance(letter.notice, OfferMade):
+        return offer_key(conversation_id, letter.notice.offer, letter.notice.audience)
     if letter.key is None or conversation_id is None or letter.notice.audience is not Audience.TOPIC:
         return letter.key
     return f"{letter.key}:{conversation_id}"
+
+
+def offer_key(conversation_id: int | None, offer: int, audience: Audience) -> str:
+    """Return what the letter that tells of an offer is known by, in the topic and in the agent's own chat."""
+    where = "" if audience is Audience.TOPIC else ":a"
+    return f"offer:{conversation_id}:{offer}{where}"
 
 
 async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:

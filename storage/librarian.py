@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select
 
@@ -9,7 +10,8 @@ from desk.library.shelf import Standing
 from faq import Entry
 from faq.matching.remembered import Measured
 from faq.upkeep.golden import Golden
-from storage import codec, shelves
+from faq.upkeep.usage import Usage
+from storage import codec, shelves, uses
 from storage.connections import Connections
 from storage.dialects import replacing
 from storage.tables import DRAFTED, LIVE, bindings, entries, entry_versions, golden
@@ -52,6 +54,11 @@ class SqlLibrarian:
         async with self._connections.reading() as connection:
             rows = (await connection.execute(_GOLDEN)).all()
         return tuple(Golden(row.question, row.entry_id, row.source) for row in rows)
+
+    async def usage(self, since: datetime) -> Usage:
+        """Return what entries have done from a moment on; it reads every event there is."""
+        async with self._connections.reading() as connection:
+            return await uses.read(connection, since)
 
     async def measured(self) -> Measured | None:
         """Return the thresholds that were remembered last."""

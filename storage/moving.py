@@ -38,7 +38,20 @@ async def begin(connection: AsyncConnection, rows: list[dict[str, Any]]) -> list
     return list((await connection.execute(_INSERT, fresh)).scalars())
 
 
-_COLUMNS = ("state", "owner", "epoch", "version", "level", "waiting_since", "queued_at", "owner_since", "facts")
+_COLUMNS = (
+    "state",
+    "owner",
+    "epoch",
+    "version",
+    "level",
+    "line",
+    "locale",
+    "rank",
+    "waiting_since",
+    "queued_at",
+    "owner_since",
+    "facts",
+)
 _ASKED: Mapping[str, TypeEngine[Any]] = {"old_id": BigInteger(), "old_version": Integer(), "keeps_due": Boolean()}
 _TYPES = {**_ASKED, **{name: conversations.c[name].type for name in (*_COLUMNS, "due_at")}}
 

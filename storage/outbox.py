@@ -1,23 +1,35 @@
 """The letters waiting to be sent, each handed to one courier at a time, and taken back from those that are gone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, literal_column, select, true, update
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    String,
+    bindparam,
+    exists,
+    literal_column,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.ports import CardFacts, Delivery, Letter, Posted
 from storage import card, codec, letters, settling
 from storage.columns import AnyRow
+from storage.offers_said import OffersSaid
 from storage.room import Room
 from storage.tables import PUT_OFF, READY, SENDING, conversations, outbox
 
 _ALONG = 20  # how many of a lane's letters may come along with its first, so that a burst can be joined
 
 
-class SqlOutbox(Room):
+class SqlOutbox(OffersSaid, Room):
     """An `Outbox` on one database."""
 
     async def claim(self, now: datetime, most: int, *, busy: Collection[str]) -> Sequence[Posted]:
@@ -41,8 +53,9 @@ class SqlOutbox(Room):
             await letters.own_lanes(connection)
             if deliveries:
                 await settling.settle(connection, deliveries)
-            posted: Sequence[Posted] = await _claim(connection, now, most, busy) if most > 0 else []
-            return posted, (await connection.execute(_NEXT)).scalar_one_or_none()
+            if most > 0:
+                return await _claim(connection, now, most, busy)
+            return [], (await connection.execute(_NEXT)).scalar_one_or_none()
 
     async def recover(self, now: datetime) -> int:  # noqa: ARG002 - the port's
         """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
@@ -71,44 +84,54 @@ class SqlOutbox(Room):
             return await card.facts(connection, conversation_id)
 
 
-async def _claim(connection: AsyncConnection, now: datetime, most: int, busy: Collection[str]) -> Sequence[Posted]:
-    await connection.execute(_WAKE, {"now": now})
-    heads = await _heads(connection, most, busy)
-    if not heads:
-        return []
-    chosen = await _chosen(connection, heads, now, most)
-    claimed = await connection.execute(_CLAIM.where(_o.id.in_(sorted(chosen))))
-    rows = {row.id: row for row in claimed.all()}
-    return [_posted(rows[number]) for number in chosen]
+async def _claim(
+    connection: AsyncConnection, now: datetime, most: int, busy: Collection[str]
+) -> tuple[Sequence[Posted], datetime | None]:
+    """Claim letters; return them, and when one that was put off may be tried."""
+    look = _LOOK[connection.dialect.name == "postgresql"]
+    seen = {"most": most + len(busy)}
+    rows = (await connection.execute(look, seen)).all()
+    if rows[0].not_before is not None and rows[0].not_before <= now:
+        await connection.execute(_WAKE, {"now": now})
+        rows = (await connection.execute(look, seen)).all()
+    chosen = _chosen(rows[1:], now, most, frozenset(busy))
+    if not chosen:
+        return [], rows[0].not_before
+    claimed = {row.id: row for row in (await connection.execute(_CLAIM, {"chosen": sorted(chosen)})).all()}
+    return [_posted(claimed[number]) for number in chosen], rows[0].not_before
 
 
-async def _heads(connection: AsyncConnection, most: int, busy: Collection[str]) -> dict[str, int]:
-    """Return the lanes that can move with the number of their ready letter, the most urgent first."""
-    closed = set(busy)
-    ready = (await connection.execute(_READY.limit(most + len(closed)))).all()
-    heads: dict[str, int] = {}
-    for row in ready:
-        if row.lane not in closed:
-            heads.setdefault(row.lane, row.id)
-    return dict(islice(heads.items(), most))
-
-
-async def _chosen(connection: AsyncConnection, heads: Mapping[str, int], now: datetime, most: int) -> list[int]:
+def _chosen(rows: Sequence[AnyRow], now: datetime, most: int, busy: frozenset[str]) -> list[int]:
     """Return the numbers of the letters to be claimed: the first of each lane, and those that come along with it.
 
-    Where a burst can be joined into one message, those behind the first go before other lanes.
+    The most urgent lanes go first. Where a burst can be joined into one message, those behind the first go before
+    other lanes.
     """
-    lateral = connection.dialect.name == "postgresql"
-    by_lane: dict[str, list[int]] = {lane: [] for lane in heads}
-    held: set[str] = set()
-    for number, lane, not_before in (await connection.execute(_BEGINS[lateral], {"heads": list(heads.values())})).all():
-        if not_before is not None and not_before > now:
-            held.add(lane)
-        if lane not in held:
-            by_lane[lane].append(number)
-    first = [number for lane, found in by_lane.items() for number in (found if letters.joins(lane) else found[:1])]
-    along = [number for lane, found in by_lane.items() if not letters.joins(lane) for number in found[1:]]
+    lanes: dict[str, list[AnyRow]] = {}
+    for row in sorted((row for row in rows if row.lane not in busy), key=_urgency):
+        lanes.setdefault(row.lane, []).append(row)
+    first: list[int] = []
+    along: list[int] = []
+    for lane, found in islice(lanes.items(), most):
+        numbers = _not_held(found, now)
+        cut = len(numbers) if letters.joins(lane) else 1
+        first += numbers[:cut]
+        along += numbers[cut:]
     return (first + along)[:most]
+
+
+def _not_held(found: Iterable[AnyRow], now: datetime) -> list[int]:
+    """Return a lane's letters up to the one that is put off."""
+    numbers: list[int] = []
+    for row in found:
+        if row.not_before is not None and row.not_before > now:
+            break
+        numbers.append(row.id)
+    return numbers
+
+
+def _urgency(row: AnyRow) -> tuple[int, int, int]:
+    return row.priority, row.head, row.id
 
 
 def _posted(row: AnyRow) -> Posted:
@@ -141,9 +164,9 @@ _WAKE = (
     .where(PUT_OFF, _o.not_before <= bindparam("now", type_=_o.not_before.type), _is_first)
     .values(status="ready", not_before=None)
 )
-_READY = select(_o.id, _o.lane).where(READY, _lane_is_free).order_by(_o.priority, _o.id)
 _CLAIM = (
     update(outbox)
+    .where(_o.id.in_(bindparam("chosen", expanding=True)))
     .values(status="sending")
     .returning(
         _o.id,
@@ -167,23 +190,39 @@ _RECLAIM = update(outbox).where(SENDING).values(status="behind", not_before=None
 _NEXT = select(_o.not_before).where(PUT_OFF, _is_first).order_by(_o.not_before).limit(1)
 
 
-def _begins(*, lateral: bool) -> Select[*tuple[Any, ...]]:
-    """Find the first letters of some lanes: SQLite knows no LATERAL, PostgreSQL is quick only with it."""
-    head, other = outbox.alias("head"), outbox.alias("within")
+def _look(*, lateral: bool) -> CompoundSelect[Any]:
+    """Find when one that was put off may be tried, in the first row, and the first letters of the lanes that can move.
+
+    SQLite knows no LATERAL, PostgreSQL is quick only with it.
+    """
+    head = (
+        select(_o.id, _o.lane, _o.priority)
+        .where(READY, _lane_is_free)
+        .order_by(_o.priority, _o.id)
+        .limit(bindparam("most", type_=Integer()))
+        .subquery("head")
+    )
+    other = outbox.alias("within")
     within = (
-        select(*((other.c.id, other.c.lane, other.c.not_before) if lateral else (other.c.id,)))
+        select(*((other.c.id, other.c.not_before) if lateral else (other.c.id,)))
         .where(other.c.lane == head.c.lane, other.c.settled_at.is_(None))
         .order_by(other.c.id)
         .limit(_ALONG)
         .correlate(head)
     )
     found: Any = within.lateral("found") if lateral else outbox.alias("found")
-    return (
-        select(found.c.id, found.c.lane, found.c.not_before)
-        .select_from(head.join(found, true() if lateral else found.c.id.in_(within.scalar_subquery())))
-        .where(head.c.id.in_(bindparam("heads", expanding=True)))
-        .order_by(found.c.id)
+    ready = select(head.c.id.label("head"), head.c.lane, head.c.priority, found.c.id, found.c.not_before).select_from(
+        head.join(found, true() if lateral else found.c.id.in_(within.scalar_subquery()))
     )
+    nothing = literal_column("0", Integer())
+    put_off = select(
+        nothing.label("head"),
+        literal_column("''", String()).label("lane"),
+        nothing.label("priority"),
+        nothing.label("id"),
+        _NEXT.scalar_subquery().label("not_before"),
+    )
+    return union_all(put_off, ready)
 
 
-_BEGINS = {True: _begins(lateral=True), False: _begins(lateral=False)}
+_LOOK = {True: _look(lateral=True), False: _look(lateral=False)}

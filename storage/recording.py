@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.errors import Conflict
-from desk.events import Struck
+from desk.events import Barred, Event, Raised, Raising, Unbarred
 from desk.people import Customer
 from desk.ports import Change
 from desk.state import Conversation
-from storage import codec, lessons, letters, moving, words
-from storage.dialects import upsert
+from storage import codec, ledger, lessons, letters, moving, words
+from storage.dialects import replacing
+from storage.strikes import strikes_of
 from storage.tables import events, people, strikes
 
 
@@ -61,6 +62,10 @@ class Record:
         await self._update_conversations()
         await self._insert_conversations()
         await self._insert_events()
+        await ledger.keep(
+            self._connection, [(subject_of(course.id), one) for course, change in self._each() for one in change.ledger]
+        )
+        await self._mark_customers()
         await words.keep(
             self._connection, [(course.id, one) for course, change in self._each() for one in change.written]
         )
@@ -90,9 +95,8 @@ class Record:
             if self._known.get(chat_id) != who
         ]
         if rows:
-            insert_ = upsert(self._connection, people)
-            kept = {name: insert_.excluded[name] for name in ("name", "username", "locale")}
-            await self._connection.execute(insert_.on_conflict_do_update(index_elements=["chat_id"], set_=kept), rows)
+            save = replacing(self._connection, people, key=("chat_id",), replaced=("name", "username", "locale"))
+            await self._connection.execute(save, rows)
 
     async def _update_conversations(self) -> None:
         rows = [_row(course) for course in self._courses if course.id is not None and _moved(course)]
@@ -111,11 +115,21 @@ class Record:
         for course, number in zip(new, numbers, strict=True):
             course.id = number
 
+    async def _mark_customers(self) -> None:
+        """Remember beyond this conversation who is barred and who needs special care."""
+        for course, change in self._each():
+            for news in change.news:
+                marks = _marks(news)
+                if marks:
+                    whose = people.c.chat_id == course.after.customer
+                    await self._connection.execute(update(people).where(whose).values(marks))
+
     async def _insert_events(self) -> None:
         rows: list[dict[str, Any]] = []
         struck: list[dict[str, Any]] = []
         for course, change in self._each():
             subject = subject_of(course.id)
+            struck += strikes_of(subject, change.news)
             for seq, news in enumerate(change.news, start=change.before.version + 1):
                 rows.append(
                     {
@@ -126,12 +140,22 @@ class Record:
                         "body": codec.encode(news),
                     }
                 )
-                if isinstance(news, Struck):
-                    struck.append(_strike(subject, news))
         if rows:
-            await self._connection.execute(insert(events), rows)
+            await self._connection.execute(_EVENTS, rows)
         if struck:
-            await self._connection.execute(insert(strikes), struck)
+            await self._connection.execute(_STRIKES, struck)
+
+
+def _marks(news: Event) -> dict[str, Any]:
+    match news:
+        case Barred(at=at):
+            return {"barred_at": at}
+        case Unbarred():
+            return {"barred_at": None}
+        case Raised(why=Raising.CARE):
+            return {"care": True}
+        case _:
+            return {}
 
 
 def subject_of(conversation_id: int | None) -> str:
@@ -165,10 +189,13 @@ def _row(course: _Course) -> dict[str, Any]:
         "old_version": course.before.version,
         "keeps_due": not dues,
         "state": after.state.value,
-        "owner": after.owner,
+        "owner": after.owner if after.offered_to is None else after.offered_to,
         "epoch": after.epoch,
         "version": after.version,
         "level": after.level,
+        "line": after.line,
+        "locale": after.locale,
+        "rank": course.changes[-1].rank,
         "waiting_since": after.waiting_since,
         "queued_at": after.queued_at,
         "owner_since": after.owner_since,
@@ -177,12 +204,5 @@ def _row(course: _Course) -> dict[str, Any]:
     }
 
 
-def _strike(subject: str, news: Struck) -> dict[str, Any]:
-    return {
-        "subject": subject,
-        "clock": news.clock.value,
-        "tier": news.tier,
-        "occurrence": news.occurrence,
-        "due": news.due,
-        "at": news.at,
-    }
+_EVENTS = insert(events)
+_STRIKES = insert(strikes)

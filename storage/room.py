@@ -15,14 +15,22 @@ from storage.dialects import upsert
 from storage.tables import OPEN, UNSENT, bindings, conversations, copies, messages, outbox, people
 
 _ROOM = "staff_room"
+_REMEMBERED = 10_000  # topics
 _MOVED = "moved:"  # and the id a group had before
 
 
 class Room:
-    """The part of an `Outbox` that knows where things stand."""
+    """The part of an `Outbox` that knows where things stand.
+
+    Room and topics are asked for with almost every letter and seldom change: what was read is remembered until
+    this process, the only one that works on the database, changes it.
+    """
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._room: int | None = None
+        self._topics: dict[int, Topic] = {}
+        self._changes = 0
 
     async def copies_of(self, messages: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[int, int]]:
         """Return, for (chat, message), the counterpart on the other side: the copy, or the original of a copy.
@@ -32,27 +40,30 @@ class Room:
         if not messages:
             return {}
         keys = sorted(messages)
-        to = select(_k.from_chat, _k.from_message, _k.to_chat, _k.to_message)
-        back = select(_k.to_chat, _k.to_message, _k.from_chat, _k.from_message).order_by(_k.from_message)
         async with self._connections.reading() as connection:
-            originals = await connection.execute(back.where(tuple_(_k.to_chat, _k.to_message).in_(keys)))
+            originals = await connection.execute(_ORIGINALS, {"keys": keys})
             found = {(row[0], row[1]): (row[2], row[3]) for row in originals.all()}
-            made = await connection.execute(to.where(tuple_(_k.from_chat, _k.from_message).in_(keys)))
+            made = await connection.execute(_COPIES, {"keys": keys})
             return {**found, **{(row[0], row[1]): (row[2], row[3]) for row in made.all()}}
 
     async def topics_of(self, customers: Collection[int]) -> Mapping[int, Topic]:
         """Return the topics these customers have in the staff room; one in another group counts for nothing."""
-        if not customers:
-            return {}
-        wanted = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(sorted(customers)))
+        known = {customer: self._topics[customer] for customer in customers if customer in self._topics}
+        asked = sorted(set(customers) - known.keys())
+        if not asked:
+            return known
+        changes = self._changes
         async with self._connections.reading() as connection:
-            rows = (await connection.execute(wanted)).all()
-        return {row.chat_id: Topic(chat_id=row.topic_chat, thread_id=row.topic_thread) for row in rows}
+            rows = (await connection.execute(_TOPICS_OF, {"customers": asked})).all()
+        found = {row.chat_id: Topic(chat_id=row.topic_chat, thread_id=row.topic_thread) for row in rows}
+        if changes == self._changes:  # nothing has changed while we read
+            self._topics = {**self._topics, **found} if len(self._topics) < _REMEMBERED else found
+        return {**known, **found}
 
     async def customer(self, chat_id: int) -> Customer | None:
         """Return a customer by private chat."""
         async with self._connections.reading() as connection:
-            row = (await connection.execute(select(*finding.NAMED).where(_p.chat_id == chat_id))).one_or_none()
+            row = (await connection.execute(_CUSTOMER, {"chat": chat_id})).one_or_none()
         return finding.named(row) if row is not None else None
 
     async def bind_topic(self, customer: int, topic: Topic) -> Topic:
@@ -60,6 +71,12 @@ class Room:
 
         A topic just made is nobody else's: who is still written down for it has an older room in mind.
         """
+        try:
+            return await self._bind_topic(customer, topic)
+        finally:
+            self._forget(customer, topic)
+
+    async def _bind_topic(self, customer: int, topic: Topic) -> Topic:
         async with self._connections.writing() as connection:
             here = {"topic_chat": topic.chat_id, "topic_thread": topic.thread_id}
             others = (_p.topic_chat == topic.chat_id) & (_p.topic_thread == topic.thread_id) & (_p.chat_id != customer)
@@ -75,42 +92,66 @@ class Room:
 
     async def forget_topic(self, customer: int, topic: Topic) -> None:
         """The topic is gone: the next letter makes a new one, and the open conversation a new card."""
-        async with self._connections.writing() as connection:
-            forgotten = await connection.execute(
-                update(people)
-                .where(_p.chat_id == customer, _p.topic_chat == topic.chat_id, _p.topic_thread == topic.thread_id)
-                .values(topic_chat=None, topic_thread=None)
-            )
-            if forgotten.rowcount:
-                anew = update(conversations).where(conversations.c.customer == customer, OPEN)
-                await connection.execute(anew.values(card_message=None))
+        try:
+            async with self._connections.writing() as connection:
+                forgotten = await connection.execute(
+                    update(people)
+                    .where(_p.chat_id == customer, _p.topic_chat == topic.chat_id, _p.topic_thread == topic.thread_id)
+                    .values(topic_chat=None, topic_thread=None)
+                )
+                if forgotten.rowcount:
+                    anew = update(conversations).where(conversations.c.customer == customer, OPEN)
+                    await connection.execute(anew.values(card_message=None))
+        finally:
+            self._forget(customer, topic)
 
     async def card_shown(self, conversation_id: int, message_id: int) -> None:
         """Remember which message is a conversation's card."""
         async with self._connections.writing() as connection:
-            await connection.execute(
-                update(conversations).where(conversations.c.id == conversation_id).values(card_message=message_id)
-            )
+            await connection.execute(_SHOWN, {"this": conversation_id, "shown_as": message_id})
 
     async def moved(self, old_chat: int, new_chat: int) -> None:
         """Follow a group that became a supergroup: topics, copies, letters and the binding."""
-        async with self._connections.writing() as connection:
-            for column in (_p.topic_chat, _k.from_chat, _k.to_chat, messages.c.chat_id):
-                await connection.execute(update(column.table).where(column == old_chat).values({column.name: new_chat}))
-            bound = update(bindings).where(bindings.c.key == _ROOM, bindings.c.value == str(old_chat))
-            await connection.execute(bound.values(value=str(new_chat)))
-            await _write(connection, f"{_MOVED}{old_chat}", new_chat)
-            await _readdress(connection, old_chat, new_chat)
+        try:
+            async with self._connections.writing() as connection:
+                for column in (_p.topic_chat, _k.from_chat, _k.to_chat, messages.c.chat_id):
+                    moved = update(column.table).where(column == old_chat).values({column.name: new_chat})
+                    await connection.execute(moved)
+                bound = update(bindings).where(bindings.c.key == _ROOM, bindings.c.value == str(old_chat))
+                await connection.execute(bound.values(value=str(new_chat)))
+                await _write(connection, f"{_MOVED}{old_chat}", new_chat)
+                await _readdress(connection, old_chat, new_chat)
+        finally:
+            self.forget_room()
 
     async def staff_room(self) -> int | None:
         """Return the bound staff group, if one is."""
+        if self._room is not None:
+            return self._room
+        changes = self._changes
         async with self._connections.reading() as connection:
-            return await _read(connection, _ROOM)
+            found = await _read(connection, _ROOM)
+        if changes == self._changes:
+            self._room = found
+        return found
+
+    def forget_room(self) -> None:
+        """Ask anew which group it is and where everybody's topic stands: it may be another."""
+        self._room, self._topics = None, {}
+        self._changes += 1
+
+    def _forget(self, customer: int, topic: Topic) -> None:
+        kept = {who: stands for who, stands in self._topics.items() if who != customer and stands != topic}
+        self._topics = kept
+        self._changes += 1
 
     async def bind_room(self, chat_id: int) -> None:
         """Make this group, or what it has become, the staff room."""
-        async with self._connections.writing() as connection:
-            await bind(connection, chat_id)
+        try:
+            async with self._connections.writing() as connection:
+                await bind(connection, chat_id)
+        finally:
+            self.forget_room()
 
     async def _has_topic(self, connection: AsyncConnection, customer: int) -> bool:
         return (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none() is not None
@@ -139,7 +180,7 @@ async def _now(connection: AsyncConnection, chat_id: int) -> int:
 
 
 async def _read(connection: AsyncConnection, key: str) -> int | None:
-    value = (await connection.execute(select(bindings.c.value).where(bindings.c.key == key))).scalar_one_or_none()
+    value = (await connection.execute(_READ, {"named": key})).scalar_one_or_none()
     return int(value) if value is not None else None
 
 
@@ -178,6 +219,19 @@ _k = copies.c
 _TOPICS = select(_p.chat_id, _p.topic_chat, _p.topic_thread).where(_p.topic_thread.is_not(None))
 _bound = select(cast(bindings.c.value, BigInteger)).where(bindings.c.key == _ROOM).scalar_subquery()
 _IN_ROOM = _p.topic_chat == func.coalesce(_bound, _p.topic_chat)
+_TOPICS_OF = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(bindparam("customers", expanding=True)))
+_CUSTOMER = select(*finding.NAMED).where(_p.chat_id == bindparam("chat"))
+_READ = select(bindings.c.value).where(bindings.c.key == bindparam("named"))
+_SHOWN = update(conversations).where(conversations.c.id == bindparam("this")).values(card_message=bindparam("shown_as"))
+_keys = bindparam("keys", expanding=True)
+_ORIGINALS = (
+    select(_k.to_chat, _k.to_message, _k.from_chat, _k.from_message)
+    .where(tuple_(_k.to_chat, _k.to_message).in_(_keys))
+    .order_by(_k.from_message)
+)
+_COPIES = select(_k.from_chat, _k.from_message, _k.to_chat, _k.to_message).where(
+    tuple_(_k.from_chat, _k.from_message).in_(_keys)
+)
 _ADDRESSED = select(outbox.c.id, outbox.c.lane, outbox.c.body, outbox.c.origin).where(UNSENT)
 _READDRESS = (
     update(outbox)

@@ -16,7 +16,7 @@ from storage.tables import UNSENT, copies, dead_letters, outbox, staff
 
 async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> None:
     """Record how tries ended; one that was recorded already, by a commit we did not hear of, changes nothing more."""
-    found = await connection.execute(_UNSETTLED.where(_o.id.in_(sorted(one.id for one in deliveries))))
+    found = await connection.execute(_UNSETTLED, {"tried": sorted(one.id for one in deliveries)})
     rows = {row.id: row for row in found.all()}
     ended = [one for one in sorted(deliveries, key=lambda one: one.id) if one.id in rows]
     if not ended:
@@ -120,7 +120,9 @@ def _following(letter: Letter, one: Delivery, row: AnyRow) -> dict[str, Any]:
 
 _o = outbox.c
 _STAFF = select(staff.c.number, staff.c.user_id)
-_UNSETTLED = select(_o.id, _o.lane, _o.customer, _o.conversation_id, _o.type, _o.body, _o.tries).where(UNSENT)
+_UNSETTLED = select(_o.id, _o.lane, _o.customer, _o.conversation_id, _o.type, _o.body, _o.tries).where(
+    UNSENT, _o.id.in_(bindparam("tried", expanding=True))
+)
 _SETTLE = (
     update(outbox)
     .where(_o.id == bindparam("this"))

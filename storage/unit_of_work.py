@@ -1,46 +1,52 @@
 """One transaction of the desk: what it reads is locked, what it writes is written together or not at all."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Integer, bindparam, delete, func, literal_column, null, select, union_all
+from sqlalchemy import bindparam, delete, literal_column, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.clocks.ledger import Line
 from desk.commands import Subject
-from desk.people import Agent, Customer, Role
-from desk.ports import Change, DutyChange, Letter, Loaded
-from desk.queue import Queue, in_order, place_of
+from desk.events import Event
+from desk.people import Customer
+from desk.ports import Change, Letter, Loaded
+from desk.queue import Queue, in_order
+from desk.rules.rulebook import Edition
 from desk.state import Conversation
-from storage import codec, finding, room
+from storage import codec, finding, histories, ledger, room, rulebook, tickets
 from storage import letters as mail
 from storage.columns import Moment
-from storage.dialects import upsert
-from storage.recording import Record
+from storage.dialects import once
+from storage.dispatching import SqlOfferingWork
+from storage.recording import Record, subject_of
 from storage.shelves import SqlLibraryWork
-from storage.tables import SERVED, WAITING, WAS_SERVED, conversations, handled_updates, people, staff
+from storage.staffing import SqlStaffWork
+from storage.tables import WAITING, WAS_SERVED, conversations, handled_updates
 
 _REMEMBERED = timedelta(days=3)  # Telegram keeps what was not confirmed for one
 _QUEUE_SHOWN = 1000
-_RECENT = 20
+_RECENT = 60
 
 
-class SqlUnitOfWork(SqlLibraryWork):
-    """A `UnitOfWork` on one connection."""
+class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
+    """A `UnitOfWork` on one connection; `posted` tells whether it has written letters, `due_at` what comes due by it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        super().__init__(connection)
+        SqlLibraryWork.__init__(self, connection)
+        SqlOfferingWork.__init__(self)
         self._customers: dict[int, Customer] = {}
         self._at: datetime | None = None
+        self._tickets: dict[str, int] = {}
+        self.posted = self.bound = False
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
         """Record these updates as handled and return those that were not handled before."""
         self._at = at
         if not update_ids:
             return set()
-        insert = upsert(self._connection, handled_updates).on_conflict_do_nothing()
         rows = [{"update_id": number, "at": at} for number in sorted(update_ids)]
-        found = await self._connection.execute(insert.returning(handled_updates.c.update_id), rows)
+        found = await self._connection.execute(once(self._connection, handled_updates), rows)
         return set(found.scalars())
 
     async def load(self, subjects: Collection[Subject]) -> Loaded:
@@ -49,33 +55,46 @@ class SqlUnitOfWork(SqlLibraryWork):
         self._customers.update(loaded.customers)
         return loaded
 
-    async def staff(self) -> dict[int, Agent]:
-        """Return everyone who works here by user id."""
-        rows = (await self._connection.execute(_STAFF)).all()
-        return {row.user_id: agent(row) for row in rows}
-
-    async def loads(self, agents: Collection[int]) -> dict[int, int]:
-        """Return how many conversations each of these holds; who holds none is left out."""
-        rows = await self._connection.execute(_LOADS, {"agents": sorted(agents)})
-        return {row.owner: row.held for row in rows}
-
-    async def queue(self) -> tuple[Queue, tuple[timedelta, ...]]:
-        """Return the first thousand who wait, and how long the last twenty who were served had waited."""
+    async def queue(self) -> tuple[Queue, Mapping[str, tuple[timedelta, ...]]]:
+        """Return the first thousand who wait, and of each line how long those lately served had waited."""
         rows = (await self._connection.execute(_QUEUE)).all()
-        waiting = [place_of(row.level, row.since, row.customer) for row in rows if row.until is None]
-        waits = [row.until - row.since for row in rows if row.until is not None]
-        return in_order(waiting), tuple(waits)
+        waiting = [(row.since, row.customer) for row in rows if row.until is None]
+        waits: dict[str, tuple[timedelta, ...]] = {}
+        for row in rows:
+            if row.until is not None:
+                waits[row.line] = (*waits.get(row.line, ()), row.until - row.since)
+        return in_order(waiting), waits
 
-    async def waiting(self, most: int) -> tuple[int, Sequence[tuple[Conversation, Customer]]]:
-        """Return how many wait, and the first of them with their names."""
-        count = (await self._connection.execute(_HOW_MANY_WAIT)).scalar_one()
-        rows = (await self._connection.execute(FIRST_IN_QUEUE.limit(most))).all()
-        return count, [(codec.conversation(row.id, row.facts), finding.named(row)) for row in rows]
+    async def tickets(self, day: date) -> dict[str, int]:
+        """Return the last number given in each line on a day."""
+        self._tickets = await tickets.given(self._connection, day)
+        return dict(self._tickets)
+
+    async def record_tickets(self, day: date, given: Mapping[str, int]) -> None:
+        """Write the last number given in each line on a day.
+
+        Raises:
+            Conflict: somebody else has given as many meanwhile.
+        """
+        await tickets.keep(self._connection, day, given, self._tickets)
 
     async def owned_by(self, agent: int) -> Sequence[Conversation]:
         """Return the conversations an agent holds, locked until the end of the transaction."""
-        rows = (await self._connection.execute(_HELD.where(conversations.c.owner == agent))).all()
+        rows = (await self._connection.execute(_HELD, {"agent": agent})).all()
         return [codec.conversation(row.id, row.facts) for row in rows]
+
+    async def happened(self, conversation_id: int) -> Sequence[Event]:
+        """Return everything that has happened in a conversation."""
+        return await histories.of(self._connection, subject_of(conversation_id))
+
+    async def ledger(self, conversation_id: int) -> Sequence[Line]:
+        """Return the lines of a conversation in the ledger of overruns."""
+        subject = subject_of(conversation_id)
+        return list((await ledger.of_subjects(self._connection, {subject})).get(subject, {}).values())
+
+    async def broken(self, since: datetime, until: datetime) -> Sequence[tuple[Conversation, Sequence[Line]]]:
+        """Return what was broken between two moments and not excused, with its conversation, locked."""
+        return await ledger.broken(self._connection, since, until)
 
     async def record(self, changes: Sequence[Change]) -> None:
         """Write conversations, events, messages, letters and agenda, each kind in one go.
@@ -84,64 +103,60 @@ class SqlUnitOfWork(SqlLibraryWork):
             Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
         """
         await Record(self._connection, changes, known=self._customers, at=self._at).write()
-
-    async def record_duty(self, changes: Sequence[DutyChange]) -> None:
-        """Write who is on duty."""
-        insert = upsert(self._connection, staff)
-        save = insert.on_conflict_do_update(
-            index_elements=[staff.c.user_id],
-            set_={name: insert.excluded[name] for name in ("number", "role", "on_duty_since")},
-        )
-        rows = [
-            {
-                "user_id": change.agent.user_id,
-                "number": change.agent.number,
-                "role": change.agent.role.value,
-                "on_duty_since": change.agent.on_duty_since,
-            }
-            for change in changes
-        ]
-        if rows:
-            await self._connection.execute(save, rows)
+        for change in changes:
+            self.posted = self.posted or bool(change.letters)
+            if change.due_changed:
+                self.comes_due(change.next_due_at)
 
     async def bind_room(self, chat_id: int) -> None:
         """Make this group the staff room."""
+        self.bound = True
         await room.bind(self._connection, chat_id)
+
+    async def record_rules(self, edition: Edition) -> None:
+        """Write a new version of the rules.
+
+        Raises:
+            Conflict: there is one of this number already.
+        """
+        await rulebook.keep(self._connection, edition)
+
+    async def replace_former_rules(self, at: datetime) -> None:
+        """Let clocks that began under an older version of the rules keep it no longer."""
+        await rulebook.replace_former(self._connection, at)
+
+    async def look_again(self, now: datetime) -> None:
+        """Have all looked at again that may have another deadline now, because the rules have changed."""
+        await rulebook.look_again(self._connection, now)
+        self.comes_due(now)
+
+    async def first_time(self, what: str) -> bool:
+        """Tell whether this is the first time that something is said that is said only once."""
+        return await rulebook.first_time(self._connection, what)
 
     async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
         await mail.put(self._connection, [mail.row(letter, self._at) for letter in letters])
+        self.posted = self.posted or bool(letters)
 
     async def forget_updates(self, now: datetime) -> None:
         """Forget updates so old that Telegram cannot bring them again."""
         await self._connection.execute(delete(handled_updates).where(handled_updates.c.at < now - _REMEMBERED))
 
 
-def agent(row: Any) -> Agent:
-    """Return the member of staff a row holds."""
-    return Agent(user_id=row.user_id, number=row.number, role=Role(row.role), on_duty_since=row.on_duty_since)
-
-
 _c = conversations.c
-_STAFF = select(staff)
-_LOADS = (
-    select(_c.owner, func.count().label("held"))
-    .where(_c.owner.in_(bindparam("agents", expanding=True)), SERVED)
-    .group_by(_c.owner)
-)
-
 _waiting = (
-    select(_c.level, _c.waiting_since.label("since"), _c.customer, null().cast(Moment).label("until"))
-    .where(WAITING)
-    .order_by(_c.level.desc(), _c.waiting_since, _c.customer)
+    select(_c.rank.label("since"), _c.customer, _c.line, null().cast(Moment).label("until"))
+    .where(WAITING, _c.rank.is_not(None))
+    .order_by(_c.rank, _c.customer)
     .limit(_QUEUE_SHOWN)
     .subquery()
 )
 _served = (
     select(
-        literal_column("0", Integer).label("level"),
         _c.queued_at.label("since"),
         _c.customer,
+        _c.line,
         _c.owner_since.label("until"),
     )
     .where(WAS_SERVED, _c.queued_at <= _c.owner_since)
@@ -150,16 +165,12 @@ _served = (
     .subquery()
 )
 _QUEUE = union_all(select(_waiting), select(_served))
-_HOW_MANY_WAIT = select(func.count()).select_from(conversations).where(WAITING)
-FIRST_IN_QUEUE = (
-    select(*finding.NAMED, _c.id, _c.facts)
-    .join(people, people.c.chat_id == _c.customer)
-    .where(WAITING)
-    .order_by(_c.level.desc(), _c.waiting_since, _c.customer)
-)
 _HELD = (
     select(_c.id, _c.facts)
-    .where(_c.state.in_([literal_column("'OFFERED'"), literal_column("'ACTIVE'"), literal_column("'HOLD'")]))
+    .where(
+        _c.state.in_([literal_column("'OFFERED'"), literal_column("'ACTIVE'"), literal_column("'HOLD'")]),
+        _c.owner == bindparam("agent"),
+    )
     .order_by(_c.id)
     .with_for_update(key_share=True)
 )

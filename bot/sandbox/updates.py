@@ -56,6 +56,7 @@ class Updates:
         body = f'{{"update_id":{update_id},"{kind}":{what}}}'
         again = 1 if self.duplicate_next else 0
         self.duplicate_next -= again
+        self._shuffled = self._shuffled or bool(again)
         self._put(Waiting(update_id, chat_id, body, self._clock.now(), again))
         return update_id
 

@@ -32,6 +32,7 @@ from faq import Entry, KnowledgeBase, questions_in
 from faq.masking import mask
 from faq.text import normalise
 from faq.upkeep.golden import EDITOR, FEEDBACK, LONGEST_TEXT, Golden
+from faq.upkeep.usage import Unused
 
 
 @dataclass(slots=True)
@@ -56,12 +57,13 @@ class LibraryBatch:
         stock: Stock,
         entry_ids: frozenset[str],
         autonomy: Autonomy | None = None,
+        unused: Sequence[Unused] | None = None,
     ) -> None:
         self._now = now
         self._knowledge = knowledge
         self._stock = stock
         self._entry_ids = set(entry_ids)
-        self._room = ReadingRoom(now=now, rules=rules, agents=agents, golden=stock.golden_counts)
+        self._room = ReadingRoom(now=now, rules=rules, agents=agents, golden=stock.golden_counts, unused=unused)
         self._shelves = {entry_id: _Shelf(shelved, shelved) for entry_id, shelved in stock.shelves.items()}
         self._news: list[tuple[Event, str]] = []
         self._golden: dict[str, tuple[Golden, int | None]] = {}
@@ -102,7 +104,7 @@ class LibraryBatch:
                 self._import(command)
             case c.RemindOwners():
                 self._remind(command)
-            case c.ShowLibrary() | c.FindEntries() | c.ListDrafts() | c.ListRetired() | c.History():
+            case _ if isinstance(command, Looking):
                 self._look(command)
             case _:
                 self._decide(command)

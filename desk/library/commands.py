@@ -258,6 +258,16 @@ class ListRetired(EditorCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListUnused(EditorCommand):
+    """What has been in force for long, and was not answered, offered or sent lately."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLapsed(EditorCommand):
+    """What has expired, and what is overdue for review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History(EditorCommand):
     """Every version of an entry: who, when, and which were published."""
 

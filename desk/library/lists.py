@@ -1,6 +1,7 @@
 """What an editor is shown of many entries: how the library stands, what was found, what waits, what was before."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from desk.library import commands as c
 from desk.library import notices as n
@@ -9,8 +10,9 @@ from desk.library.shelf import Shelved, Standing
 from desk.library.turn import ReadingRoom
 from desk.notices import Notice
 from faq import Entry, KnowledgeBase, Outcome
+from faq.upkeep.lint import Concern, lapsed
 
-Looking = c.ShowLibrary | c.FindEntries | c.ListDrafts | c.ListRetired | c.History
+Looking = c.ShowLibrary | c.FindEntries | c.ListDrafts | c.ListRetired | c.ListUnused | c.ListLapsed | c.History
 AsNow = Callable[[Shelved], Shelved]
 """Brings an entry as it was loaded to where the batch has brought it."""
 
@@ -34,6 +36,10 @@ def listed(
             total, retired = stock.retired
             lines = [_line(one, room) for one in map(as_now, retired) if one.shelf.retired_at is not None]
             return _listed(n.Listing.RETIRED, lines, max(total, len(lines)))
+        case c.ListUnused():
+            return _unused(room, knowledge)
+        case c.ListLapsed():
+            return _lapsed(room, knowledge)
         case c.History(entry_id=entry_id):
             return _history(entry_id, stock, room, as_now)
 
@@ -90,6 +96,29 @@ def _with(text: str, entries: Iterable[Entry]) -> list[Entry]:
         if len(found) == _MOST_FOUND:
             break
     return found
+
+
+def _unused(room: ReadingRoom, knowledge: KnowledgeBase) -> Notice | n.LibraryOutcome:
+    """What was retired since the count is not told."""
+    if room.unused is None:
+        return n.LibraryOutcome.NOT_COUNTED
+    known = [(one, entry) for one in room.unused if (entry := knowledge.entry(one.entry_id)) is not None]
+    lines = [replace(_published(entry), days=one.days, last_at=one.last_at) for one, entry in known[:LISTED]]
+    return _listed(n.Listing.UNUSED, lines, len(known))
+
+
+def _lapsed(room: ReadingRoom, knowledge: KnowledgeBase) -> Notice:
+    """What has expired first, the longest ago before the others."""
+    found = sorted(
+        lapsed(knowledge.entries, room.today), key=lambda one: (one[0] is not Concern.EXPIRED, one[2], one[1].id)
+    )
+    lines = [
+        replace(_published(entry), expired_on=day)
+        if concern is Concern.EXPIRED
+        else replace(_published(entry), review_on=day)
+        for concern, entry, day in found[:LISTED]
+    ]
+    return _listed(n.Listing.LAPSED, lines, len(found))
 
 
 def _history(entry_id: str, stock: Stock, room: ReadingRoom, as_now: AsNow) -> Notice | n.LibraryOutcome:

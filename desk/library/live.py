@@ -1,18 +1,20 @@
 """The library in force, exchanged while customers are served."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from desk.learning.autonomy import Autonomy
 from faq import KnowledgeBase
+from faq.upkeep.usage import Unused
 
 
 class LiveLibrary:
     """Holds what is known now; whoever asks it takes `knowledge` once and keeps asking that.
 
     `revision` is the number of the library's events that `knowledge` has taken in; `entry_ids` are all ids there ever
-    were, also of drafts and of what is retired; `autonomy` tells whether sure answers are given directly. Those in
-    `changed` are called after every change; they must not raise.
+    were, also of drafts and of what is retired; `autonomy` tells whether sure answers are given directly; `unused`
+    is what nobody needed lately, None until it is counted. Those in `changed` are called after every change; they
+    must not raise.
     """
 
     def __init__(
@@ -25,6 +27,7 @@ class LiveLibrary:
     ) -> None:
         self.knowledge = knowledge
         self.autonomy = autonomy or Autonomy()
+        self.unused: Sequence[Unused] | None = None
         self.revision = revision
         self.entry_ids = entry_ids | {entry.id for entry in knowledge.entries}
         self._by_digest: dict[str, str] = {}

@@ -58,6 +58,7 @@ class LibraryOutcome(StrEnum):
     EDIT_UNHEARD = "edit_unheard"  # a reply to a prompt was edited: what it said first was taken
     OLD_PROMPT = "old_prompt"  # this message asks for nothing (any more)
     NO_SUCH_QUESTION = "no_such_question"
+    NOT_COUNTED = "not_counted"  # what is unused is known a little after the start
 
 
 class Trouble(StrEnum):
@@ -155,11 +156,17 @@ class Listing(StrEnum):
     NEAR = "near"  # nothing was found; these are the least unlike
     DRAFTS = "drafts"
     RETIRED = "retired"
+    UNUSED = "unused"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
-    """One entry of a list: `number` is the version its question is from; `at` when it was saved or retired."""
+    """One entry of a list: `number` is the version its question is from; `at` when it was saved or retired.
+
+    In the list of what is unused, `days` it has been in force, and `last_at` is when it was used before (None:
+    never). In the list of what has lapsed, the day it `expired_on`, or else was to be reviewed: `review_on`.
+    """
 
     entry_id: str
     question: str
@@ -168,6 +175,10 @@ class EntryLine:
     number: int
     by: str
     at: datetime | None = None
+    days: int | None = None
+    last_at: datetime | None = None
+    expired_on: date | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """One decision about an entry in the making, and what it may know beyond that entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.commands import Origin, StaffCommand
 from desk.events import Event
@@ -14,6 +14,7 @@ from desk.notices import Notice
 from desk.people import Agent, Role
 from desk.rules import Rules
 from faq.upkeep.diff import changes_of
+from faq.upkeep.usage import Unused
 
 WRITERS = frozenset({Role.AGENT, Role.LEAD, Role.EDITOR})
 """Who may write drafts and propose them."""
@@ -23,12 +24,21 @@ KEEPERS = frozenset({Role.LEAD, Role.EDITOR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRoom:
-    """What a decision about an entry may know beyond it: the moment, the rules, who works here, the golden set."""
+    """What a decision about an entry may know beyond it: the moment, the rules, who works here, the golden set.
+
+    `unused` are the entries nobody needed lately, as they were counted last; None: they have not been counted yet.
+    """
 
     now: datetime
     rules: Rules
     agents: Mapping[int, Agent]
     golden: Mapping[str, int] = field(default_factory=dict[str, int])
+    unused: Sequence[Unused] | None = None
+
+    @property
+    def today(self) -> date:
+        """The desk's own date."""
+        return self.now.astimezone(self.rules.organisation.zone).date()
 
     def role(self, user_id: int | None) -> Role | None:
         """Return what somebody is here."""

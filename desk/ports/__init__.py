@@ -12,11 +12,12 @@ from desk.ports.library import (
     Remark,
     ShelfChange,
 )
+from desk.ports.offering import Loads, OfferingWork, Waiting
+from desk.ports.staff import DutyChange, LastWords, StaffWork
 from desk.ports.work import (
     Agenda,
     Change,
     DeadLetters,
-    DutyChange,
     Loaded,
     Storage,
     UnitOfWork,
@@ -32,6 +33,7 @@ __all__ = [
     "DeadLetters",
     "Delivery",
     "DutyChange",
+    "LastWords",
     "LearningReader",
     "Letter",
     "Librarian",
@@ -39,13 +41,17 @@ __all__ = [
     "LibraryCounts",
     "LibraryWork",
     "Loaded",
+    "Loads",
+    "OfferingWork",
     "Outbox",
     "Posted",
     "Remark",
     "Said",
     "ShelfChange",
+    "StaffWork",
     "Storage",
     "Topic",
     "UnitOfWork",
+    "Waiting",
     "Written",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desk.notices import Audience
 from desk.people import Agent, Customer
 from desk.ports.letter import Letter
 from desk.state import Conversation
@@ -150,6 +151,14 @@ class Outbox(Protocol):
 
     async def card(self, conversation_id: int) -> CardFacts | None:
         """Return what the card of a conversation shows now."""
+        ...
+
+    async def offer_stands(self, conversation_id: int, offer: int) -> bool:
+        """Tell whether a conversation is still kept for somebody by this offer of it."""
+        ...
+
+    async def offer_said(self, conversation_id: int, offer: int, audience: Audience) -> tuple[int, int] | None:
+        """Return where (chat, message) an offer was told to an audience; None: nowhere."""
         ...
 
     async def card_shown(self, conversation_id: int, message_id: int) -> None:

@@ -15,6 +15,7 @@ from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Version
 from faq import Entry
 from faq.matching.remembered import Measured
 from faq.upkeep.golden import Golden
+from faq.upkeep.usage import Usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +220,10 @@ class Librarian(Protocol):
 
     async def golden(self) -> tuple[Golden, ...]:
         """Return the golden set."""
+        ...
+
+    async def usage(self, since: datetime) -> Usage:
+        """Return what entries have done from a moment on; it reads every event there is."""
         ...
 
     async def measured(self) -> Measured | None:

@@ -3,17 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from desk.clocks.ledger import Line, Posting
 from desk.commands import Subject
 from desk.content import Content
 from desk.events import Event
 from desk.learning.labels import NOTHING, Lessons
-from desk.people import Agent, Customer
+from desk.people import Customer
 from desk.ports.letter import Letter
 from desk.ports.library import LibraryWork
+from desk.ports.offering import OfferingWork
+from desk.ports.staff import StaffWork
 from desk.queue import Queue
+from desk.rules.rulebook import Edition
 from desk.state import Conversation
 
 
@@ -32,7 +36,7 @@ class Change:
     """What one decision changes: written in one transaction or not at all.
 
     `before.version` is what was loaded; somebody else's step in between makes the whole batch be decided again.
-    `next_due_at` goes to the agenda, the index of clocks that may have come due.
+    `next_due_at` goes to the agenda, the index of clocks that may have come due, `rank` is what orders the queue.
     """
 
     before: Conversation
@@ -41,29 +45,27 @@ class Change:
     letters: tuple[Letter, ...] = ()
     written: tuple[Written, ...] = ()
     lessons: Lessons = NOTHING
+    ledger: tuple[Posting, ...] = ()
     customer: Customer | None = None
     next_due_at: datetime | None = None
     due_changed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyChange:
-    """A member of staff admitted, gone on or off duty."""
-
-    agent: Agent
-    admitted: bool = False
-    at: datetime
+    rank: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
-    """What a batch is about: open conversations by subject (None: there is none), with the customers' names."""
+    """What a batch is about: open conversations by subject (None: there is none), with the customers' names.
+
+    `barred` and `cared_for` are those among them whom people do not serve, and who need special care.
+    """
 
     conversations: Mapping[Subject, Conversation | None] = field(default_factory=dict[Subject, Conversation | None])
     customers: Mapping[int, Customer] = field(default_factory=dict[int, Customer])
+    barred: frozenset[int] = frozenset()
+    cared_for: frozenset[int] = frozenset()
 
 
-class UnitOfWork(LibraryWork, Protocol):
+class UnitOfWork(LibraryWork, StaffWork, OfferingWork, Protocol):
     """One transaction: all of it or nothing."""
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
@@ -78,24 +80,36 @@ class UnitOfWork(LibraryWork, Protocol):
         """
         ...
 
-    async def staff(self) -> dict[int, Agent]:
-        """Return everyone who works here by user id."""
+    async def queue(self) -> tuple[Queue, Mapping[str, tuple[timedelta, ...]]]:
+        """Return the first thousand who wait, and of each line how long those lately served had waited."""
         ...
 
-    async def loads(self, agents: Collection[int]) -> dict[int, int]:
-        """Return how many conversations each of these holds; who holds none may be left out."""
+    async def tickets(self, day: date) -> dict[str, int]:
+        """Return the last number given in each line on a day."""
         ...
 
-    async def queue(self) -> tuple[Queue, tuple[timedelta, ...]]:
-        """Return the first thousand who wait, and how long the last twenty who were served had waited."""
-        ...
+    async def record_tickets(self, day: date, given: Mapping[str, int]) -> None:
+        """Write the last number given in each line on a day.
 
-    async def waiting(self, most: int) -> tuple[int, Sequence[tuple[Conversation, Customer]]]:
-        """Return how many wait, and the first of them with their names."""
+        Raises:
+            Conflict: somebody else has given as many meanwhile.
+        """
         ...
 
     async def owned_by(self, agent: int) -> Sequence[Conversation]:
         """Return the conversations an agent holds, locked until the end of the transaction."""
+        ...
+
+    async def happened(self, conversation_id: int) -> Sequence[Event]:
+        """Return everything that has happened in a conversation."""
+        ...
+
+    async def ledger(self, conversation_id: int) -> Sequence[Line]:
+        """Return the lines of a conversation in the ledger of overruns."""
+        ...
+
+    async def broken(self, since: datetime, until: datetime) -> Sequence[tuple[Conversation, Sequence[Line]]]:
+        """Return what was broken between two moments and not excused, with its conversation, locked."""
         ...
 
     async def record(self, changes: Sequence[Change]) -> None:
@@ -106,12 +120,28 @@ class UnitOfWork(LibraryWork, Protocol):
         """
         ...
 
-    async def record_duty(self, changes: Sequence[DutyChange]) -> None:
-        """Write who is on duty."""
-        ...
-
     async def bind_room(self, chat_id: int) -> None:
         """Make this group the staff room."""
+        ...
+
+    async def record_rules(self, edition: Edition) -> None:
+        """Write a new version of the rules.
+
+        Raises:
+            Conflict: there is one of this number already.
+        """
+        ...
+
+    async def replace_former_rules(self, at: datetime) -> None:
+        """Let clocks that began under an older version of the rules keep it no longer."""
+        ...
+
+    async def look_again(self, now: datetime) -> None:
+        """Have all looked at again that may have another deadline now, because the rules have changed."""
+        ...
+
+    async def first_time(self, what: str) -> bool:
+        """Tell whether this is the first time that something is said that is said only once."""
         ...
 
     async def post(self, letters: Sequence[Letter]) -> None:
@@ -138,11 +168,11 @@ class Agenda(Protocol):
         """Return the earliest moment anything may come due."""
         ...
 
-    async def due(self, now: datetime, most: int) -> Sequence[int]:
-        """Return the numbers of the conversations that may have something due, soonest first."""
+    async def due(self, now: datetime, most: int) -> Sequence[Subject]:
+        """Return whom something may be due for, soonest first: conversations by number, staff, the room."""
         ...
 
-    async def push_on(self, numbers: Collection[int], until: datetime) -> None:
+    async def push_on(self, subjects: Collection[Subject], until: datetime) -> None:
         """Look at these again only then: one of them could not be decided, and must not stop those behind it.
 
         Rows that the desk has moved meanwhile (due after now) stay as they are.

@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="python -m bot faq",
         description="Look after the library of questions and answers: these commands ask a file.",
-        epilog="Of the library in the database: import, export, diff, gaps (each has its own --help).",
+        epilog="Of the library in the database: import, export, diff, gaps, and lint without a path.",
     )
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
     lint_command.set_up_lint(commands.add_parser("lint", help="report everything to mend in a library"))

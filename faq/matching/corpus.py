@@ -8,15 +8,18 @@ once, and why fitting can wait until there is time.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.matching.counts import Numbering, numbering
 from faq.matching.embedding import Embedding
 from faq.matching.evidence import Scene
+from faq.matching.parts import Parts, parts_of
 from faq.matching.question import Dissection, Question
 from faq.matching.ridge import Ridge, votes_of
-from faq.matching.shelf import Shelf
+from faq.matching.shelf import Shelf, shelf_beside, shelf_of
 from faq.matching.texts import Text
 from faq.matching.views import kernel, likeness, sharpness
 
@@ -34,18 +37,27 @@ NOBODY = 0
 
 
 class Fitted:
-    """Texts with their classes, and all that is worked out once."""
+    """Texts with their classes, and all that is worked out once; what an earlier fit has worked out is taken over."""
 
-    def __init__(self, texts: Sequence[Text], classes: Sequence[int], embedding: Embedding) -> None:
+    def __init__(
+        self, texts: Sequence[Text], classes: Sequence[int], embedding: Embedding, earlier: "Fitted | None" = None
+    ) -> None:
         self.texts = tuple(texts)
         self.classes = np.array(classes, np.int64)
         self.weights = np.array([text.weight for text in texts], np.float32)
-        self.dissection = Dissection((text.key for text in texts), embedding)
-        self.shelf = Shelf(self.dissection.apart(text.key) for text in texts)
+        self.embedding = embedding
+        self.numbers: Numbering = earlier.numbers if earlier else numbering()
+        known: Parts | None = earlier.parts if earlier else None
+        self.parts: Parts = parts_of([text.key for text in texts], self.numbers, embedding, known)
+        self.dissection = Dissection(self.parts, self.numbers, embedding)
+        self.shelf = shelf_of(self.parts, self.dissection, self.numbers)
         self.learned = [at for at, text in enumerate(texts) if text.learned]
-        self.of_entry: dict[str | None, list[int]] = {}
+        self._first_of: dict[str | None, int] = {}
         for at, text in enumerate(texts):
-            self.of_entry.setdefault(text.entry_id, []).append(at)
+            self._first_of.setdefault(text.entry_id, at)
+        self._learned_of: dict[str | None, list[int]] = {}
+        for at in self.learned:
+            self._learned_of.setdefault(texts[at].entry_id, []).append(at)
         self.count = int(self.classes.max(initial=0)) + 1
         self.first: dict[int, int] = {}
         for at, class_ in enumerate(classes):
@@ -53,6 +65,15 @@ class Fitted:
         self.sharp = sharpness(len(self.first.keys() - {NOBODY}))
         self.ordinary = embedding.ordinary
         self.ridge = self._ridge()  # at once, where it is made, and not while the first customer waits
+
+    def of_entry(self, entry_id: str) -> list[int]:
+        """The texts of an entry: its phrasings, which stand together, and what was learned for it."""
+        first = self._first_of.get(entry_id, len(self.texts))
+        phrasings = takewhile(lambda at: self._is_phrasing(at, entry_id), range(first, len(self.texts)))
+        return [*phrasings, *self._learned_of.get(entry_id, ())]
+
+    def _is_phrasing(self, at: int, entry_id: str) -> bool:
+        return self.texts[at].entry_id == entry_id and not self.texts[at].learned
 
     def _ridge(self) -> Ridge | None:
         """The vote of all texts, where they are few enough."""
@@ -114,7 +135,10 @@ class Corpus:
     def before(self, key: str) -> Before:
         """The normalised question before the texts."""
         question = self.fitted.dissection.apart(key)
-        views = self.shelf.views(question)
+        return self.before_views(question, self.shelf.views(question))
+
+    def before_views(self, question: Question, views: NDArray[np.float32]) -> Before:
+        """A question taken apart before the texts, as it views them."""
         if self.fitted.ridge and not self.stale:
             return self._before_all(question, views, self.fitted.ridge)
         return self._before_nearest(question, views)
@@ -149,7 +173,8 @@ class Corpus:
     def shelf(self) -> Shelf:
         """Everything that can be found, and what is gone."""
         shelf = self.fitted.shelf
-        return Shelf((one.question for one in self.added), shelf) if self.added else shelf
+        added = [one.question for one in self.added]
+        return shelf_beside(shelf, added, self.fitted.numbers) if added else shelf
 
     @cached_property
     def _classes(self) -> Numbers:

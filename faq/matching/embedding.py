@@ -4,11 +4,12 @@ Pieces of writing and of sound that our own collection of paraphrases uses for t
 and 关闭, cancel and call off), learned by `python -m faq.training`. A question points where its pieces point together.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from math import log
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,19 +36,30 @@ class Embedding:
         self.sounds = sounds
         self.size: int = directions.shape[1]
 
-    def meaning(self, key: str, pieces: Sequence[str] | None = None) -> Floats:
-        """The direction of length 1 of a normalised question; nothing known in it: all zeros.
+    def meaning(self, key: str) -> Floats:
+        """The direction of length 1 of a normalised question; nothing known in it: all zeros."""
+        direction: Floats = self.meanings([grams(key) + spoken_pairs(key)])[0]
+        return direction
 
-        `pieces` are its `grams`, where somebody has them already.
-        """
-        pieces = [*(grams(key) if pieces is None else pieces), *spoken_pairs(key)]
-        known = Counter(piece for piece in pieces if piece in self._rows)
-        if not known:
-            return np.zeros(self.size, np.float32)
-        times = np.fromiter((1 + log(count) for count in known.values()), np.float32, len(known))
-        direction = times @ self._directions[[self._rows[piece] for piece in known]]
-        length = float(np.linalg.norm(direction))
-        return direction / length if length > 0 else direction
+    def meanings(self, bags: Sequence[Sequence[str]]) -> Floats:
+        """The directions of questions, a row each, by their `grams` and `spoken_pairs`."""
+        rows, times, starts = array("i"), array("i"), array("i")
+        known: list[int] = []
+        for at, bag in enumerate(bags):
+            counted = Counter(map(self._rows.get, bag))
+            counted.pop(None, None)
+            if counted:
+                known.append(at)
+                starts.append(len(rows))
+                rows.extend(cast("Iterable[int]", counted))
+                times.extend(counted.values())
+        found = np.zeros((len(bags), self.size), np.float32)
+        if known:
+            weights = 1 + np.log(np.array(times, np.float32))
+            directions = np.add.reduceat(self._directions[np.array(rows)] * weights[:, None], np.array(starts))
+            lengths = np.linalg.norm(directions, axis=1, keepdims=True)
+            found[known] = directions / np.where(lengths > 0, lengths, 1)
+        return found
 
 
 @cache

@@ -89,7 +89,7 @@ def elsewhere(question: Question, own: Floats, ordinary: Floats) -> float:
     """How much nearer the question is to something asked elsewhere than the entry's own texts are, 0 or more."""
     if not len(ordinary) or not len(own):
         return 0.0
-    nearer = ordinary @ question.meaning - np.max(ordinary @ own.T, axis=1)
+    nearer = ordinary @ question.meaning - np.max(own @ ordinary.T, axis=0)
     return max(float(nearer.max()), 0.0)
 
 

@@ -13,7 +13,7 @@ from faq.matching.collection import Collection
 from faq.matching.corpus import NOBODY, Added, Corpus, Fitted, Mask
 from faq.matching.embedding import Embedding
 from faq.matching.families import Families
-from faq.matching.texts import Text, texts_learned, texts_of
+from faq.matching.texts import Filed, Text, filed, texts_learned
 from faq.text import normalise
 
 WAITING = 10
@@ -36,19 +36,24 @@ class Holdings:
 
     def changed(self, put: Iterable[Entry], removed: Iterable[str]) -> "Holdings":
         """With these entries, new or in place of those with their ids, and without the removed ones."""
-        new = {entry.id: entry for entry in put}
+        new = {entry.id: filed(entry) for entry in put}
         ids = {*new, *removed}
-        old = [entry for entry_id in sorted(ids) if (entry := self.collection.get(entry_id))]
+        old = [one for entry_id in sorted(ids) if (one := self.collection.filed(entry_id))]
         families = self.families.changed(old, new.values())
-        wanted = [(text, families.of(entry)) for entry in new.values() for text in self._texts(entry)]
+        wanted = [(text, families.of(one.key)) for one in new.values() for text in self._texts(one)]
+        total = self.total + sum(version.number(one.entry) for one in new.values())
         return replace(
             self,
             collection=self.collection.changed(ids, new.values()),
             families=families,
             corpus=self._corpus(ids, wanted),
-            total=self.total + sum(map(version.number, new.values())) - sum(map(version.number, old)),
+            total=total - sum(version.number(one.entry) for one in old),
             stale=True,
         )
+
+    def refitted(self) -> "Holdings":
+        """The same with every vote exact again; only what is new is taken apart."""
+        return _fitted(self.collection.all_filed(), self.examples, self.total, self.corpus.fitted)
 
     def taught(self, examples: tuple[Example, ...]) -> "Holdings":
         """With these examples in place of all others."""
@@ -57,25 +62,24 @@ class Holdings:
         fitted, gone = self.corpus.fitted, self.corpus.gone
         numbers = [at for at in fitted.learned if fitted.texts[at].identity in lost]
         kept = [one for one in self.corpus.added if not (one.text.learned and one.text.identity in lost)]
-        new = [text for text in texts_learned(learned, self._knows) if not self._says(text)]
+        new = [text for text in texts_learned(learned, self._knows) if not _says(self.collection, text)]
         added = [self._added(text, class_of(text, self.collection, self.families)) for text in new]
         corpus = Corpus(fitted, _prepared(*kept, *added), _marked(gone, numbers, (), len(fitted.texts)))
         return replace(self, corpus=corpus, examples=examples, stale=True)
 
-    def _texts(self, entry: Entry) -> Iterator[Text]:
+    def _texts(self, one: Filed) -> Iterator[Text]:
         """What the entry is to be found by: its phrasings, and what was learned for it."""
-        said = texts_of(entry)
-        keys = {text.key for text in said}
+        entry_id, keys = one.entry.id, {text.key for text in one.texts}
         fitted, gone = self.corpus.fitted, self.corpus.gone
-        numbers = [at for at in fitted.of_entry.get(entry.id, ()) if gone is None or not gone[at]]
-        present = (*(fitted.texts[at] for at in numbers), *(one.text for one in self.corpus.added))
-        yield from said
-        yield from (text for text in present if text.learned and text.entry_id == entry.id and text.key not in keys)
+        numbers = [at for at in fitted.of_entry(entry_id) if gone is None or not gone[at]]
+        present = (*(fitted.texts[at] for at in numbers), *(added.text for added in self.corpus.added))
+        yield from one.texts
+        yield from (text for text in present if text.learned and text.entry_id == entry_id and text.key not in keys)
 
     def _corpus(self, ids: AbstractSet[str], wanted: Sequence[tuple[Text, int]]) -> Corpus:
         """The texts with those wanted for these entries, and none of their others; what stands already stays."""
         fitted, awaited = self.corpus.fitted, dict.fromkeys(wanted)
-        numbers = [at for entry_id in ids for at in fitted.of_entry.get(entry_id, ())]
+        numbers = [at for entry_id in ids for at in fitted.of_entry(entry_id)]
         back = [at for at in numbers if (fitted.texts[at], int(fitted.classes[at])) in awaited]
         kept = [one for one in self.corpus.added if one.text.entry_id not in ids or (one.text, one.class_) in awaited]
         for pair in (
@@ -92,26 +96,36 @@ class Holdings:
     def _knows(self, entry_id: str) -> bool:
         return self.collection.get(entry_id) is not None
 
-    def _says(self, text: Text) -> bool:
-        return any(entry.id == text.entry_id for entry in self.collection.saying(text.key))
-
 
 def holdings(entries: Iterable[Entry], examples: Iterable[Example], embedding: Embedding) -> Holdings:
     """Entries and examples, fitted."""
-    entries, examples = tuple(entries), tuple(examples)
+    entries = tuple(entries)
+    total = sum(map(version.number, entries))
+    return _fitted([filed(entry) for entry in entries], tuple(examples), total, Fitted((), (), embedding))
+
+
+def _fitted(entries: Sequence[Filed], examples: tuple[Example, ...], total: int, earlier: Fitted) -> Holdings:
     collection, families = Collection(entries), Families(entries)
-    texts = [text for entry in entries for text in texts_of(entry)]
-    said = {text.identity for text in texts}
-    known = {entry.id for entry in entries}
-    texts += [text for text in texts_learned(examples, known.__contains__) if text.identity not in said]
-    corpus = Corpus(Fitted(texts, [class_of(text, collection, families) for text in texts], embedding))
-    return Holdings(collection, families, corpus, examples, sum(map(version.number, entries)))
+    texts: list[Text] = []
+    classes: list[int] = []
+    for one in entries:
+        texts += one.texts
+        classes += [families.of(one.key)] * len(one.texts)
+    for text in texts_learned(examples, lambda entry_id: collection.get(entry_id) is not None):
+        if not _says(collection, text):
+            texts.append(text)
+            classes.append(class_of(text, collection, families))
+    return Holdings(collection, families, Corpus(Fitted(texts, classes, earlier.embedding, earlier)), examples, total)
 
 
 def class_of(text: Text, collection: Collection, families: Families) -> int:
     """The class a text votes for."""
-    entry = collection.get(text.entry_id) if text.entry_id else None
-    return families.of(entry) if entry else NOBODY
+    one = collection.filed(text.entry_id) if text.entry_id else None
+    return families.of(one.key) if one else NOBODY
+
+
+def _says(collection: Collection, text: Text) -> bool:
+    return any(entry.id == text.entry_id for entry in collection.saying(text.key))
 
 
 def _prepared(*added: Added) -> tuple[Added, ...]:

@@ -113,7 +113,7 @@ class Matcher:
 
     def _voices(self, before: Before, asking: Asking) -> tuple[list[_Voice], list[int]]:
         """The families that may speak, strongest first, and the columns of those that may not."""
-        mentioned = {self._families.of(entry) for entry in self._collection.about(asking.key)}
+        mentioned = {self._families.of(one.key) for one in self._collection.about(asking.key)}
         spoken: list[_Voice] = []
         silent: list[int] = []
         for column in self._looked_at(before, mentioned):

@@ -6,6 +6,7 @@ z, ch and c, sh and s, the final n and ng) is written as one. A character with s
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -24,14 +25,22 @@ _final = re.compile("(?<=[aei]n)g$")
 
 def sounds(key: str) -> list[str]:
     """Syllables and pairs of neighbouring syllables of a normalised question, in order, as often as they are heard."""
-    read = syllables(key)
+    return sounds_of(syllables(key))
+
+
+def sounds_of(read: Sequence[tuple[str, ...]]) -> list[str]:
+    """The same of what `syllables` has read."""
     alone = [f"~{one}" for readings in read for one in readings]
     return alone + [f"~{one} {two}" for first, second in pairwise(read) for one in first for two in second]
 
 
 def spoken_pairs(key: str) -> list[str]:
     """The pairs of neighbouring syllables that are Chinese: what is left of a word when it is written by ear."""
-    read = syllables(key)
+    return spoken_pairs_of(syllables(key))
+
+
+def spoken_pairs_of(read: Sequence[tuple[str, ...]]) -> list[str]:
+    """The same of what `syllables` has read."""
     known = _blurred_syllables()
     heard = [[one for one in readings if one in known] for readings in read]
     return [f"~{one} {two}" for first, second in pairwise(heard) for one in first for two in second]

@@ -1,14 +1,15 @@
 """Where each weighed piece occurs, so that a question meets only the texts it shares something with."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from sys import intern
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from faq.matching.counts import Numbering, Numbers, spans_of
 
 Floats = NDArray[np.float32]
 
@@ -23,70 +24,60 @@ class Row(NamedTuple):
     weights: NDArray[np.float16]
 
 
+class Rows(NamedTuple):
+    """Texts one after another: the numbers of their pieces, their weights, and where each text begins and ends."""
+
+    pieces: NDArray[np.int32]
+    weights: NDArray[np.float16]
+    spans: Numbers
+
+
 class Postings:
-    """Weighed texts by number, and by piece; never changed once made.
+    """Weighed texts by number, and by piece; never changed."""
 
-    Later texts can stand in postings of their own that go on numbering where the earlier ones ended.
-    """
-
-    def __init__(self, earlier: "Postings | None" = None) -> None:
-        self._earlier: Mapping[str, int] = earlier.numbers if earlier else {}
-        self.numbers: dict[str, int] = {}
-        self.count = 0
-        self._gathered = (array("i"), array("f"), array("i"))
-
-    def add(self, text: Mapping[str, float]) -> None:
-        """One more text, before the postings are closed."""
-        pieces, weights, sizes = self._gathered
-        pieces.extend(map(self._numbered, text))
-        weights.extend(text.values())
-        sizes.append(len(text))
-        self.count += 1
-
-    def close(self) -> None:
-        """No more texts are coming; from now on it can be asked."""
-        pieces, weights, sizes = self._gathered
-        self._gathered = (array("i"), array("f"), array("i"))
-        self._pieces = np.array(pieces, np.int32)
-        self._weights = np.array(weights, np.float16)
-        lengths = np.array(sizes, np.int64)
-        self._spans = np.concatenate(([0], np.cumsum(lengths)))
-        order = np.argsort(self._pieces, kind="stable")
-        self._texts = np.repeat(np.arange(self.count, dtype=np.int32), lengths)[order]
-        self._by_piece = self._weights[order]
-        self._found, begins = np.unique(self._pieces[order], return_index=True)
-        self._begins = np.append(begins, len(order))
+    def __init__(self, numbers: Numbering, rows: Rows) -> None:
+        self._numbers = numbers
+        self._rows = rows
+        self.count = len(rows.spans) - 1
+        met = np.bincount(rows.pieces)
+        self._found = np.flatnonzero(met)
+        self._begins = spans_of(met[self._found])
+        self._texts = np.repeat(np.arange(self.count, dtype=np.int32), np.diff(rows.spans))
+        self._by_piece = rows.weights.astype(np.float32)  # numpy is slow to widen halves
+        order = _sorted(rows.pieces)  # made last: large and gone in a moment, it leaves no hole in the memory
+        self._texts[:] = self._texts[order]
+        self._by_piece[:] = self._by_piece[order]
 
     def cosines(self, question: Mapping[str, float]) -> Floats:
         """What the question shares with every text, 0 to 1."""
         shared = np.zeros(self.count, np.float32)
-        for piece, weight in question.items():
-            self._add(shared, self.number(piece), weight)
+        for (begin, end), weight in zip(self._where(question), question.values(), strict=True):
+            if end > begin:
+                np.add.at(shared, self._texts[begin:end], self._by_piece[begin:end] * np.float32(weight))
         return np.minimum(shared, 1.0, out=shared)
 
-    def knows(self, piece: str, apart_from: AbstractSet[int] = frozenset()) -> bool:
-        """Whether the piece occurs in any of these texts, some apart."""
-        begin, end = self._where(self.number(piece))
-        if end - begin > len(apart_from):
-            return True
-        return any(text not in apart_from for text in self._texts[begin:end].tolist())
+    def known(self, pieces: Collection[str], apart_from: AbstractSet[int] = frozenset()) -> list[bool]:
+        """Whether each piece occurs in any of these texts, some apart."""
+        return [
+            end - begin > len(apart_from) or any(text not in apart_from for text in self._texts[begin:end].tolist())
+            for begin, end in self._where(pieces)
+        ]
 
     def number(self, piece: str) -> int:
         """The number of a piece, or -1."""
-        earlier = self._earlier.get(piece, -1)
-        return self.numbers.get(piece, -1) if earlier < 0 else earlier
+        return self._numbers.get(piece, -1)
 
     def row(self, number: int) -> Row:
         """One text."""
-        span = slice(self._spans[number], self._spans[number + 1])
-        return Row(self._pieces[span], self._weights[span])
+        span = slice(*self._rows.spans[number : number + 2].tolist())
+        return Row(self._rows.pieces[span], self._rows.weights[span])
 
     def all_among(self) -> Floats:
         """What all texts share with one another, 0 to 1."""
         shared = np.zeros((self.count, self.count), np.float32)
         frequent: list[tuple[NDArray[np.int32], Floats]] = []
         for begin, end in pairwise(self._begins.tolist()):
-            texts, weights = self._texts[begin:end], self._by_piece[begin:end].astype(np.float32)
+            texts, weights = self._texts[begin:end], self._by_piece[begin:end]
             if end - begin > FEW:
                 frequent.append((texts, weights))
             else:
@@ -97,22 +88,32 @@ class Postings:
         shared += table.T @ table
         return np.minimum(shared, 1.0, out=shared)
 
-    def _add(self, shared: Floats, piece: int, weight: float) -> None:
-        begin, end = self._where(piece)
-        if end > begin:
-            shared[self._texts[begin:end]] += self._by_piece[begin:end] * np.float32(weight)
+    def _where(self, pieces: Collection[str]) -> list[tuple[int, int]]:
+        """From where to where the texts with each piece stand."""
+        numbers = np.fromiter(map(self.number, pieces), np.int64, len(pieces))
+        at = np.searchsorted(self._found, numbers)
+        begins, ends = self._begins[at], self._begins[np.minimum(at + 1, len(self._found))]
+        met = self._found[np.minimum(at, len(self._found) - 1)] == numbers if len(self._found) else at < 0
+        return list(zip(begins.tolist(), np.where(met, ends, begins).tolist(), strict=True))
 
-    def _where(self, piece: int) -> tuple[int, int]:
-        at = int(np.searchsorted(self._found, piece))
-        if at == len(self._found) or self._found[at] != piece:
-            return 0, 0
-        return int(self._begins[at]), int(self._begins[at + 1])
 
-    def _numbered(self, piece: str) -> int:
-        earlier = self._earlier.get(piece, -1)
-        if earlier >= 0:
-            return earlier
-        return self.numbers.setdefault(intern(piece), len(self._earlier) + len(self.numbers))
+def _sorted(pieces: NDArray[np.int32]) -> Numbers:
+    """The places of the pieces in the order of their numbers; of sixteen bits, numpy sorts ten times as many."""
+    order = np.argsort(pieces.astype(np.uint16), kind="stable")
+    if pieces.max(initial=0) >= 1 << 16:
+        order = order[np.argsort((pieces >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
+
+
+def rows_of(texts: Iterable[Mapping[str, float]], numbers: Numbering) -> Rows:
+    """Weighed texts as rows."""
+    pieces, weights, lengths = array("i"), array("f"), array("i")
+    for text in texts:
+        pieces.extend(map(numbers.__getitem__, text))
+        weights.extend(text.values())
+        lengths.append(len(text))
+    spans = spans_of(np.array(lengths, np.int64))
+    return Rows(np.array(pieces, np.int32), np.array(weights, np.float32).astype(np.float16), spans)
 
 
 def among(rows: Sequence[Row]) -> Floats:

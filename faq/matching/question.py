@@ -1,14 +1,15 @@
 """A question taken apart, in the four ways it is compared: its writing, its sound, its letters, its meaning."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.matching.counts import Numbering
 from faq.matching.embedding import Embedding
 from faq.matching.grams import grams
-from faq.matching.pinyin import sounds
+from faq.matching.parts import Parts
+from faq.matching.pinyin import sounds_of, spoken_pairs_of, syllables
 from faq.matching.weights import Weights
 
 
@@ -25,15 +26,13 @@ class Question:
 class Dissection:
     """Takes questions apart by the weights of one library."""
 
-    def __init__(self, keys: Iterable[str], embedding: Embedding) -> None:
-        keys = tuple(keys)
+    def __init__(self, parts: Parts, numbers: Numbering, embedding: Embedding) -> None:
         self._embedding = embedding
-        self._pieces = Weights(map(grams, keys), embedding.pieces)
-        self._sounds = Weights(map(sounds, keys), embedding.sounds)
+        self.pieces = Weights(parts.pieces, numbers, embedding.pieces)
+        self.sounds = Weights(parts.sounds, numbers, embedding.sounds)
 
     def apart(self, key: str) -> Question:
         """The normalised text taken apart."""
-        pieces = grams(key)
-        return Question(
-            key, self._pieces.weigh(pieces), self._sounds.weigh(sounds(key)), self._embedding.meaning(key, pieces)
-        )
+        written, read = grams(key), syllables(key)
+        meaning = self._embedding.meanings([written + spoken_pairs_of(read)])[0]
+        return Question(key, self.pieces.weigh(written), self.sounds.weigh(sounds_of(read)), meaning)

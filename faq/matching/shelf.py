@@ -1,6 +1,6 @@
 """All texts of a library side by side, ready to be compared with a question; never changed once made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal
 
@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from faq.matching.postings import Postings, Row, among
-from faq.matching.question import Question
-from faq.matching.views import LETTERS, likeness
+from faq.matching.counts import Numbering
+from faq.matching.parts import Parts
+from faq.matching.postings import Postings, Row, Rows, among, rows_of
+from faq.matching.question import Dissection, Question
+from faq.matching.views import LETTERS, SHARES
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -23,23 +25,26 @@ HEARD = 64
 class Shelf:
     """Texts by number. What was added later stands on a shelf of its own that leans on the earlier one."""
 
-    def __init__(self, questions: Iterable[Question], earlier: "Shelf | None" = None) -> None:
+    def __init__(
+        self, keys: Sequence[str], pieces: Postings, sounds: Postings, meanings: Floats, earlier: "Shelf | None" = None
+    ) -> None:
         self._earlier = earlier
         self._first = len(earlier) if earlier else 0
-        self.keys: list[str] = []
-        self.pieces: Postings = Postings(earlier.pieces if earlier else None)
-        self.sounds: Postings = Postings(earlier.sounds if earlier else None)
-        meanings = [self._placed(question) for question in questions]
-        self.pieces.close()
-        self.sounds.close()
-        self._meanings = np.stack(meanings) if meanings else np.zeros((0, 0), np.float32)
+        self.keys = keys
+        self.pieces = pieces
+        self.sounds = sounds
+        self._meanings = meanings
 
     def __len__(self) -> int:
         return self._first + len(self.keys)
 
     def strangeness(self, question: Question, apart_from: AbstractSet[int] = frozenset()) -> float:
         """The share of the question's writing, 0 to 1, that no text knows; some texts of this shelf apart."""
-        return sum(weight * weight for piece, weight in question.pieces.items() if not self.knows(piece, apart_from))
+        pieces = question.pieces
+        known = self.pieces.known(pieces, apart_from)
+        before = self._earlier.pieces.known(pieces) if self._earlier else [False] * len(pieces)
+        weights = zip(pieces.values(), known, before, strict=True)
+        return sum(weight * weight for weight, here, there in weights if not (here or there))
 
     def unheard(self, question: Question, numbers: Numbers) -> float:
         """How much of the question, 0 to 1, its weightiest piece makes up that none of these texts has."""
@@ -77,13 +82,7 @@ class Shelf:
             return self._earlier.key(number)
         return self.keys[number - self._first]
 
-    def _placed(self, question: Question) -> Floats:
-        self.keys.append(question.key)
-        self.pieces.add(question.pieces)
-        self.sounds.add(question.sounds)
-        return question.meaning
-
-    def _keys(self, numbers: Numbers) -> list[str]:
+    def _keys(self, numbers: Numbers) -> Sequence[str]:
         if len(numbers) == len(self.keys) and not self._earlier:
             return self.keys
         return [self.key(number) for number in numbers.tolist()]
@@ -96,14 +95,13 @@ class Shelf:
             seen[:, 3] = np.maximum(self._meanings @ question.meaning, 0)
         return seen
 
-    def knows(self, piece: str, apart_from: AbstractSet[int]) -> bool:
-        """Whether any text has the piece; some texts of this shelf apart."""
-        earlier = self._earlier is not None and self._earlier.knows(piece, frozenset())
-        return earlier or self.pieces.knows(piece, apart_from)
-
-    def _likeness_among(self, keys: list[str], pieces: Floats, sounds: Floats, meanings: Floats) -> Floats:
+    def _likeness_among(self, keys: Sequence[str], pieces: Floats, sounds: Floats, meanings: Floats) -> Floats:
         letters = _letters(keys, keys) if keys else pieces
-        return likeness(np.stack([pieces, sounds, letters, np.maximum(meanings @ meanings.T, 0)], axis=-1))
+        views = (pieces, sounds, letters, np.maximum(meanings @ meanings.T, 0))
+        alike = np.zeros_like(pieces)
+        for view, share in zip(views, SHARES, strict=True):  # not side by side as elsewhere: they are large
+            alike += view * share
+        return alike
 
     def row(self, number: int, view: Literal["pieces", "sounds"]) -> Row:
         """The pieces or the sounds of a text."""
@@ -123,6 +121,23 @@ class Shelf:
         found[~own] = self._earlier.meanings(numbers[~own])
         found[own] = self._meanings[numbers[own] - self._first]
         return found
+
+
+def shelf_of(parts: Parts, dissection: Dissection, numbers: Numbering) -> Shelf:
+    """The texts of a library."""
+    pieces, sounds = (
+        Postings(numbers, Rows(counts.pieces, weights.weighed(counts), counts.spans))
+        for counts, weights in ((parts.pieces, dissection.pieces), (parts.sounds, dissection.sounds))
+    )
+    return Shelf(parts.keys, pieces, sounds, parts.meanings)
+
+
+def shelf_beside(earlier: Shelf, questions: Sequence[Question], numbers: Numbering) -> Shelf:
+    """Texts that were added to a library, at least one."""
+    pieces = Postings(numbers, rows_of((question.pieces for question in questions), numbers))
+    sounds = Postings(numbers, rows_of((question.sounds for question in questions), numbers))
+    meanings = np.stack([question.meaning for question in questions])
+    return Shelf([question.key for question in questions], pieces, sounds, meanings, earlier)
 
 
 def _letters(ones: Sequence[str], others: Sequence[str]) -> Floats:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from faq.entry import Entry, Example
-from faq.text import normalise
+from faq.text import normalise, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,21 @@ class Text:
     def identity(self) -> tuple[str | None, str]:
         """What makes it the same text as another: what is asked, and whom it speaks for."""
         return self.entry_id, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An entry with what it is found by, worked out once: its question's key, its texts, its folded keywords."""
+
+    entry: Entry
+    key: str
+    texts: tuple[Text, ...]
+    keywords: tuple[str, ...]
+
+
+def filed(entry: Entry) -> Filed:
+    """The entry with what it is found by."""
+    return Filed(entry, normalise(entry.question), tuple(texts_of(entry)), tuple(dict.fromkeys(words(entry.keywords))))
 
 
 def texts_of(entry: Entry) -> list[Text]:

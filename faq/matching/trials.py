@@ -12,10 +12,14 @@ from faq.matching.evidence import Scene, evidence
 from faq.matching.judgement import fitted as judgement
 from faq.matching.views import likeness
 
+Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 ALL_VOTE, NEAREST_VOTE = 300, 60
 """Texts that are tried where all of them vote, which costs little, and where only the nearest do."""
+
+PLACES = 3
+"""Places of a ranking that are looked at."""
 
 MOST_EXAMPLES = 1_500
 """Examples that are tried."""
@@ -46,16 +50,15 @@ class _Asked:
         self._at = at
         self._key = fitted.texts[at].key
         self._question = fitted.dissection.apart(self._key)
+        self._views = fitted.shelf.views(self._question)
         if fitted.ridge:
-            everywhere = np.arange(len(fitted.texts))
-            self._views = fitted.shelf.with_letters(self._question, everywhere, fitted.shelf.views(self._question))
+            self._views = fitted.shelf.with_letters(self._question, np.arange(len(fitted.texts)), self._views)
 
     def without(self, numbers: list[int]) -> Iterator[Trial]:
         """What is found for it without these texts, itself among them; nothing where nothing is left."""
         fitted = self._fitted
         scene = self._scene(numbers)
-        ranking = np.argsort(-scene.votes, kind="stable")
-        ranking = ranking[ranking != NOBODY]
+        ranking = _strongest(scene.votes)
         if not len(ranking) or not len(scene.classes):
             return
         own, first = int(fitted.classes[self._at]), int(ranking[0])
@@ -69,7 +72,7 @@ class _Asked:
         gone = np.zeros(len(fitted.texts), bool)
         gone[numbers] = True
         if fitted.ridge is None:
-            before = Corpus(fitted, gone=gone).before(self._key)
+            before = Corpus(fitted, gone=gone).before_views(self._question, self._views)
             votes = np.zeros(fitted.count, np.float32)
             votes[before.classes] = before.scene.votes
             return replace(before.scene, classes=before.classes[before.scene.classes], votes=votes)
@@ -78,6 +81,14 @@ class _Asked:
         votes = fitted.ridge.without(np.array(numbers), self._at)
         strangeness = fitted.shelf.strangeness(self._question, frozenset(numbers))
         return Scene(self._question, kept, views, likeness(views), fitted.classes[kept], votes, strangeness)
+
+
+def _strongest(votes: Floats) -> Numbers:
+    """The few strongest classes, strongest first, but for nobody's."""
+    few = np.argpartition(-votes, PLACES)[: PLACES + 1] if len(votes) > PLACES + 1 else np.arange(len(votes))
+    few = few[few != NOBODY]
+    ranking: Numbers = few[np.lexsort((few, -votes[few]))]
+    return ranking
 
 
 def _family(fitted: Fitted, at: int) -> list[int]:

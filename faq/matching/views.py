@@ -18,7 +18,7 @@ NAMES = ("pieces", "sound", "letters", "meaning")
 
 LETTERS = NAMES.index("letters")
 
-SHARES = np.array([0.33, 0.12, 0.15, 0.40], np.float32)
+SHARES = np.array([0.30, 0.11, 0.14, 0.45], np.float32)
 """What each view counts for in the likeness."""
 
 LEAST_SHARP, SHARPEST = 2.0, 3.5

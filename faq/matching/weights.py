@@ -5,17 +5,23 @@ questions. What the library has never seen keeps its weight in the question: tha
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
-from sys import intern
-from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faq.matching.counts import MOST_TIMES, Counts, Numbering
 
 LENT = 50.0
 """Ordinary questions that are counted as if they stood in the library."""
 
 LEAST = 0.05
 """What is left of the rarity of a piece that is everywhere."""
+
+AT_ONCE = 10_000
+"""Texts that are weighed in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +34,43 @@ class Frequencies:
 class Weights:
     """The weights of pieces within one library; they stay as they were when it was counted."""
 
-    def __init__(self, counted: Iterable[Sequence[str]], ordinary: Frequencies) -> None:
-        found: Counter[str] = Counter()
-        texts = 0
-        for pieces in counted:
-            found.update(map(intern, set(pieces)))
-            texts += 1
-        self._total = texts + LENT + 1
+    def __init__(self, counts: Counts, numbers: Numbering, ordinary: Frequencies) -> None:
+        found = np.bincount(counts.pieces)
+        self._numbers = numbers
+        self._total = len(counts.spans) - 1 + LENT + 1
         self._ordinary = ordinary.shares
-        same: dict[float, float] = {}
-        self._rarities = cast("dict[str, float]", found)  # in one table, and one number for all that are equally rare
-        for piece, times in found.items():
-            rarity = self._rarity(piece, times)
-            self._rarities[piece] = same.setdefault(rarity, rarity)
+        lent = np.zeros(len(found))
+        for piece in ordinary.shares if len(ordinary.shares) < len(numbers) else list(numbers):
+            if 0 <= (number := numbers.get(piece, -1)) < len(lent):
+                lent[number] = ordinary.shares.get(piece, 0.0)
+        self._rarities = np.sqrt(np.maximum(np.log(self._total / (found + LENT * lent + 0.5)), LEAST))
 
     def weigh(self, pieces: Sequence[str]) -> dict[str, float]:
         """Every piece with its weight; the squares of all weights make 1."""
-        known = self._rarities
+        number, rarity, known = self._numbers.get, self._rarities.item, len(self._rarities)
         weighed = {
-            piece: (known.get(piece) or self._rarity(piece)) * (1 + log(times) if times > 1 else 1)
+            piece: (rarity(at) if 0 <= (at := number(piece, -1)) < known else self._unmet(piece))
+            * (1 + log(times) if times > 1 else 1)
             for piece, times in Counter(pieces).items()
         }
         length = sqrt(sum(weight * weight for weight in weighed.values()))
         return {piece: weight / length for piece, weight in weighed.items()} if length else {}
 
-    def _rarity(self, piece: str, times: int = 0) -> float:
-        expected = times + LENT * self._ordinary.get(piece, 0.0)
-        return sqrt(max(log(self._total / (expected + 0.5)), LEAST))
+    def weighed(self, counts: Counts) -> NDArray[np.float16]:
+        """The weight at every place of these texts; the squares of each text make 1."""
+        found = np.empty(len(counts.pieces), np.float16)
+        for start in range(0, len(counts.spans) - 1, AT_ONCE):
+            spans = counts.spans[start : start + AT_ONCE + 1]
+            places = slice(spans[0], spans[-1])
+            weights = self._rarities[counts.pieces[places]] * _LOUDER[counts.times[places]]
+            owners = np.repeat(np.arange(len(spans) - 1), np.diff(spans))
+            lengths = np.sqrt(np.bincount(owners, weights * weights))
+            found[places] = weights / lengths[owners]
+        return found
+
+    def _unmet(self, piece: str) -> float:
+        return sqrt(max(log(self._total / (LENT * self._ordinary.get(piece, 0.0) + 0.5)), LEAST))
+
+
+_LOUDER = 1 + np.log(np.maximum(np.arange(MOST_TIMES + 1), 1))
+"""What a piece weighs more that occurs so often in one text."""

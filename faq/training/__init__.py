@@ -2,7 +2,7 @@
 
     python -m faq.training            everything, in the order in which it depends on each other
     python -m faq.training sounds     model/pinyin.txt, from pypinyin
-    python -m faq.training embedding  model/embedding.npz, from texts/*.jsonl
+    python -m faq.training embedding  model/embedding.npz, from texts/*.jsonl and words/*.jsonl
     python -m faq.training judgement  model/judgement.json, from simulated libraries
 
 The program never runs this; the same texts give the same files.

@@ -7,14 +7,14 @@ from pathlib import Path
 from faq import KnowledgeBase
 from faq.matching.remembered import remember_beside
 from faq.training import embedding, judgement, sounds
-from faq.training.paraphrases import paraphrases
+from faq.training.paraphrases import WORDS, paraphrases
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "example"
 
 STEPS: dict[str, Callable[[], None]] = {
     "sounds": sounds.write,
-    "embedding": lambda: embedding.write(paraphrases()),
-    "judgement": lambda: judgement.write(paraphrases()),
+    "embedding": lambda: embedding.write([*paraphrases(), *paraphrases(WORDS)]),
+    "judgement": lambda: judgement.write(paraphrases(), paraphrases(WORDS)),
     "example": lambda: remember_beside(EXAMPLE, KnowledgeBase.load(EXAMPLE).measured),
 }
 

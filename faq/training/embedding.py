@@ -3,7 +3,7 @@
 It starts from the groups as documents: pieces that occur in the same groups point the same way (latent semantic
 analysis). Then contrastive learning (InfoNCE): of a batch of groups, two texts each, every text has to find its
 partner, half of the time among groups of the same topics. Pieces are left out by chance, so that no text is
-recognised by a single one.
+recognised by a single one. No batch mixes languages, so that each has the whole space to itself.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from faq.entry import Language
 from faq.matching.embedding import STORED, Embedding
 from faq.matching.grams import grams
 from faq.matching.pinyin import sounds, spoken_pairs
@@ -25,6 +26,7 @@ Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 SIZE = 64
 EPOCHS = 30
 BATCH = 128
@@ -71,7 +73,9 @@ class Lessons:
         self.rarities = np.array([sqrt(log((total + 1) / (found[piece] + 0.5))) for piece in self.pieces], np.float32)
         bags = [[self._bag(text) for text in texts] for texts in counted]
         self.bags = [[bag for bag in texts if len(bag.rows)] for texts in bags]
-        self.topics = _by_topic(groups, [at for at, texts in enumerate(self.bags) if len(texts) > 1])
+        usable = [at for at, texts in enumerate(self.bags) if len(texts) > 1]
+        self.languages = [_numbers(groups, language) for language in LANGUAGES]
+        self.topics = [_by_topic(groups, [at for at in usable if at in own]) for own in map(set, self.languages)]
 
     def _bag(self, text: Counter[str]) -> Bag:
         rows = np.array([self.rows[piece] for piece in text if piece in self.rows], np.int64)
@@ -79,6 +83,10 @@ class Lessons:
         heard = np.array([piece.startswith("~") for piece in text if piece in self.rows], bool)
         single = np.array([len(piece) == 1 for piece in text if piece in self.rows], bool)
         return Bag(rows, times * self.rarities[rows], heard, single)
+
+
+def _numbers(groups: Sequence[Group], language: Language) -> list[int]:
+    return [at for at, group in enumerate(groups) if group.language == language]
 
 
 def _by_topic(groups: Sequence[Group], usable: list[int]) -> list[list[int]]:
@@ -93,17 +101,26 @@ def learned(groups: Sequence[Group], epochs: int = EPOCHS) -> tuple[Lessons, Flo
     chance = np.random.default_rng(SEED)
     lessons = Lessons(groups)
     directions = _first(lessons, chance)
-    descent = _Descent(directions, epochs * max(1, sum(map(len, lessons.topics)) * 3 // BATCH))
+    sizes = np.array([sum(map(len, topics)) for topics in lessons.topics])
+    descent = _Descent(directions, epochs * max(1, int(sizes.sum()) * 3 // BATCH))
     for _ in range(descent.steps):
-        ones, others = _pairs(lessons, _batch(lessons, chance), chance)
+        topics = lessons.topics[int(chance.choice(len(sizes), p=sizes / sizes.sum()))]
+        ones, others = _pairs(lessons, _batch(topics, chance), chance)
         descent.step(*_slope(directions, [_thinned(bag, chance) for bag in (*ones, *others)]))
     return lessons, directions
 
 
 def _first(lessons: Lessons, chance: np.random.Generator) -> Floats:
-    table = np.zeros((len(lessons.bags), len(lessons.pieces)), np.float32)
-    for row, texts in zip(table, lessons.bags, strict=True):
-        for bag in texts:
+    shape = (len(lessons.pieces), SIZE)
+    first = sum((_together(lessons, own) for own in lessons.languages if own), np.zeros(shape, np.float32))
+    return first + chance.normal(0, SCALE / 10, shape).astype(np.float32)
+
+
+def _together(lessons: Lessons, numbers: list[int]) -> Floats:
+    """Where pieces point by the groups, of these, that they occur in together."""
+    table = np.zeros((len(numbers), len(lessons.pieces)), np.float32)
+    for row, at in zip(table, numbers, strict=True):
+        for bag in lessons.bags[at]:
             row[bag.rows] += 1
     table = np.log1p(table) * lessons.rarities
     table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
@@ -111,20 +128,19 @@ def _first(lessons: Lessons, chance: np.random.Generator) -> Floats:
     values, vectors = values[::-1][:SIZE], vectors[:, ::-1][:, :SIZE]
     found = (table.T @ vectors) / np.sqrt(np.maximum(values, 1e-6)) * np.maximum(values, 1e-6) ** 0.25
     found = np.pad(found, ((0, 0), (0, SIZE - found.shape[1])))
-    noise = chance.normal(0, SCALE / 10, found.shape)
-    first: Floats = (found / (found.std() + 1e-9) * SCALE + noise).astype(np.float32)
-    return first
+    scaled: Floats = (found / (found.std() + 1e-9) * SCALE).astype(np.float32)
+    return scaled
 
 
-def _batch(lessons: Lessons, chance: np.random.Generator) -> list[int]:
+def _batch(topics: list[list[int]], chance: np.random.Generator) -> list[int]:
     if chance.random() >= SAME_TOPIC:
-        usable = [at for topic in lessons.topics for at in topic]
+        usable = [at for topic in topics for at in topic]
         drawn: list[int] = chance.choice(usable, min(BATCH, len(usable)), replace=False).tolist()
         return drawn
     chosen: list[int] = []
-    order: list[int] = chance.permutation(len(lessons.topics)).tolist()
+    order: list[int] = chance.permutation(len(topics)).tolist()
     for topic in order:
-        own = np.array(lessons.topics[topic], np.int64)
+        own = np.array(topics[topic], np.int64)
         chosen += chance.permutation(own)[:A_TOPIC].tolist()
         if len(chosen) >= BATCH:
             break

@@ -22,7 +22,7 @@ from faq.matching.evidence import FEATURES
 from faq.matching.families import Families
 from faq.matching.judgement import STORED
 from faq.matching.matcher import Asking, Matcher
-from faq.matching.texts import Text, texts_of
+from faq.matching.texts import Text, filed
 from faq.training.embedding import embedding_of
 from faq.training.paraphrases import Group, split
 
@@ -65,9 +65,9 @@ class Outcomes:
     kinds: NDArray[np.str_]
 
 
-def write(groups: Sequence[Group], file: Path = STORED) -> None:
-    """Play the libraries, fit the logistic and write it."""
-    embeddings = [embedding_of(split(groups, PARTS, part)[0]) for part in range(PARTS)]
+def write(groups: Sequence[Group], words: Sequence[Group], file: Path = STORED) -> None:
+    """Play the libraries, fit the logistic and write it; every embedding knows all the words."""
+    embeddings = [embedding_of([*split(groups, PARTS, part)[0], *words]) for part in range(PARTS)]
     played = [_played(groups, "zh", embeddings), _played(groups, "en", embeddings)]
     found = fitted(played)
     mean = {name: (found.get(name, 0.0) + EXPECTED.get(name, 0.0)) / 2 for name in {**found, **EXPECTED}}
@@ -121,8 +121,9 @@ def _shuffled(things: Sequence[Thing], chance: np.random.Generator) -> list[Thin
 
 def library(entries: Sequence[Entry], strangers: Sequence[str], embedding: Embedding) -> Matcher:
     """A matcher for entries that has learned from questions nobody answers."""
-    collection, families = Collection(entries), Families(entries)
-    texts = [(text, families.of(entry)) for entry in entries for text in texts_of(entry)]
+    listed = [filed(entry) for entry in entries]
+    collection, families = Collection(listed), Families(listed)
+    texts = [(text, families.of(one.key)) for one in listed for text in one.texts]
     texts += [(Text(None, key, key, learned=True), NOBODY) for key in strangers]
     fitted_ = Fitted([text for text, _ in texts], [class_ for _, class_ in texts], embedding)
     return Matcher(Corpus(fitted_), families, collection)

@@ -9,6 +9,8 @@ from faq.entry import Language
 from faq.text import normalise
 
 TEXTS = Path(__file__).parent / "texts"
+WORDS = Path(__file__).parent / "words"
+"""Groups of words and short phrases."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,14 +77,6 @@ def read_golden(path: Path) -> tuple[Golden, ...]:
     return tuple(found)
 
 
-def golden_text(golden: Iterable[Golden]) -> str:
-    """The questions as the text of a file, in their order."""
-    return "".join(
-        json.dumps({"text": one.text, "expected": one.expected, "source": one.source}, ensure_ascii=False) + "\n"
-        for one in golden
-    )
-
-
 def _lines(path: Path) -> list[str]:
     try:
         with path.open("rb") as stream:

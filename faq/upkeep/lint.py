@@ -1,7 +1,7 @@
 """What a library's keepers should look at: entries that get in each other's way, that nobody reaches, that are over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from faq.matching.neighbours import Neighbours
 from faq.text import fold, mentions, normalise
 from faq.upkeep.gate import LIKE, like
 from faq.upkeep.rivals import rivals, side_by_side
+from faq.upkeep.usage import LOOKED_BACK, Unused
 
 MOST_COMPARED = 20_000
 """Phrasings that are compared with one another; of more, the questions, and as many of them as may be."""
@@ -52,29 +53,32 @@ class Finding:
         return self.concern not in TOLD
 
 
-def lint(
-    entries: Sequence[Entry], *, today: date | None = None, hits: Mapping[str, int] | None = None
-) -> list[Finding]:
+def lint(entries: Sequence[Entry], *, today: date | None = None, unused: Iterable[Unused] = ()) -> list[Finding]:
     """Everything to look at, the gravest concern first.
 
-    Without `today` no dates are looked at. `hits` are the answers given from each entry by id; without it nobody is
-    said never to be hit. Answers are only missed where some entry has one: else the library is for matching alone.
+    Without `today` no dates are looked at. Answers are only missed where some entry has one: else the library is for
+    matching alone. What is `unused` is known of a library in force only.
     """
     speaks = any(entry.answer for entry in entries)
     found = [
         *_rivals(entries),
         *_unreachable(entries),
         *(Finding(Concern.NO_ANSWER, (entry.id,), entry.question) for entry in entries if speaks and not entry.answer),
-        *(_dated(entries, today) if today else ()),
+        *(Finding(concern, (entry.id,), str(day)) for concern, entry, day in (lapsed(entries, today) if today else ())),
         *_same_answers(entries),
         *_twins(entries),
-        *(
-            Finding(Concern.NEVER_HIT, (one.id,), one.question)
-            for one in entries
-            if hits is not None and not hits.get(one.id)
-        ),
+        *(Finding(Concern.NEVER_HIT, (one.entry_id,), str(one.days)) for one in unused),
     ]
     return sorted(found, key=lambda finding: list(Concern).index(finding.concern))
+
+
+def lapsed(entries: Iterable[Entry], today: date) -> Iterator[tuple[Concern, Entry, date]]:
+    """Yield the entries that have expired or are overdue for review, each with the day that has passed."""
+    for entry in entries:
+        if entry.valid_until and entry.valid_until < today:
+            yield Concern.EXPIRED, entry, entry.valid_until
+        elif entry.review_on and entry.review_on < today:
+            yield Concern.REVIEW_OVERDUE, entry, entry.review_on
 
 
 def in_words(finding: Finding, locale: Locale = "en") -> str:
@@ -114,8 +118,10 @@ SENTENCES: dict[Concern, dict[Locale, str]] = {
         "zh": "{ids} 应在 {shown} 之前复核，请核对内容并填写下次复核日期。",
     },
     Concern.NEVER_HIT: {
-        "en": "{ids} was never given as an answer; look at its phrasings or retire it.",
-        "zh": "{ids} 从未被用来回答客户，请检查问法或停用。",
+        "en": f"{{ids}} was never answered, offered or sent in the last {LOOKED_BACK.days} days, and has been in force "
+        "for {shown} days; look at its phrasings or retire it.",
+        "zh": f"{{ids}} 已在用 {{shown}} 天，最近 {LOOKED_BACK.days} 天里没有被用来回答、供客户选择或由同事发送，"
+        "请检查问法或停用。",
     },
 }
 
@@ -136,14 +142,6 @@ def _unreachable(entries: Sequence[Entry]) -> Iterator[Finding]:
             for text in entry.phrasings
         ):
             yield Finding(Concern.UNREACHABLE, (entry.id,), entry.question)
-
-
-def _dated(entries: Iterable[Entry], today: date) -> Iterator[Finding]:
-    for entry in entries:
-        if entry.valid_until and entry.valid_until < today:
-            yield Finding(Concern.EXPIRED, (entry.id,), str(entry.valid_until))
-        elif entry.review_on and entry.review_on < today:
-            yield Finding(Concern.REVIEW_OVERDUE, (entry.id,), str(entry.review_on))
 
 
 def _same_answers(entries: Iterable[Entry]) -> Iterator[Finding]:

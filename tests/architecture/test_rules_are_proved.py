@@ -6,10 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from desk.events import Clock
-from desk.rules import LibraryRules, Organisation, Rules
+from desk.rules import LibraryRules, Line, OnCall, Organisation, QuietHours, Rules
 
 _ROOT = Path(__file__).parents[2]
-_FIELDS = [field.name for field in fields(Rules)]
+_NO_RULES = {"hours", "former"}
+"""The opening hours are no number and have a file of their own; what was in force before is kept by the program."""
+_FIELDS = [field.name for field in fields(Rules) if field.name not in _NO_RULES]
 _MARK = re.compile(r"""@pytest\.mark\.rule\(["'](\w+)["']\)""")
 
 
@@ -32,23 +34,47 @@ def test_every_rule_is_proved_by_a_marked_test_and_no_test_proves_what_is_none()
 
 
 def test_every_clock_is_a_span_of_the_rules() -> None:
-    assert [clock for clock in Clock if not isinstance(getattr(Rules(), clock, None), timedelta)] == []
+    assert [clock for clock in Clock if not isinstance(Rules().span(clock), timedelta)] == []
 
 
 def _rows() -> dict[str, list[str]]:
-    table = (_ROOT / "docs" / "rules.md").read_text(encoding="utf-8").split("\n## ")[0]
+    table = (_ROOT / "docs" / "rules.md").read_text(encoding="utf-8").split("\n## Which message")[0]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:3] == "| `"]
     return {row[0].strip("`"): row for row in cells}
 
 
 def _worded(name: str) -> str:
-    value = getattr(Rules(), name)
-    if isinstance(value, Organisation):
-        return f"{value.name} / {value.name_en}"
-    if isinstance(value, LibraryRules):
-        review = "with review" if value.review else "without review"
-        return f"{review} / {value.precision} / {', '.join(value.applies_to) or 'for all'}"
-    if isinstance(value, timedelta):
-        minutes = value // timedelta(minutes=1)
-        return f"{minutes // 60} h" if minutes % 60 == 0 else f"{minutes} min"
-    return str(value)
+    return _told(getattr(Rules(), name))
+
+
+def _told(value: object) -> str:
+    match value:
+        case Organisation():
+            return f"{value.name} / {value.name_en}"
+        case LibraryRules():
+            review = "with review" if value.review else "without review"
+            return f"{review} / {value.precision} / {', '.join(value.applies_to) or 'for all'}"
+        case OnCall():
+            return ", ".join(map(str, value.people)) or "nobody"
+        case QuietHours():
+            return f"{value.start:%H:%M}–{value.end:%H:%M}"
+        case Line():
+            return value.name
+        case dict():
+            return " / ".join(f"{letter} {_told(line)}" for letter, line in value.items())
+        case tuple():
+            return " / ".join(map(_told, value))
+        case bool():
+            return "on" if value else "off"
+        case timedelta():
+            return _span(value)
+        case _:
+            return str(value)
+
+
+def _span(value: timedelta) -> str:
+    seconds = value // timedelta(seconds=1)
+    for unit, name in ((3600, "h"), (60, "min")):
+        if seconds % unit == 0:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"

@@ -1,4 +1,7 @@
-"""Eight agents press "take" on the same two hundred conversations at once: one owner each, the others told who."""
+"""Eight agents press "take" on the same two hundred conversations at once: one owner each, the others told who.
+
+Each is offered to one agent at a time; the race begins when none was taken in time and everybody may take.
+"""
 
 import asyncio
 import os
@@ -17,12 +20,13 @@ PACE = 1000
 
 async def test_one_owner_each_and_the_others_are_told_who(tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
-    rules.write_text(f"capacity = {CONVERSATIONS}\n")
+    rules.write_text(f"capacity = {CONVERSATIONS}\naccept = 1\n")
     settings = {"DESK_PACE": str(PACE), "DESK_RULES": str(rules)}
     async with sandbox(pace=PACE) as play, desk(tmp_path, play, **settings) as one:
         await _eight_agents_come_on_duty(play)
         await play.do("bulk", count=CONVERSATIONS, users=CONVERSATIONS, text="转人工")
         cards = await _cards(play)
+        await _open_to_all(play, one.database)
 
         os.kill(one.process.pid, signal.SIGSTOP)  # so that all the presses are there at once
         await asyncio.gather(*(_press(play, agent, card) for card in cards for agent in AGENTS))
@@ -53,9 +57,32 @@ async def _cards(play: Sandbox) -> list[dict[str, Any]]:
         assert seen["seq"] > seq, f"only {len(cards)} cards"
         seq = seen["seq"]
         for event in seen["events"]:
-            if "reply_markup" in event["message"]:
+            if _is_card(event["message"]):
                 cards[event["message"]["message_thread_id"]] = event["message"]
     return list(cards.values())
+
+
+def _is_card(message: dict[str, Any]) -> bool:
+    return "message_thread_id" in message and "1t:" in str(message.get("reply_markup")) and not _is_offer(message)
+
+
+def _is_offer(message: dict[str, Any]) -> bool:
+    return "1os:" in str(message["reply_markup"])
+
+
+async def _open_to_all(play: Sandbox, database: Path) -> None:
+    """Wait until each has been waited for too long."""
+    for _ in range(60):
+        if len(_breached(database)) == CONVERSATIONS:
+            return
+        await play.see("feed", since=10**9, wait=1)
+    raise AssertionError(f"only {len(_breached(database))} were late")
+
+
+def _breached(database: Path) -> set[str]:
+    with sqlite3.connect(database) as connection:
+        late = connection.execute("SELECT subject FROM strikes WHERE clock = 'accept' AND tier = 1")
+        return {subject for (subject,) in late}
 
 
 async def _press(play: Sandbox, agent: int, card: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ async def test_a_question_is_answered_and_an_unknown_one_is_taken_over_and_resol
         await play.do("write", as_=MEI, text="好的,我家在3栋502")
         await said_to(play, ROOM, "3栋502")
 
-        await play.do("write", as_=LIN, chat=ROOM, thread=thread, text="/resolve")
+        await play.do("write", as_=LIN, chat=ROOM, thread=thread, text="/resolve solved")
         await said_to(play, MEI, "再见")
 
 

@@ -26,7 +26,10 @@ _SHARED = "desk"
 _EMPTY = "; ".join(
     [
         *(str(table.delete()) for table in reversed(metadata.sorted_tables)),
-        *(f"ALTER SEQUENCE {name}_id_seq RESTART" for name in ("conversations", "outbox", "revisions")),
+        *(
+            f"ALTER SEQUENCE {name}_id_seq RESTART"
+            for name in ("conversations", "outbox", "revisions", "staff_notices")
+        ),
     ]
 )
 

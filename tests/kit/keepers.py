@@ -54,6 +54,7 @@ class Keeping:
             stock=stock,
             entry_ids=self.live.entry_ids,
             autonomy=self.live.autonomy,
+            unused=self.live.unused,
         )
         self.said = list(batch.handle(command))
         self.change = batch.changes()

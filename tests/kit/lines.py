@@ -6,7 +6,7 @@ from typing import Protocol
 
 from desk import commands as c
 from desk.content import Content, Kind
-from desk.events import Clock
+from desk.events import Clock, Code
 from desk.people import Agent, Customer
 from desk.state import Conversation
 from tests.kit.cast import LIN, MEI, STAFF_ROOM
@@ -137,10 +137,12 @@ class React:
 
 @dataclass(frozen=True)
 class Block:
-    """Mei blocks the bot."""
+    """Mei blocks the bot; without `sent_at` we just found it out."""
+
+    sent_at: datetime | None = None
 
     def command(self, _: Stage) -> c.Command:
-        return c.Block()
+        return c.Block(sent_at=self.sent_at)
 
 
 @dataclass(frozen=True)
@@ -189,9 +191,10 @@ class Reply:
     text: str = "I will look into it."
     by: Agent = LIN
     ago: timedelta = NOW
+    kind: Kind = Kind.TEXT
 
     def command(self, stage: Stage) -> c.Command:
-        content = stage.content(STAFF_ROOM, self.text, kind=Kind.TEXT, album=None, ago=self.ago)
+        content = stage.content(STAFF_ROOM, self.text, kind=self.kind, album=None, ago=self.ago)
         return c.Reply(agent=self.by.user_id, origin=in_topic(), content=content)
 
 
@@ -216,6 +219,7 @@ class Resolve:
     seen: int | None = None
     epoch: int | None = None
     sent_at: datetime | None = None
+    code: Code | None = None
 
     def command(self, _: Stage) -> c.Command:
         return c.Resolve(
@@ -224,6 +228,7 @@ class Resolve:
             epoch=self.epoch,
             seen=self.seen,
             sent_at=self.sent_at,
+            code=self.code,
         )
 
 

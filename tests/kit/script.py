@@ -4,19 +4,21 @@
     play.wait(minutes=5) >> Strike() << Breached << WaitNoticed << Alarm << StillWaiting(timedelta(minutes=5), place=1)
 
 Facts come before notices. Every kind of event and notice can be imported from here: the bare name expects the kind,
-with fields only these are compared. A value of the desk's own is compared whole. `Opened`, `BotReplied` and `Card`
-are stage directions: checked when expected, passed over when not.
+with fields only these are compared. A value of the desk's own is compared whole. `Opened`, `BotReplied`, `Card`,
+`WaitTold`, `OpenToAll` and the warnings before a deadline are stage directions: checked when expected, passed over when
+not.
 """
 
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, NoReturn, Self, TypeVar
 
 from desk import events as e
 from desk import notices as n
-from desk.clocks import running
+from desk.clocks import BREACHABLE, started
+from desk.clocks.ledger import lines
 from desk.content import Content, Kind
 from desk.conversation import decide, evolve
 from desk.events import EVENTS, Clock, Event
@@ -31,7 +33,8 @@ from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, WANG, ZHAO, off
 from tests.kit.lines import Line
 
 Outcome = Event | Notice
-_STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card)
+_Told = TypeVar("_Told", bound=Notice)
+_STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card, e.Warned, n.DueSoon, e.WaitTold, n.OpenToAll)
 _KINDS: tuple[type[Outcome], ...] = (*EVENTS, *NOTICES)
 _FOUND = {kind.__name__: kind for kind in _KINDS}
 
@@ -80,7 +83,10 @@ class Script:
         self.now = TEN
         self.conversation = conversation or Conversation(customer=MEI.chat_id, id=1)
         self.floor = Floor(
-            knowledge=knowledge, agents={agent.user_id: agent for agent in agents}, recent_waits=recent_waits
+            knowledge=knowledge,
+            rules=self.rules,
+            agents={agent.user_id: agent for agent in agents},
+            recent_waits=dict.fromkeys(self.rules.lines, recent_waits),
         )
         self.history: list[Event] = []
         self.messages = 0
@@ -101,6 +107,7 @@ class Script:
             self.conversation = evolve(self.conversation, event)
         self.floor.follow(before, self.conversation)
         self.history += decision.news
+        self._look_back()
         return self
 
     def __lshift__(self, expected: Like | Outcome | type[Outcome]) -> Self:
@@ -114,6 +121,14 @@ class Script:
             self._fail(f"expected << {expected}\nbut it is   {outcome}")
         self._so_far.append(f"            << {outcome}")
         return self
+
+    def told(self, kind: type[_Told]) -> _Told:
+        """Return the notice of a kind that comes next."""
+        found = next((outcome for outcome in self._left if isinstance(outcome, kind)), None)
+        if found is None:
+            self._fail(f"expected << {kind.__name__}\nand there is none")
+        self._left.remove(found)
+        return found
 
     def end(self) -> None:
         """Expect nothing more."""
@@ -134,6 +149,13 @@ class Script:
         self._so_far.append(f"            … {timedelta(**span)}")
         return self
 
+    def _look_back(self) -> None:
+        """Let a decision know what has happened, where all of it happened in this script."""
+        number = self.conversation.id
+        if number is not None and self.conversation.version == len(self.history):
+            self.floor.histories[number] = list(self.history)
+            self.floor.ledger[number] = list(lines(self.history, self.rules).values())
+
     # --- the floor -----------------------------------------------------------------------------------------------
 
     def leaves(self, agent: Agent) -> Self:
@@ -146,7 +168,7 @@ class Script:
 
     def ahead(self, customer: Customer, since: datetime, level: int = 0) -> Self:
         """Let another customer wait."""
-        self.floor.queue.join(place_of(level, since, customer.chat_id))
+        self.floor.queue.join(place_of(level, since, customer.chat_id, self.rules))
         return self
 
     def _attend(self, agent: Agent) -> Self:
@@ -158,7 +180,14 @@ class Script:
     @property
     def clocks(self) -> dict[Clock, datetime]:
         """Which clocks run, until when."""
-        return {due.clock: due.at for due in running(self.conversation, self.rules)}
+        runs = started(self.conversation, self.rules)
+        fresh = [run for run in runs if not self.conversation.has_rung(run.clock, run.occurrence)]
+        return {run.clock: run.deadline for run in fresh if run.deadline is not None}
+
+    @property
+    def owed(self) -> dict[Clock, datetime]:
+        """What was promised the customer, until when."""
+        return {clock: deadline for clock, deadline in self.clocks.items() if clock in BREACHABLE}
 
     def happened(self, *kinds: type[Event]) -> Sequence[Event]:
         """Return the facts of some kinds so far."""
@@ -179,7 +208,7 @@ class Script:
             album=album,
         )
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, why: str) -> NoReturn:
         Script.unfinished.clear()
         raise AssertionError("\n".join(("the script so far:", *self._so_far, why)))
 

@@ -1,8 +1,9 @@
 """What is true of a conversation whatever people, staff and time do to it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import reduce
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
@@ -13,15 +14,16 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.batch import Batch
-from desk.clocks import Due, running
+from desk.clocks import Due, come_due, running, started
 from desk.content import Content, Kind
 from desk.errors import IllegalMove
 from desk.evolution import evolve, fold
 from desk.people import Agent
 from desk.ports import Change, Letter, Loaded
 from desk.rules import Rules
-from desk.state import TRANSITIONS, Conversation, State
-from tests.kit.cast import FEE, KNOWLEDGE, LIN, MEI, PARKING_DAY, STAFF_ROOM, TEN, WANG, ZHAO, off
+from desk.state import Conversation, State
+from desk.transitions import TRANSITIONS
+from tests.kit.cast import FEE, KNOWLEDGE, LIN, MEI, PARKING_DAY, STAFF_ROOM, TEN, WANG, ZHAO
 from tests.kit.lines import in_chat, in_topic
 
 _TOPIC = c.OfTopic(STAFF_ROOM, 5)
@@ -45,7 +47,10 @@ class Story(RuleBasedStateMachine):
 
     @initialize(capacity=st.integers(1, 2), misses=st.integers(1, 3), limit=st.integers(2, 60))
     def begin(self, capacity: int, misses: int, limit: int) -> None:
-        self.rules_in_force = Rules(capacity=capacity, misses=misses, automatic_per_hour=limit)
+        self.begin_with(Rules(capacity=capacity, misses=misses, automatic_per_hour=limit))
+
+    def begin_with(self, rules: Rules) -> None:
+        self.rules_in_force = rules
         self.now = TEN
         self.agents: dict[int, Agent] = {agent.user_id: agent for agent in (LIN, WANG, ZHAO)}
         self.conversation: Conversation | None = None
@@ -63,7 +68,7 @@ class Story(RuleBasedStateMachine):
     def mei_writes(self, words: str, delay: timedelta, kind: Kind) -> None:
         before = self.state
         letters = self._give(c.Say(customer=MEI, content=self._content(MEI.chat_id, words, delay, kind)), _CHAT)
-        if before not in {State.BOT, State.CLOSED, State.RESOLVED}:
+        if before in {State.ACTIVE, State.HOLD}:
             assert [letter for letter in letters if isinstance(letter.notice, _BOT_SPEAKS)] == []
 
     @rule(words=_WORDS)
@@ -114,12 +119,10 @@ class Story(RuleBasedStateMachine):
     @rule(agent=_AGENTS)
     def somebody_goes_off(self, agent: Agent) -> None:
         self._ask(c.GoOff(agent=agent.user_id, origin=in_topic()), c.OfRoom())
-        self.agents[agent.user_id] = off(agent)
 
     @rule(agent=_AGENTS)
     def somebody_comes(self, agent: Agent) -> None:
         self._ask(c.GoOn(agent=agent.user_id, origin=in_topic()), c.OfRoom())
-        self.agents[agent.user_id] = agent
 
     @precondition(lambda self: self.conversation is not None)
     @rule()
@@ -158,10 +161,17 @@ class Story(RuleBasedStateMachine):
     def whoever_waits_has_a_clock(self) -> None:
         one = self.conversation
         if one is not None and one.state is State.QUEUED and not one.unreachable:
-            struck = {clock for clock, occurrence in one.struck if occurrence == one.episode}
+            struck = {rung.clock for rung in one.rung if rung.occurrence == one.episode}
             assert {e.Clock.ACCEPT, e.Clock.WAIT_COMFORT, e.Clock.WAIT_EXPLAIN} - struck <= {
                 due.clock for due in self._running()
             }
+
+    @invariant()
+    def a_broken_promise_is_open_only_while_it_runs(self) -> None:
+        one = self.conversation
+        if one is not None:
+            runs = {(run.clock, run.occurrence) for run in started(one, self.rules_in_force)}
+            assert {(breach.clock, breach.occurrence) for breach in one.breaches} <= runs
 
     # --- how it is played ----------------------------------------------------------------------------------------
 
@@ -198,11 +208,17 @@ class Story(RuleBasedStateMachine):
             agents=self.agents,
         )
         batch.floor.load = {} if owner is None else {owner: 1}
+        self._prepare(batch)
         batch.handle(c.Given(command=command, subject=subject))
+        batch.settle()
+        self.agents = dict(batch.floor.agents)
         changes = batch.changes()
         for change in changes:
             self._live(change)
         return [letter for change in changes for letter in change.letters] + batch.loose
+
+    def _prepare(self, batch: Batch) -> None:
+        """Let a decision know more, in a story that tells more."""
 
     def _live(self, change: Change) -> None:
         if change.before.id is None:
@@ -223,12 +239,12 @@ class Story(RuleBasedStateMachine):
         assert before.waiting_since is None or after.waiting_since == before.waiting_since
         if isinstance(event, e.Struck):
             assert event.due <= self.now
-            assert (event.clock, event.occurrence, event.due) in [
-                (due.clock, due.occurrence, due.at) for due in running(before, self.rules_in_force)
+            assert (event.clock, event.occurrence, event.tier, event.due) in [
+                (due.clock, due.occurrence, due.tier, due.at) for due in come_due(before, self.rules_in_force, self.now)
             ]
-            past = [one for one in self.history if isinstance(one, e.Struck) and one.clock is event.clock]
-            assert event.occurrence not in {one.occurrence for one in past}
-            assert event.due not in {one.due for one in past}
+            past = [one for one in self.history if isinstance(one, e.Struck)]
+            strike = (event.clock, event.occurrence, event.tier)
+            assert strike not in [(one.clock, one.occurrence, one.tier) for one in past]
         elif not isinstance(event, e.BreachWithdrawn | e.Closed):
             assert before.last_fact_at is None or event.at >= before.last_fact_at
 
@@ -237,8 +253,15 @@ TestStory = Story.TestCase
 
 
 _MOMENTS = st.integers(0, 3600).map(lambda seconds: TEN + timedelta(seconds=seconds))
+
+
+def _moments(kind: type[e.Event]) -> list[str]:
+    """Return the fields of a kind of event that are moments, all of which are aware."""
+    return [name for name, of in get_type_hints(kind).items() if of in (datetime, datetime | None)]
+
+
 _ANY_EVENT: st.SearchStrategy[e.Event] = st.one_of(
-    [st.builds(kind, at=_MOMENTS) for kind in e.EVENTS],
+    [st.builds(kind, **dict.fromkeys(_moments(kind), _MOMENTS)) for kind in e.EVENTS],
 )
 
 

@@ -14,6 +14,8 @@ from desk.evolution import evolve
 from desk.notices import HelpText, Notice
 from desk.people import Agent, Customer
 from desk.ports import Change, DutyChange, Letter, Posted, UnitOfWork, Written
+from desk.queue import rank_of
+from desk.rules import Rules
 from desk.state import Conversation
 from storage.engine import Database
 from tests.kit.cast import LIN, MEI, at
@@ -24,7 +26,7 @@ def step(before: Conversation, *news: Event, **more: Any) -> Change:
     after = before
     for event in news:
         after = evolve(after, event)
-    return Change(before=before, after=after, news=news, **more)
+    return Change(before=before, after=after, news=news, **{"rank": rank_of(after, Rules()), **more})
 
 
 def begun(customer: Customer = MEI, when: datetime | None = None, **more: Any) -> Change:

@@ -1,8 +1,12 @@
 """The index of clocks: what may have come due, soonest first, and what is pushed on."""
 
+from dataclasses import replace
+
+from desk.commands import OfAgent, OfNumber
 from desk.people import Customer
+from desk.ports import DutyChange
 from storage.engine import Database
-from tests.kit.cast import MEI, PENG, at
+from tests.kit.cast import LIN, MEI, PENG, at
 from tests.storage.steps import conversation_of, queued, record, step
 
 HU = Customer(chat_id=1003, name="Hu")
@@ -21,9 +25,9 @@ async def test_what_comes_due_is_found_soonest_first(database: Database) -> None
     )
     assert await database.agenda.next_due_at() == at(minutes=3, microseconds=1)
     assert await database.agenda.due(at(minutes=3), 10) == []
-    assert await database.agenda.due(at(minutes=3, microseconds=1), 10) == [2]
-    assert await database.agenda.due(at(minutes=5), 10) == [2, 1]
-    assert await database.agenda.due(at(minutes=5), 1) == [2]
+    assert await database.agenda.due(at(minutes=3, microseconds=1), 10) == [OfNumber(2)]
+    assert await database.agenda.due(at(minutes=5), 10) == [OfNumber(2), OfNumber(1)]
+    assert await database.agenda.due(at(minutes=5), 1) == [OfNumber(2)]
 
 
 async def test_a_decision_moves_what_is_due_only_where_it_says_so(database: Database) -> None:
@@ -42,8 +46,23 @@ async def test_what_cannot_be_decided_is_pushed_on_and_what_moved_meanwhile_is_n
     due = await database.agenda.due(at(minutes=4), 10)
     await record(database, step(await conversation_of(database, PENG), next_due_at=at(minutes=4, seconds=30)))
     await database.agenda.push_on(due, at(minutes=5))
-    assert await database.agenda.due(at(minutes=4, seconds=59), 10) == [2]
-    assert await database.agenda.due(at(minutes=5), 10) == [2, 1]
+    assert await database.agenda.due(at(minutes=4, seconds=59), 10) == [OfNumber(2)]
+    assert await database.agenda.due(at(minutes=5), 10) == [OfNumber(2), OfNumber(1)]
+
+
+async def test_staff_come_due_among_conversations_and_are_pushed_on_alike(database: Database) -> None:
+    await record(database, queued(MEI, next_due_at=at(minutes=3)), queued(PENG, next_due_at=at(minutes=5)))
+    async with database.begin() as unit:
+        await unit.record_duty([DutyChange(agent=LIN, at=at(), next_due_at=at(minutes=2))])
+    assert await database.agenda.next_due_at() == at(minutes=2)
+    due = await database.agenda.due(at(minutes=4), 10)
+    assert due == [OfAgent(LIN.user_id), OfNumber(1)]
+    assert await database.agenda.due(at(minutes=4), 1) == [OfAgent(LIN.user_id)]
+    await database.agenda.push_on(due, at(minutes=6))
+    assert await database.agenda.due(at(minutes=6), 10) == [OfNumber(2), OfNumber(1), OfAgent(LIN.user_id)]
+    async with database.begin() as unit:
+        await unit.record_duty([DutyChange(agent=replace(LIN, version=1), at=at(), next_due_at=None)])
+    assert await database.agenda.next_due_at() == at(minutes=5)
 
 
 async def test_the_canary_is_set_and_asked_for_by_itself(database: Database) -> None:

@@ -6,6 +6,7 @@ and teaches the codec to read it.
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,15 @@ import pytest
 from storage import codec
 
 SAMPLES = Path(__file__).parent / "samples"
+
+
+def migrated(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return a conversation's facts as the migrations leave them: unlike events they are rewritten where they stand."""
+    if "struck" not in facts:
+        return facts
+    third = import_module("storage.migrations.versions.0003_time")
+    found: dict[str, Any] = third.with_tiers(facts)
+    return found
 
 
 def samples(name: str) -> list[dict[str, Any]]:
@@ -37,8 +47,9 @@ def test_a_notice_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", samples("conversations"), ids=named)
 def test_a_conversation_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
-    found = codec.conversation(3, json.dumps(row["body"]))
-    assert _fields(found, row["body"]) == row["body"]
+    body = migrated(row["body"])
+    found = codec.conversation(3, json.dumps(body))
+    assert _fields(found, body) == body
 
 
 def test_an_origin_stored_long_ago_is_still_read() -> None:
@@ -58,4 +69,13 @@ def _reads(row: dict[str, Any], read: Callable[[str, str], object]) -> None:
 
 def _fields(found: object, stored: dict[str, Any]) -> dict[str, Any]:
     """Return what would be stored of a value now, of the fields that were stored then."""
-    return {name: value for name, value in json.loads(codec.encode(found)).items() if name in stored}
+    alike: dict[str, Any] = _alike(json.loads(codec.encode(found)), stored)
+    return alike
+
+
+def _alike(found: Any, stored: Any) -> Any:
+    if isinstance(stored, dict) and isinstance(found, dict):
+        return {name: _alike(found[name], stored[name]) for name in found if name in stored}
+    if isinstance(stored, list) and isinstance(found, list) and len(stored) == len(found):
+        return [_alike(*pair) for pair in zip(found, stored, strict=True)]
+    return found

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -20,9 +20,12 @@ from desk.events import (
     Resolved,
     Taken,
 )
+from desk.notices import Greeting
 from desk.people import Agent, Customer, Role
-from desk.ports import Copied, Delivery, DutyChange, Topic
+from desk.ports import Change, Copied, Delivery, DutyChange, Loads, Topic
 from desk.queue import in_order, place_of
+from desk.rules import Rules
+from desk.shifts.room import Room, RoomChange
 from desk.state import Conversation, State
 from storage import codec
 from storage.engine import Database
@@ -236,7 +239,7 @@ async def test_who_is_on_duty_is_kept_with_how_many_each_serves(database: Databa
         await unit.record_duty([DutyChange(agent=off(WANG), at=at())])
         agents, loads = await unit.staff(), await unit.loads({7, 12})
     assert agents == {7: LIN, 12: off(WANG), 1: ZHAO}
-    assert loads == {7: 2}
+    assert loads == Loads(held={7: 2})
 
 
 async def test_two_members_of_staff_cannot_have_one_number(database: Database) -> None:
@@ -252,20 +255,31 @@ async def test_who_waits_longest_is_first_and_who_was_served_tells_how_long_it_t
     await record(database, served)
     async with database.begin() as unit:
         queue, waits = await unit.queue()
-        many, first = await unit.waiting(1)
-    assert queue == in_order([place_of(0, at(), PENG.chat_id), place_of(0, at(seconds=30), MEI.chat_id)])
-    assert waits == (timedelta(minutes=2),)
-    assert (many, [customer for _, customer in first]) == (2, [PENG])
+        waiting = await unit.waiting(1)
+    assert queue == in_order(
+        [place_of(0, at(), PENG.chat_id, Rules()), place_of(0, at(seconds=30), MEI.chat_id, Rules())]
+    )
+    assert waits == {"A": (timedelta(minutes=2),)}
+    assert (waiting.count, [customer for _, customer in waiting.first]) == (2, [PENG])
 
 
-async def test_only_the_last_twenty_who_were_served_are_looked_at(database: Database) -> None:
-    crowd = [Customer(chat_id=2000 + number, name="Somebody") for number in range(22)]
-    await record(database, *(queued(one) for one in crowd))
-    for minutes, one in enumerate(crowd):
-        await record(database, step(await conversation_of(database, one), Taken(at=at(minutes=minutes), agent=7)))
+async def test_only_the_last_sixty_who_were_served_are_looked_at_each_in_the_line_they_waited_in(
+    database: Database,
+) -> None:
+    crowd = [Customer(chat_id=2000 + number, name="Somebody") for number in range(62)]
+    await record(database, *(_served(one, "AB"[number % 2], number) for number, one in enumerate(crowd)))
     async with database.begin() as unit:
         _, waits = await unit.queue()
-    assert sorted(waits) == [timedelta(minutes=minutes) for minutes in range(2, 22)]
+    assert {line: sorted(told) for line, told in waits.items()} == {
+        "A": [timedelta(minutes=minutes) for minutes in range(2, 62, 2)],
+        "B": [timedelta(minutes=minutes) for minutes in range(3, 62, 2)],
+    }
+
+
+def _served(customer: Customer, line: str, minutes: int) -> Change:
+    handed = HandedOff(at=at(), reason=Reason.ASKED, line=line, ticket=1)
+    fresh = Conversation(customer=customer.chat_id)
+    return step(fresh, Opened(at=at()), handed, Taken(at=at(minutes=minutes), agent=7), customer=customer)
 
 
 async def test_an_agent_holds_what_was_taken_until_it_is_resolved(database: Database) -> None:
@@ -291,11 +305,38 @@ async def test_transactions_that_come_at_once_come_one_after_another(database: D
     assert (await conversation_of(database)).version == 12
 
 
-async def test_whoever_waits_for_a_commit_is_woken_by_it_and_not_before(database: Database) -> None:
+async def test_whoever_waits_for_letters_is_woken_by_the_commit_that_brings_some_and_not_before(
+    database: Database,
+) -> None:
     heard: list[str] = []
-    database.committed.append(lambda: heard.append("committed"))
+    database.posted.append(lambda: heard.append("posted"))
     async with database.begin() as unit:
-        await unit.record([begun()])
+        await unit.record([begun(letters=(letter(Greeting()),))])
         heard.append("written")
-    await fail(database, lambda unit: unit.record([]))
-    assert heard == ["written", "committed"]
+    await record(database, step(await conversation_of(database)))
+    await fail(database, lambda unit: unit.post([letter(Greeting())]))
+    assert heard == ["written", "posted"]
+    async with database.begin() as unit:
+        await unit.post([letter(Greeting())])
+    assert heard == ["written", "posted", "posted"]
+
+
+async def test_whoever_waits_for_clocks_is_told_the_earliest_that_a_commit_has_set(database: Database) -> None:
+    heard: list[datetime] = []
+    database.moved.append(heard.append)
+    await record(
+        database,
+        queued(MEI, next_due_at=at(minutes=3)),
+        queued(PENG, next_due_at=at(minutes=2)),
+        begun(Customer(chat_id=1003, name="Hu")),
+    )
+    mei = await conversation_of(database)
+    await record(database, step(mei, next_due_at=at(minutes=1), due_changed=False))
+    await fail(database, lambda unit: unit.look_again(at()))
+    async with database.begin() as unit:
+        await unit.record_duty([DutyChange(agent=LIN, at=at(), next_due_at=at(minutes=4))])
+    async with database.begin() as unit:
+        await unit.record_room(RoomChange(before=Room(), after=Room(version=1), next_due_at=at(minutes=5)))
+    async with database.begin() as unit:
+        await unit.look_again(at(minutes=6))
+    assert heard == [at(minutes=minute) for minute in (2, 4, 5, 6)]

@@ -19,7 +19,7 @@ const WORDS = {
     reopened: "话题已重新打开", pinned: "置顶了一条消息", joined: "加入了群组", left: "离开了群组", moved: "群组已迁移", something: "服务消息",
     kinds: { photo: "照片", document: "文件", voice: "语音", sticker: "贴纸", location: "位置", contact: "名片", video: "视频", audio: "音乐", animation: "动图", video_note: "圆形视频", venue: "地点", dice: "骰子", poll: "投票" },
     samples: ["收楼要带什么材料?", "下水道堵了怎么办?", "我要投诉", "人工"],
-    clockNames: { accept: "接单时限", wait_comfort: "等候安抚", wait_explain: "等候说明", first_reply: "首次回复时限", next_reply: "回复时限", reopen_window: "重新打开期限" },
+    clockNames: { accept: "接单时限", wait_comfort: "等候安抚", wait_explain: "等候说明", offer: "邀请应答时限", first_reply: "首次回复时限", next_reply: "回复时限", promised_reply: "答应的回复", long_handling: "长时间处理", emergency: "紧急响应时限", ring: "紧急呼叫", idle_prompts: "久未来消息的问候", closing_notice: "下班前的通知", reopen_window: "重新打开期限", away: "离开时限", meal: "用餐时限", on_duty: "连续在班时限", shift_end: "班次结束", handover: "交接确认时限", unstaffed: "无人在班的提醒" },
     kept: { wait_comfort: "已安抚", wait_explain: "已说明", reopen_window: "已到期" },
   },
   en: {
@@ -40,7 +40,7 @@ const WORDS = {
     reopened: "reopened the topic", pinned: "pinned a message", joined: "joined the group", left: "left the group", moved: "the group has moved", something: "service message",
     kinds: { photo: "Photo", document: "Document", voice: "Voice", sticker: "Sticker", location: "Location", contact: "Contact", video: "Video", audio: "Audio", animation: "Animation", video_note: "Video note", venue: "Venue", dice: "Dice", poll: "Poll" },
     samples: ["What do I need to move in?", "The drain is blocked", "I want to complain", "human"],
-    clockNames: { accept: "Time to take", wait_comfort: "Comfort while waiting", wait_explain: "Explanation of the wait", first_reply: "Time to the first reply", next_reply: "Time to reply", reopen_window: "Time to reopen" },
+    clockNames: { accept: "Time to take", wait_comfort: "Comfort while waiting", wait_explain: "Explanation of the wait", offer: "Time to answer an offer", first_reply: "Time to the first reply", next_reply: "Time to reply", promised_reply: "Promised answer", long_handling: "Long handling", emergency: "Emergency response", ring: "Emergency call", idle_prompts: "Prompts to a silent customer", closing_notice: "Notice before closing", reopen_window: "Time to reopen", away: "Time away", meal: "Meal break", on_duty: "Hours on duty", shift_end: "End of the shift", handover: "Time to acknowledge a hand-over", unstaffed: "Reminder that nobody is on duty" },
     kept: { wait_comfort: "Comforted", wait_explain: "Explained", reopen_window: "Ended" },
   },
 };

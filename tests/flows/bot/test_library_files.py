@@ -1,6 +1,7 @@
 """The library at the command line: files in and out of the database, all of it or nothing."""
 
 import asyncio
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -169,3 +170,29 @@ def test_a_file_that_would_empty_the_library_needs_a_reason(tmp_path: Path, caps
     assert len(published(tmp_path)) == 13
     assert library("import", "--replace", "--insist", "a new beginning", only) == 0
     assert list(published(tmp_path)) == ["fee"]
+
+
+def test_the_library_in_force_is_linted_with_what_nobody_needed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert library("import", file("first.yaml", FEE, {**HOURS, "valid_until": "2026-01-31"})) == 0
+    capsys.readouterr()
+    over = "hours expired after 2026-01-31; renew it or retire it.\n"
+    counts = "2 entries with 2 phrasings.\nIn the last 90 days: answered 0, picked 0, offered 0, sent by agents 0.\n"
+    assert library("lint") == 1
+    assert capsys.readouterr().out == over + counts
+    with sqlite3.connect(tmp_path / "desk.db") as connection:
+        connection.execute("UPDATE events SET at = at - 40 * 86400 * 1000000")
+    assert library("lint") == 1
+    idle = (
+        "fee was never answered, offered or sent in the last 90 days, and has been in force for 40 days; "
+        "look at its phrasings or retire it.\n"
+    )
+    assert capsys.readouterr().out == over + idle + counts
+    assert library("lint", "--locale", "zh") == 1
+    assert capsys.readouterr().out.endswith(
+        "最近 90 天：直接回答 0 次，客户选中 0 次，供客户选择 0 次，同事发送 0 次。\n"
+    )
+    assert library("lint", "first.yaml") == 0
+    assert capsys.readouterr().out == "2 entries with 2 phrasings.\n"
+    assert library("lint", "--today", "2027-01-01") == 2

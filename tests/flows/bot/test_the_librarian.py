@@ -5,14 +5,14 @@ import shutil
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.clock import WallClock
-from bot.librarian import Librarian
+from bot.librarian import RECOUNT, Librarian
 from bot.opening import open_library, take_over
 from bot.settings import Settings
 from desk.commands import Given, OfCustomer, OfRoom, Origin, Say
@@ -31,6 +31,7 @@ from desk.notices import Answer, Notice
 from desk.rules import Organisation, Rules
 from faq import Entry, Example, KnowledgeBase
 from faq.upkeep.golden import FEEDBACK, Golden
+from faq.upkeep.usage import Unused
 from storage.engine import Database
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, MEI, STAFF_ROOM, TEN, ZHAO
 from tests.kit.databases import migrated_file, opened, postgres, sqlite_address
@@ -242,6 +243,32 @@ async def test_a_draft_whose_report_was_not_heard_is_examined_again(database: Da
     assert await database.library.drafts(Standing.REVIEW) == []
     await librarian.look(stop)
     assert [number for number, _ in await database.library.drafts(Standing.REVIEW)] == [2]
+
+
+async def is_asked(desk: Desk, when: datetime, message_id: int, text: str) -> None:
+    content = Content(chat_id=MEI.chat_id, message_id=message_id, sent_at=when, text=text)
+    assert await desk.handle([Given(command=Say(customer=MEI, content=content), subject=OfCustomer(MEI.chat_id))]) == []
+
+
+async def test_what_nobody_needed_is_counted_at_the_start_and_again_some_hours_later(database: Database) -> None:
+    library, clock = LiveLibrary(KnowledgeBase(())), Noon(TEN)
+    desk = Desk(database, library, RULES, now=clock.now, locale="en")
+    kept = Kept(database, library, desk, asyncio.Event())
+    await kept.do(c.ImportEntries(put=(FEE, HOURS), revision=0))
+    librarian, stop = Librarian(desk, database.library, library, clock, RULES), asyncio.Event()
+    await librarian.look(stop)
+    assert library.unused == []
+    clock.at += timedelta(days=40)
+    await is_asked(desk, clock.at, 1, "How do I pay the property fee?")
+    await librarian.look(stop)
+    assert library.unused == [Unused(entry_id="hours", days=40)]
+    await is_asked(desk, clock.at, 2, "When is the office open?")
+    clock.at += RECOUNT - timedelta(seconds=1)
+    await librarian.look(stop)
+    assert library.unused == [Unused(entry_id="hours", days=40)]
+    clock.at += timedelta(seconds=1)
+    await librarian.look(stop)
+    assert library.unused == []
 
 
 async def test_the_golden_set_and_a_change_are_taken_in_with_one_fit(database: Database) -> None:

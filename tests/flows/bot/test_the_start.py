@@ -63,11 +63,61 @@ def test_an_impossible_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys:
     assert "DESK_HTTP_PORT" in refused(capsys, "run")
 
 
-def test_a_setting_of_a_later_version_is_not_silently_ignored(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["RULES", "HOURS", "ROTA"])
+def test_a_file_of_rules_hours_or_rota_that_is_not_there_is_named(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("DESK_HOURS", "hours.toml")
-    assert "does not read it yet" in refused(capsys, "run")
+    monkeypatch.setenv(f"DESK_{name}", "gone.toml")
+    assert f"DESK_{name} gone.toml cannot be read: No such file or directory" in refused(capsys, "run")
+    assert main(["check"]) == 1
+    assert f"✗ {name.lower()}: DESK_{name} gone.toml cannot be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("rules", "accept = -3", "rules.toml, line 1: accept is -3, which is negative"),
+        ("rules", 'on_call = ["07"]', "rules.toml, line 1: on_call is ['07']; write a table"),
+        ("hours", 'zone = "Mars"', "hours.toml, line 1: zone is 'Mars', which is no time zone"),
+        (
+            "hours",
+            'zone = "UTC"\nweek.mon = [["12:00", "08:30"]]',
+            "hours.toml, line 2: week.mon closes at 08:30, not after",
+        ),
+        ("hours", 'zone = "UTC"\nweek.mon = [["08:30", "12:00"], ["11:00", "13:00"]]', "which overlap; make them one"),
+        ("rota", '[rota]\nmon = { late = ["12"] }', "rota.toml, line 2: rota.mon.late is no shift"),
+        ("rota", '[shifts.late]\nhours = ["17:30", "25:00"]\n[rota]\nmon = { late = ["12"] }', "who is no agent"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_with_its_line_by_a_start_and_by_check(
+    name: str,
+    text: str,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv(f"DESK_{name.upper()}", f"{name}.toml")
+    assert sentence in refused(capsys, "run")
+    assert main(["check"]) == 1
+    told = capsys.readouterr().out
+    assert f"✗ {name}: {name}.toml, line " in told
+    assert sentence in told
+
+
+def test_check_finds_nothing_wrong_in_the_examples_and_says_of_hours_that_never_open_that_they_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("rules", "hours", "rota"):
+        example = Path(__file__).parents[3] / "docs" / "examples" / f"{name}.toml"
+        (tmp_path / f"{name}.toml").write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
+        monkeypatch.setenv(f"DESK_{name.upper()}", f"{name}.toml")
+    main(["check"])
+    assert capsys.readouterr().out.splitlines()[:4] == ["✓ rules", "✓ hours", "✓ rota", "✓ database"]
+    (tmp_path / "hours.toml").write_text('zone = "Asia/Shanghai"\n', encoding="utf-8")
+    main(["check"])
+    assert "✗ hours: hours.toml: the desk never opens again" in capsys.readouterr().out
 
 
 def test_a_webhook_without_a_secret_is_refused(

@@ -268,7 +268,7 @@ async def district(
                 pace=pace,
                 answers_within=patience,
             )
-            database.committed.append(courier.wake)
+            database.posted.append(courier.wake)
             post = Post(world, database, courier, clock, wording, desk, unreachable)
             try:
                 async with asyncio.TaskGroup() as group:

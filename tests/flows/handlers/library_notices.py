@@ -81,6 +81,9 @@ def library_samples(text: str, by: str = "07") -> list[Notice]:
         n.EntryLine(entry_id=f"{LONG_ID}-{place}", standing=standing, live=bool(place % 2), **line)  # type: ignore[arg-type]
         for place, standing in enumerate(list(Standing) * 4)
     )
+    over = {"standing": Standing.SETTLED, "live": True, "question": text, "number": 0, "by": "–"}
+    kinds = ({"days": 91}, {"days": 400, "last_at": at()}, {"expired_on": at().date()}, {"review_on": at().date()})
+    upkept = tuple(n.EntryLine(entry_id=LONG_ID, **over, **kind) for kind in kinds)  # type: ignore[arg-type]
     asked = {"entry_id": LONG_ID, "seen": 3, "question": text}
     versions = tuple(
         n.VersionLine(number=20 - place, by=by, at=at(), note=text if place % 2 else "", published=place % 3 == 0)
@@ -100,6 +103,8 @@ def library_samples(text: str, by: str = "07") -> list[Notice]:
         shown(text, current=False, number=1),
         *(n.EntriesListed(listing=listing, lines=lines, total=99, text=text) for listing in n.Listing),
         *(n.EntriesListed(listing=listing, lines=(), total=0, text=text) for listing in n.Listing),
+        n.EntriesListed(listing=n.Listing.UNUSED, lines=upkept[:2], total=2),
+        n.EntriesListed(listing=n.Listing.LAPSED, lines=upkept[2:], total=2),
         n.HistoryShown(entry_id=LONG_ID, live=11, lines=versions, total=99),
         n.HistoryShown(entry_id=LONG_ID, live=None, lines=versions[:1], total=1),
         n.LibraryShown(live=120, drafts=3, waiting=1, retired=2, golden=400),

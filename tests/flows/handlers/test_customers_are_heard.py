@@ -198,7 +198,7 @@ async def test_an_emoji_is_given_with_its_message(before: list[Json], after: lis
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"), [("member", "kicked", c.Block()), ("kicked", "member", c.Unblock())]
+    ("before", "after", "expected"), [("member", "kicked", c.Block(sent_at=TEN)), ("kicked", "member", c.Unblock())]
 )
 async def test_who_stops_the_bot_or_starts_it_again_is_noticed(before: str, after: str, expected: c.Command) -> None:
     assert await heard(standing(before, after)) == [(OF_MEI, expected)]

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -327,6 +328,36 @@ def test_a_list_names_each_entry_and_opens_it() -> None:
         [("1. 物业费怎么交？", pack(OpenEntry("zh-fee-pay")))],
         [("2. 停车费？", pack(OpenEntry("entry-9")))],
     ]
+
+
+def upkept(entry_id: str, question: str, **more: object) -> n.EntryLine:
+    fields = {"standing": Standing.SETTLED, "live": True, "number": 0, "by": "–"}
+    return n.EntryLine(entry_id=entry_id, question=question, **fields, **more)  # type: ignore[arg-type]
+
+
+def test_what_nobody_needed_is_listed_with_how_long_it_has_been_there() -> None:
+    lines = (upkept("pool", "游泳池几点开？", days=400), upkept("gym", "健身房在哪？", days=91, last_at=at()))
+    spoken = say(n.EntriesListed(listing=n.Listing.UNUSED, lines=lines, total=2))
+    assert spoken.text == (
+        "💤 最近 90 天没有用到的有 2 条\n"
+        "没有用来回答、供客户选择，也没有同事发送；在用不满 30 天的不算，每隔几小时统计一次。\n"
+        "1. 游泳池几点开？\n　<code>pool</code> · 在用 400 天，从未用到\n"
+        "2. 健身房在哪？\n　<code>gym</code> · 在用 91 天，上一次用到是 2026-11-23 10:00"
+    )
+    assert meant(spoken) == packed([OpenEntry("pool")], [OpenEntry("gym")])
+
+
+def test_what_has_lapsed_is_listed_with_its_day() -> None:
+    lines = (
+        upkept("pool", "游泳池？", expired_on=date(2026, 9, 30)),
+        upkept("gym", "健身？", review_on=date(2026, 11, 1)),
+    )
+    spoken = say(n.EntriesListed(listing=n.Listing.LAPSED, lines=lines, total=2))
+    assert spoken.text == (
+        "📅 过期或复核逾期的有 2 条\n"
+        "1. 游泳池？\n　<code>pool</code> · 已于 2026-09-30 之后失效\n"
+        "2. 健身？\n　<code>gym</code> · 应在 2026-11-01 之前复核"
+    )
 
 
 def test_who_waits_for_a_second_person_is_told_what_became_of_it_and_why() -> None:

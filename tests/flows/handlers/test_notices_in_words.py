@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from desk import notices as n
 from desk.content import Kind
-from desk.events import Clock, Reason
+from desk.events import Clock, Excuse, Reason
 from desk.library.live import LiveLibrary
 from desk.people import Customer
 from desk.ports import CardFacts, Said, Topic
@@ -20,6 +20,9 @@ from handlers.manners import blunders
 from handlers.to_customer import TO_CUSTOMER
 from handlers.wording import Spoken, Wording
 from handlers.words import LOCALES
+from tests.flows.handlers.action_notices import action_samples
+from tests.flows.handlers.shift_notices import shift_samples
+from tests.flows.handlers.waiting_notices import waiting_samples
 from tests.kit.cast import FEE, HOURS, KNOWLEDGE, LIN, MEI, PARKING_DAY, PARKING_MONTH, STAFF_ROOM, at
 
 HOSTILE = "<b>Mei</b> & co \u202e\u200bevil\n<a href='tg://user?id=1'>you</a>"
@@ -57,10 +60,28 @@ def facts(**more: object) -> CardFacts:
     return replace(whole, conversation=replace(conversation, **moved), **changes)  # type: ignore[arg-type]
 
 
+def _offers(text: str) -> list[n.Notice]:
+    no = text[:9]
+    offers = [
+        kind(agent=7, number=no, offer=1, epoch=2, until=at(), customer=1, line=text, ticket=no)
+        for kind in (n.OfferMade, n.OfferCall)
+    ]
+    over = [
+        kind(agent=7, number=no, offer=1, ending=ending, at=at(), by=no, ticket=no)
+        for kind in (n.OfferOver, n.OfferCallOver)
+        for ending in n.Ending
+    ]
+    many = n.OpenToAll(customer=1, conversation=9, epoch=1, agents=tuple(range(30)), numbers=(no,) * 30)
+    return [*offers, *over, many]
+
+
 def samples(text: str, number: str = "07") -> list[n.Notice]:
     """One of every kind of notice, with this text wherever somebody else chose the words."""
     relay = {"from_chat": MEI.chat_id, "message": 5, "kind": Kind.TEXT, "text": text}
     return [
+        *action_samples(text, number),
+        *shift_samples(text, number),
+        *waiting_samples(text, number),
         n.Greeting(),
         n.HelpText(),
         n.Prompt(),
@@ -111,6 +132,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *(n.DeliveryMark(failed=code) for code in (None, "blocked", "deactivated", "too_large", "unsupported", text)),
         *(n.Told(outcome=outcome) for outcome in n.Outcome),
         *(n.Told(outcome=outcome, number=number, at=at(), count=3, command="take") for outcome in n.Outcome),
+        *_offers(text),
         n.QueueShown(waiting=0, first=(), on_duty=()),
         n.QueueShown(
             waiting=99,
@@ -124,7 +146,40 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
             rules=1,
             clocks=tuple(n.ClockLine(clock=clock, since=at(), due=at(minutes=5), struck=False) for clock in Clock),
         ),
+        n.WhyShown(now=at(minutes=4), state="ACTIVE", rules=2, clocks=tuple(_explained(clock) for clock in Clock) * 4),
+        *(n.DueSoon(clock=clock, due=at(), agent=7, number=number) for clock in Clock),
+        n.LongHandling(customer=MEI.chat_id, number=number, since=at()),
+        *(n.IdlePrompt(tier=tier) for tier in (1, 2)),
+        n.IdleFarewell(),
+        n.AppealMade(
+            conversation=9,
+            customer=MEI.chat_id,
+            clock=Clock.FIRST_REPLY,
+            occurrence=1,
+            due=at(),
+            tier=1,
+            number=number,
+            reason=text,
+        ),
+        *(n.AppealJudged(clock=Clock.ACCEPT, due=at(), number=number, granted=granted) for granted in (True, False)),
     ]
+
+
+def _explained(clock: Clock) -> n.ClockLine:
+    return n.ClockLine(
+        clock=clock,
+        since=at(),
+        due=at(minutes=5),
+        struck=True,
+        budget=MINUTES,
+        ran=MINUTES,
+        stretches=3,
+        pauses=((at(), at(minutes=1)), (at(minutes=2), None)),
+        ended_at=at(minutes=9),
+        ended_by="AgentReplied",
+        overrun=MINUTES,
+        excuse=Excuse.OUTAGE,
+    )
 
 
 def say(notice: n.Notice, locale: str = "en", text: str = "", wording: Wording = WORDING) -> Spoken:
@@ -149,7 +204,8 @@ def test_every_notice_is_whole_escaped_and_short_enough(locale: str, text: str) 
         assert units(seen) <= TEXT, notice
         assert "{" not in seen, notice
         assert "<b>Mei" not in spoken.text, notice
-        assert "tg://" not in spoken.text.replace("href='tg://user?id=1'", ""), notice
+        of_staff = re.sub(r'<a href="tg://user\?id=[0-9]+">', "", spoken.text)  # only they are rung
+        assert "tg://" not in of_staff.replace("href='tg://user?id=1'", ""), notice
         assert seen.strip() or text in {"", LONG} or isinstance(notice, n.Relay | n.DeliverEdit), notice
         assert all(len(data or "") <= 64 for row in stands(spoken) for _, data in row), notice
         assert all(units(label) <= 64 for row in stands(spoken) for label, _ in row), notice
@@ -318,7 +374,7 @@ def test_the_card_of_a_conversation_that_is_served_offers_answers_to_send() -> N
     assert stands(spoken) == [
         [("Send: What does parking cost?", pack(SendIt(9, 4, "parking-day")))],
         [("Send: What does parking cost?", pack(SendIt(9, 4, "parking-month")))],
-        [("Resolve", pack(ResolveIt(9, 4, 210)))],
+        [("Resolve", pack(ResolveIt(9, 4, 210))), ("More…", "1am:9:4")],
     ]
 
 
@@ -379,12 +435,15 @@ def test_why_prints_each_clock_with_its_arithmetic() -> None:
 
 def test_the_queue_names_who_waits_and_who_is_there() -> None:
     lines = (
-        n.QueueLine(customer=1, name="Mei", since=at(), level=1),
-        n.QueueLine(customer=2, name="\u202e", since=at(minutes=1)),
+        n.QueueLine(customer=1, name="Mei", since=at(), level=1, ticket="B003", line="B"),
+        n.QueueLine(customer=2, name="\u202e", since=at(minutes=1), offered_to="07", until=at(minutes=2)),
     )
-    assert WORDING.speak(n.QueueShown(waiting=3, first=lines, on_duty=("07", "12")), "en").text == (
-        "Waiting now: <b>3</b>\n1. Mei, since 10:00, urgency 1\n2. Customer 2, since 10:01\n… and 1 more\n"
-        "On duty: 07, 12"
+    later = (n.QueueLine(customer=3, name="Hu", since=at(), ticket="A001", until=at(hours=24)),)
+    shown = n.QueueShown(waiting=3, first=lines, on_duty=("07", "12"), later=later)
+    assert WORDING.speak(shown, "en").text == (
+        "Waiting now: <b>3</b>\n1. B003 Mei (Complaints), since 10:00, urgency 1\n"
+        "2. Customer 2 (Enquiries), since 10:01 · offered to 07 until 10:02:00\n… and 1 more\n"
+        "Promised an answer later:\n• A001 Hu (Enquiries), by 11-24 10:00 at the latest\nOn duty: 07, 12"
     )
 
 
@@ -410,7 +469,10 @@ def test_the_menus_name_commands_telegram_takes(locale: str) -> None:
     menus = [WORDING.commands(locale), WORDING.staff_commands(locale)]
     assert [[one.command for one in menu] for menu in menus] == [
         ["start", "help", "human"],
-        ["on", "off", "queue", "take", "resolve", "why", "faq", "gaps"],
+        [
+            *("on", "off", "queue", "take", "resolve", "why", "faq", "gaps", "rules", "transfer", "hold", "promise"),
+            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices"),
+        ],
     ]
     assert [one for menu in menus for one in menu if not 1 <= len(one.description) <= 256] == []
 

@@ -3,6 +3,7 @@ import pytest
 from desk import commands as c
 from desk.commands import OfCustomer, OfNumber, OfRoom, Origin
 from handlers.buttons import Button, ChooseIt, JudgeIt, PersonPlease, ResolveIt, SendIt, TakeIt, pack
+from handlers.offer_buttons import SkipIt
 from tests.flows.handlers.hearing import heard
 from tests.flows.handlers.updates import ELSEWHERE, LIN_USER, MEI_USER, PRIVATE, ROOM, TOPIC, Json, pressed, update
 from tests.kit.cast import LIN, MEI, STAFF_ROOM
@@ -34,6 +35,7 @@ async def test_a_customers_press_is_about_their_own_conversation(button: Button,
         (ResolveIt(9, 4, 210), c.Resolve(agent=LIN.user_id, origin=BY_LIN, epoch=4, seen=210)),
         (ResolveIt(9, 4, None), c.Resolve(agent=LIN.user_id, origin=BY_LIN, epoch=4)),
         (SendIt(9, 4, "fee"), c.SendEntry(agent=LIN.user_id, origin=BY_LIN, entry_id="fee", epoch=4)),
+        (SkipIt(9, 3), c.Decline(agent=LIN.user_id, origin=BY_LIN, offer=3)),
     ],
 )
 async def test_an_agents_press_is_about_the_conversation_on_the_card(button: Button, expected: c.Command) -> None:
@@ -43,6 +45,13 @@ async def test_an_agents_press_is_about_the_conversation_on_the_card(button: But
 async def test_an_agents_button_pressed_by_a_customer_carries_the_customers_id_and_the_desk_refuses() -> None:
     expected = c.Take(agent=MEI.chat_id, origin=BY_MEI, epoch=4)
     assert await heard(pressed(pack(TakeIt(9, 4)))) == [(OfNumber(9), expected)]
+
+
+async def test_an_offer_is_answered_in_the_agents_own_chat_as_in_the_room() -> None:
+    private = Origin(chat_id=LIN.user_id, message_id=21, press_id="p1")
+    own = {"id": LIN.user_id, "type": "private", "first_name": "Lin"}
+    expected = c.Decline(agent=LIN.user_id, origin=private, offer=3)
+    assert await heard(pressed(pack(SkipIt(9, 3)), by=LIN_USER, chat=own)) == [(OfNumber(9), expected)]
 
 
 @pytest.mark.parametrize("data", [None, "", "1t:9", "take:9", "1y=no-such-entry", "1c#0123456789abcdef", "9" * 64])

@@ -4,7 +4,7 @@ from desk.breath import in_one_breath
 from desk.commands import Choose, Given, OfCustomer, Say
 from desk.content import Content, Kind
 from desk.conversation import decide
-from desk.events import BotAnswered, CustomerWrote, Event, HandedOff, Opened, Reason, Thought
+from desk.events import BotAnswered, CustomerWrote, Event, HandedOff, Opened, Reason, Thought, WaitTold
 from desk.floor import Floor
 from desk.people import Customer
 from desk.rules import Rules
@@ -26,7 +26,7 @@ def heard(*texts: str) -> list[Event]:
     for one in given:
         decision = decide(conversation, one.command, TEN, Rules(), floor)
         conversation = decision.after
-        news += [event for event in decision.news if not isinstance(event, Opened | CustomerWrote)]
+        news += [event for event in decision.news if not isinstance(event, Opened | CustomerWrote | WaitTold)]
     return news
 
 
@@ -47,7 +47,7 @@ def test_two_questions_sent_one_by_one_are_both_answered() -> None:
 
 def test_anger_anywhere_in_a_breath_goes_to_people() -> None:
     (handed,) = heard("You are useless idiots", "hello?", FEE.question)
-    assert handed == HandedOff(at=TEN, reason=Reason.ANGER)
+    assert handed == HandedOff(at=TEN, reason=Reason.ANGER, line="B", ticket=1, level=1)
 
 
 def test_one_message_alone_is_answered_as_ever() -> None:

@@ -1,76 +1,86 @@
-"""Who is there."""
+"""Who is there, and who works here at all."""
 
 from dataclasses import replace
 
 import pytest
 
 from desk import commands as c
-from desk import duty
 from desk import notices as n
-from desk.floor import Floor
 from desk.people import Agent, Role
-from desk.ports import DutyChange
-from tests.kit.cast import KNOWLEDGE, LIN, TEN, WANG, ZHAO, off
-from tests.kit.lines import in_topic
+from desk.shifts import events as s
+from desk.shifts.agent import evolve, fold
+from desk.shifts.duty import enrolled, name_leads
+from desk.state import State
+from tests.kit.cast import CHEN, LIN, MEI, TEN, WANG, ZHAO, off
+from tests.kit.crew import HERE, StaffRoom, held
 
 _STRANGER = 555
-
-
-def _floor(*agents: Agent) -> Floor:
-    return Floor(knowledge=KNOWLEDGE, agents={agent.user_id: agent for agent in agents})
+_O = n.ShiftOutcome
 
 
 def _on(user_id: int, *, member: bool = False) -> c.GoOn:
-    return c.GoOn(agent=user_id, origin=in_topic(), name="Sun", member=member)
+    return c.GoOn(agent=user_id, origin=HERE, name="Sun", member=member)
+
+
+def _off(agent: Agent) -> c.GoOff:
+    return c.GoOff(agent=agent.user_id, origin=HERE)
 
 
 def test_an_agent_comes_on_duty_and_is_told_so() -> None:
-    decision = duty.go_on(_on(LIN.user_id), TEN, _floor(off(LIN)))
-    assert decision == duty.DutyDecision(
-        changes=[DutyChange(agent=replace(LIN, on_duty_since=TEN), at=TEN)],
-        says=[n.Told(outcome=n.Outcome.ON_DUTY, number="07", count=0)],
-    )
+    play = StaffRoom(agents=[off(LIN)]).do(_on(LIN.user_id))
+    assert play.news == [s.WentOn(at=TEN)]
+    assert play.said == [n.Told(outcome=n.Outcome.ON_DUTY, number="07", count=0)]
+    assert (play.agent(LIN).on_duty_since, play.agent(LIN).working_since) == (TEN, TEN)
 
 
 def test_coming_twice_or_leaving_twice_is_told_and_changes_nothing() -> None:
-    assert duty.go_on(_on(LIN.user_id), TEN, _floor(LIN)) == duty.DutyDecision(
-        says=[n.Told(outcome=n.Outcome.ON_DUTY_ALREADY, number="07", count=0)]
-    )
-    assert duty.go_off(c.GoOff(agent=LIN.user_id, origin=in_topic()), TEN, _floor(off(LIN))) == duty.DutyDecision(
-        says=[n.Told(outcome=n.Outcome.OFF_DUTY_ALREADY, number="07", count=0)]
-    )
+    play = StaffRoom(agents=[LIN]).do(_on(LIN.user_id))
+    assert (play.said, play.news) == ([n.Told(outcome=n.Outcome.ON_DUTY_ALREADY, number="07", count=0)], [])
+    play = StaffRoom(agents=[off(LIN)]).do(_off(LIN))
+    assert (play.said, play.news) == ([n.Told(outcome=n.Outcome.OFF_DUTY_ALREADY, number="07", count=0)], [])
 
 
 def test_a_member_of_the_group_who_comes_on_duty_is_admitted_with_the_next_free_number_and_the_lead_told() -> None:
-    decision = duty.go_on(_on(_STRANGER, member=True), TEN, _floor(ZHAO, LIN))
-    admitted = Agent(user_id=_STRANGER, number="02", on_duty_since=TEN)
-    assert decision == duty.DutyDecision(
-        changes=[DutyChange(agent=admitted, admitted=True, at=TEN)],
-        says=[
-            n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
-            n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
-        ],
-    )
+    play = StaffRoom(agents=[ZHAO, LIN]).do(_on(_STRANGER, member=True))
+    assert play.news == [s.Admitted(at=TEN, number="02"), s.WentOn(at=TEN)]
+    assert play.said == [
+        n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
+        n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
+    ]
 
 
 def test_a_stranger_is_not_admitted() -> None:
-    refused = duty.DutyDecision(says=[n.Told(outcome=n.Outcome.NOT_ADMITTED)])
-    assert duty.go_on(_on(_STRANGER), TEN, _floor(ZHAO)) == refused
-    assert duty.go_off(c.GoOff(agent=_STRANGER, origin=in_topic()), TEN, _floor(ZHAO)) == refused
+    refused = [n.Told(outcome=n.Outcome.NOT_ADMITTED)]
+    for command in (
+        _on(_STRANGER),
+        c.GoOff(agent=_STRANGER, origin=HERE),
+        c.ComeBack(agent=_STRANGER, origin=HERE),
+        c.PostNotice(agent=_STRANGER, origin=HERE, text="Hello"),
+    ):
+        play = StaffRoom(agents=[ZHAO]).do(command)
+        assert (play.said, play.news) == (refused, [])
+
+
+def test_who_goes_off_with_nothing_open_is_off_at_once() -> None:
+    play = StaffRoom().do(_off(LIN))
+    assert play.news == [s.WentOff(at=TEN)]
+    assert play.said == [n.Told(outcome=n.Outcome.OFF_DUTY, number="07", count=0)]
+    assert (play.agent(LIN).on_duty, play.agent(LIN).off_since) == (False, TEN)
+
+
+# --- roles -----------------------------------------------------------------------------------------------------------
 
 
 def _admits(by: Agent, number: str | None, role: Role | None) -> c.Admit:
-    return c.Admit(agent=by.user_id, origin=in_topic(), number=number, role=role)
+    return c.Admit(agent=by.user_id, origin=HERE, number=number, role=role)
 
 
 def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
-    decision = duty.admit(_admits(ZHAO, "07", Role.EDITOR), TEN, _floor(ZHAO, LIN))
-    assert decision == duty.DutyDecision(
-        changes=[DutyChange(agent=replace(LIN, role=Role.EDITOR), at=TEN)],
-        says=[n.Told(outcome=n.Outcome.MADE_EDITOR, number="07")],
-    )
-    back = duty.admit(_admits(ZHAO, "07", Role.AGENT), TEN, _floor(ZHAO, replace(LIN, role=Role.EDITOR)))
-    assert back.changes == [DutyChange(agent=LIN, at=TEN)]
+    play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, "07", Role.EDITOR))
+    assert play.news == [s.RoleGiven(at=TEN, role=Role.EDITOR, by=ZHAO.user_id)]
+    assert play.said == [n.Told(outcome=n.Outcome.MADE_EDITOR, number="07")]
+    play.do(_admits(ZHAO, "07", Role.AGENT))
+    assert play.agent(LIN).role is Role.AGENT
 
 
 @pytest.mark.parametrize(
@@ -87,32 +97,90 @@ def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
 def test_a_role_is_not_given_by_others_nor_to_nobody_nor_taken_from_a_lead(
     by: Agent, number: str, role: Role | None, outcome: n.Outcome
 ) -> None:
-    decision = duty.admit(_admits(by, number, role), TEN, _floor(ZHAO, LIN))
-    assert decision.changes == []
-    assert [notice.outcome for notice in decision.says if isinstance(notice, n.Told)] == [outcome]
+    play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(by, number, role))
+    assert play.news == []
+    assert [notice.outcome for notice in play.told(n.Told)] == [outcome]
 
 
-def test_who_goes_off_leaves_conversations_behind() -> None:
-    decision = duty.go_off(c.GoOff(agent=LIN.user_id, origin=in_topic()), TEN, _floor(LIN))
-    assert decision == duty.DutyDecision(
-        changes=[DutyChange(agent=off(LIN), at=TEN)],
-        says=[n.Told(outcome=n.Outcome.OFF_DUTY, number="07", count=0)],
-        leaves=LIN.user_id,
-    )
+# --- removal ---------------------------------------------------------------------------------------------------------
 
 
-# --- leads ---------------------------------------------------------------------------------------------------------
+def _removes(by: Agent, number: str | None) -> c.Remove:
+    return c.Remove(agent=by.user_id, origin=HERE, number=number)
+
+
+def test_who_is_removed_loses_duty_and_chats_in_one_step_and_nothing_stays_behind() -> None:
+    open_ = [held(LIN, 1), held(LIN, 2, answered=True, customer=1002), held(WANG, 3, customer=1003)]
+    play = StaffRoom(conversations=open_).do(_removes(ZHAO, "07"))
+    assert play.news == [s.Removed(at=TEN, by=ZHAO.user_id)]
+    assert play.told(n.ShiftTold) == [n.ShiftTold(outcome=_O.REMOVED, number="07", count=2)]
+    assert play.states() == {
+        1: (State.QUEUED, None),
+        2: (State.QUEUED, None),
+        3: (State.ACTIVE, WANG.user_id),
+    }
+    assert (play.agent(LIN).on_duty, play.agent(LIN).available) == (False, False)
+
+
+def test_who_was_removed_can_do_nothing_until_a_lead_admits_them_again() -> None:
+    play = StaffRoom().do(_removes(ZHAO, "07"))
+    assert play.do(_on(LIN.user_id, member=True)).said == [n.ShiftTold(outcome=_O.GONE)]
+    assert play.do(c.ShowNotices(agent=LIN.user_id, origin=HERE)).said == [n.Told(outcome=n.Outcome.NOT_ADMITTED)]
+    play.do(_admits(ZHAO, "07", Role.AGENT)).do(_on(LIN.user_id))
+    assert play.agent(LIN).available
+
+
+@pytest.mark.parametrize(
+    ("by", "number", "outcome"),
+    [
+        (LIN, "12", _O.LEADS_DECIDE),
+        (ZHAO, None, _O.HOW_TO_REMOVE),
+        (ZHAO, "99", _O.HOW_TO_REMOVE),
+        (ZHAO, "01", _O.LEAD_STAYS),
+    ],
+)
+def test_only_a_lead_removes_and_only_somebody_who_is_there_and_no_lead(
+    by: Agent, number: str | None, outcome: n.ShiftOutcome
+) -> None:
+    play = StaffRoom().do(_removes(by, number))
+    assert (play.news, [told.outcome for told in play.told(n.ShiftTold)]) == ([], [outcome])
+
+
+# --- leads -----------------------------------------------------------------------------------------------------------
 
 
 def test_who_is_named_leads_with_the_next_free_number_and_who_is_not_any_more_is_an_agent() -> None:
     former = replace(LIN, role=Role.LEAD)
-    changes = duty.name_leads([5001, WANG.user_id], {former.user_id: former, WANG.user_id: WANG}, TEN)
-    assert changes == [
-        DutyChange(agent=Agent(user_id=5001, number="01", role=Role.LEAD), admitted=True, at=TEN),
-        DutyChange(agent=replace(WANG, role=Role.LEAD), at=TEN),
-        DutyChange(agent=replace(LIN, role=Role.AGENT), at=TEN),
+    changes = name_leads([5001, WANG.user_id], {former.user_id: former, WANG.user_id: WANG}, TEN)
+    assert [(one.agent.number, one.agent.role, one.admitted, one.news) for one in changes] == [
+        ("01", Role.LEAD, True, (s.Admitted(at=TEN, number="01", role=Role.LEAD),)),
+        ("12", Role.LEAD, False, (s.RoleGiven(at=TEN, role=Role.LEAD),)),
+        ("07", Role.AGENT, False, (s.RoleGiven(at=TEN, role=Role.AGENT),)),
     ]
 
 
 def test_leads_who_are_known_already_change_nothing() -> None:
-    assert duty.name_leads([ZHAO.user_id], {ZHAO.user_id: ZHAO}, TEN) == []
+    assert name_leads([ZHAO.user_id], {ZHAO.user_id: ZHAO}, TEN) == []
+
+
+def test_what_happened_to_somebody_is_their_history_and_folding_it_finds_them_as_they_are() -> None:
+    agent, history = Agent(user_id=7, number=""), []
+    for event in (
+        s.Admitted(at=TEN, number="07"),
+        s.WentOn(at=TEN),
+        s.OfferMissed(at=TEN, conversation=1, idle=True),
+        s.BeganLeaving(at=TEN),
+        s.HandedOver(at=TEN, items=(MEI.chat_id,)),
+        s.WentOff(at=TEN),
+    ):
+        agent = evolve(agent, event)
+        history.append(event)
+    assert fold(7, history) == agent
+    assert (agent.version, agent.on_duty, agent.handovers, len(agent.pending)) == (6, False, 1, 1)
+
+
+def test_somebody_is_enrolled_as_the_value_says_with_the_facts_that_lead_there() -> None:
+    lin = enrolled(LIN, TEN)
+    assert lin.news == (s.Admitted(at=TEN, number="07"), s.WentOn(at=LIN.on_duty_since or TEN))
+    assert (lin.agent.number, lin.agent.on_duty_since, lin.agent.version) == ("07", LIN.on_duty_since, 2)
+    assert enrolled(CHEN, TEN).agent.role is Role.EDITOR

@@ -5,7 +5,7 @@ from typing import Self
 import pytest
 
 from desk.conversation import decide
-from desk.events import Thought
+from desk.events import Code, Thought
 from desk.learning.labels import AnsweredByHuman, Lessons, Source, Vain
 from faq import Candidate, KnowledgeBase, Match, Outcome
 from tests.kit.cast import FEE, HOURS, PARKING_DAY, PARKING_MONTH
@@ -176,7 +176,7 @@ def test_the_agents_answer_is_kept_masked_with_every_question_that_was_in_vain()
 
 
 def test_after_the_matter_is_settled_nothing_more_is_learned_from_it() -> None:
-    play = played(Say("flurble wug"), Take(), Resolve(), Reply("You can pick up the form any time."))
+    play = played(Say("flurble wug"), Take(), Resolve(code=Code.UNSOLVED), Reply("You can pick up the form any time."))
     assert play.lessons.answers == ()
     assert play.lessons.labels == ()
 

@@ -21,6 +21,7 @@ from desk.ports import Answered
 from desk.rules import LibraryRules, Rules
 from faq import Entry
 from faq.upkeep.golden import Golden
+from faq.upkeep.usage import Unused
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, TEN, ZHAO
 from tests.kit.keepers import HERE, PASSED, PRESSED, Keeping, asks, fills, saves
 
@@ -558,7 +559,7 @@ def test_a_press_is_answered_in_its_window_and_the_entry_shown_in_a_message() ->
         ("PROPERTY", n.Listing.FOUND, ["fee"]),
         ("hours", n.Listing.FOUND, ["hours"]),
         ("Where is the fee in the app shown?", n.Listing.NEAR, ["fee"]),
-        ("火星移民", n.Listing.NEAR, ["hours"]),
+        ("火星移民", n.Listing.NEAR, ["fee"]),
     ],
 )
 def test_a_search_tells_what_was_found_from_what_is_only_near(text: str, listing: n.Listing, found: list[str]) -> None:
@@ -583,6 +584,41 @@ def test_a_search_puts_what_a_word_stands_in_before_what_is_only_like_it() -> No
     (listed,) = Keeping(sheds, posts).do(asks(c.FindEntries, LIN, text="充电桩"))
     assert isinstance(listed, n.EntriesListed)
     assert [line.entry_id for line in listed.lines] == ["posts", "sheds"]
+
+
+def test_what_nobody_needed_is_listed_once_it_is_counted_without_what_was_retired_since() -> None:
+    keeping = kept()
+    assert keeping.outcome(asks(c.ListUnused, LIN)) is o.NOT_COUNTED
+    keeping.live.unused = [
+        Unused(entry_id="gone", days=400),
+        Unused(entry_id="hours", days=200, last_at=TEN),
+        Unused(entry_id="fee", days=31),
+    ]
+    (listed,) = keeping.do(asks(c.ListUnused, LIN))
+    assert isinstance(listed, n.EntriesListed)
+    assert (listed.listing, listed.total) == (n.Listing.UNUSED, 2)
+    assert [(one.entry_id, one.days, one.last_at) for one in listed.lines] == [("hours", 200, TEN), ("fee", 31, None)]
+    keeping.do(asks(c.Retire, entry_id="hours"))
+    (listed,) = keeping.do(asks(c.ListUnused, LIN))
+    assert isinstance(listed, n.EntriesListed)
+    assert [one.entry_id for one in listed.lines] == ["fee"]
+
+
+def test_what_has_expired_is_listed_before_what_is_overdue_for_review() -> None:
+    today = TEN.astimezone(Rules().organisation.zone).date()
+    before = today - timedelta(days=1)
+    keeping = Keeping(
+        replace(FEE, review_on=before - timedelta(days=9)),
+        replace(HOURS, valid_until=before, review_on=before),
+        Entry(id="last", question="Last?", answer="Yes.", valid_until=today, review_on=today),
+    )
+    (listed,) = keeping.do(asks(c.ListLapsed, LIN))
+    assert isinstance(listed, n.EntriesListed)
+    assert (listed.listing, listed.total) == (n.Listing.LAPSED, 2)
+    assert [(one.entry_id, one.expired_on, one.review_on) for one in listed.lines] == [
+        ("hours", before, None),
+        ("fee", None, before - timedelta(days=9)),
+    ]
 
 
 # --- the golden set --------------------------------------------------------------------------------------------------

@@ -19,14 +19,18 @@ def _minutes(*minutes: float) -> tuple[timedelta, ...]:
 
 
 def test_level_goes_before_waiting_and_waiting_before_anything_else() -> None:
-    urgent, early, late = place_of(1, at(minutes=9), 3), place_of(0, TEN, 2), place_of(0, at(minutes=1), 1)
+    urgent, early, late = (
+        place_of(1, at(minutes=9), 3, Rules()),
+        place_of(0, TEN, 2, Rules()),
+        place_of(0, at(minutes=1), 1, Rules()),
+    )
     queue = in_order([late, early, urgent])
     assert queue.places == [urgent, early, late]
     assert [queue.ahead_of(place) for place in (urgent, early, late)] == [0, 1, 2]
 
 
 def test_joining_twice_is_once_and_leaving_twice_is_nothing() -> None:
-    queue, place = in_order([]), place_of(0, TEN, MEI.chat_id)
+    queue, place = in_order([]), place_of(0, TEN, MEI.chat_id, Rules())
     queue.join(place)
     queue.join(place)
     assert queue.places == [place]
@@ -60,7 +64,7 @@ def test_the_floor_knows_who_is_there_and_by_which_number() -> None:
 
 def test_the_floor_follows_a_conversation_through_queue_and_hands() -> None:
     floor = Floor(knowledge=KNOWLEDGE, agents={LIN.user_id: LIN})
-    floor.queue.join(place_of(0, at(minutes=-1), PENG.chat_id))
+    floor.queue.join(place_of(0, at(minutes=-1), PENG.chat_id, Rules()))
     served = Conversation(customer=MEI.chat_id)
     waiting = evolve(served, e.HandedOff(at=TEN, reason=Reason.ASKED))
     taken = evolve(waiting, e.Taken(at=TEN, agent=LIN.user_id))
@@ -70,4 +74,10 @@ def test_the_floor_follows_a_conversation_through_queue_and_hands() -> None:
     floor.follow(waiting, taken)
     assert (len(floor.queue.places), floor.load, taken.state) == (1, {LIN.user_id: 1}, State.ACTIVE)
     assert (floor.full(LIN.user_id, Rules(capacity=1)), floor.full(LIN.user_id, Rules(capacity=2))) == (True, False)
-    assert floor.wait(Rules(accept=timedelta(minutes=4))) == timedelta(minutes=4)
+
+
+def test_what_is_told_of_a_line_is_what_was_waited_in_it_and_without_a_past_the_promise() -> None:
+    waits = {"A": _minutes(7), "B": _minutes(20)}
+    floor = Floor(knowledge=KNOWLEDGE, rules=Rules(accept=timedelta(minutes=4)), recent_waits=waits)
+    told = {line: floor.wait(line) for line in "ABC"}
+    assert told == {"A": timedelta(minutes=7), "B": timedelta(minutes=20), "C": timedelta(minutes=4)}

@@ -6,13 +6,13 @@ import pytest
 
 from desk import notices as n
 from desk.content import Kind
-from desk.events import Clock, Reason
+from desk.events import Clock, Code, Reason
 from desk.evolution import DANGER
 from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Awaiting, State, Unseen
 from faq import Entry, KnowledgeBase
-from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, STAFF_ROOM, at
+from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, STAFF_ROOM, ZHAO, at
 from tests.kit.lines import (
     AskForPerson,
     Block,
@@ -178,12 +178,15 @@ def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> N
     play = Script(knowledge=knowledge)
     play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
     play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger
+    play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
+    play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     assert play.conversation.level == DANGER
 
 
 def test_danger_is_not_answered_with_what_is_only_likely() -> None:
     play = Script() >> Say("小孩从楼上掉下来了") << CustomerWrote << HandedOff(Reason.DANGER)
-    play << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger
+    play << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger << n.EmergencyCall
+    play << n.EmergencyRing
 
 
 @pytest.mark.parametrize(
@@ -341,7 +344,7 @@ def test_writing_while_queued_moves_no_clock_and_all_of_it_reaches_the_topic() -
 
 
 def _place() -> Place:
-    return (0, at(), MEI.chat_id)
+    return (at(), MEI.chat_id)
 
 
 def test_nobody_on_duty_tells_the_lead_at_once_and_the_customer_truly() -> None:
@@ -361,7 +364,7 @@ def test_asking_for_a_person_who_is_there_tells_who() -> None:
 
 
 def test_old_buttons_of_the_bot_tell_who_has_it_now() -> None:
-    queued() >> Judge("fee", helpful=False) << n.Told(outcome=n.Outcome.IN_QUEUE, count=1)
+    queued() >> Judge("fee", helpful=False) << AnswerJudged << n.Told(outcome=n.Outcome.IN_QUEUE, count=1)
     active() >> Choose("fee") << n.Told(outcome=n.Outcome.WITH_PERSON, number="07")
     resolved() >> Choose("fee") << n.Told(outcome=n.Outcome.OLD_BUTTON)
     Script() >> Judge("fee", helpful=True) << n.Told(outcome=n.Outcome.OLD_BUTTON)
@@ -391,14 +394,14 @@ def test_two_thanks_get_one_farewell() -> None:
 
 def test_thanks_to_an_agent_starts_no_clock() -> None:
     play = answered() >> Say("谢谢") << CustomerWrote(courtesy=True) << Mirror
-    assert (play.clocks, play.conversation.awaiting) == ({}, Awaiting.CUSTOMER)
+    assert (play.owed, play.conversation.awaiting) == ({}, Awaiting.CUSTOMER)
 
 
 @pytest.mark.rule("reopen_window")
 def test_a_question_after_resolve_is_the_same_owners_who_is_there() -> None:
     play = resolved().wait(hours=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
     assert (play.conversation.owner, play.conversation.awaiting) == (LIN.user_id, Awaiting.AGENT)
-    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=65)}
+    assert play.owed == {Clock.NEXT_REPLY: at(minutes=65)}
 
 
 def test_a_question_after_resolve_queues_with_the_original_waiting_time_when_the_owner_is_off() -> None:
@@ -416,7 +419,7 @@ def test_a_question_after_resolve_queues_with_the_original_waiting_time_when_the
 def test_reopening_with_nobody_there_tells_the_lead() -> None:
     play = Script(agents=(LIN,)) >> Say("human") << CustomerWrote << HandedOff << Queued
     play >> Take() << Taken << TakenBy << Told
-    play >> Resolve() << Resolved << Farewell << Told
+    play >> Resolve(code=Code.SOLVED) << Resolved << Farewell << Told
     play.leaves(LIN) >> Say("It leaks again") << CustomerWrote << Reopened << Mirror
     play << Queued(staffed=False) << NobodyOnDuty
 
@@ -435,7 +438,7 @@ def test_reopened_twice_raises_the_level_and_goes_before_those_who_wait() -> Non
     assert play.conversation.level == 0
     play >> Reply() << AgentReplied << Deliver
     play >> Resolve() << Resolved << Farewell << Told
-    play.leaves(LIN).ahead(PENG, since=at(hours=-9))
+    play.leaves(LIN).ahead(PENG, since=at(minutes=-9))
     play >> Say("And again") << CustomerWrote << Reopened << Mirror << Queued(place=1)
     assert (play.conversation.level, play.conversation.reopened) == (1, 2)
 
@@ -513,7 +516,7 @@ def test_who_comes_back_waits_from_then_on_and_keeps_the_place() -> None:
 def test_who_writes_can_be_reached_whatever_we_were_told() -> None:
     play = answered() >> Block() << BecameUnreachable
     play.wait(hours=1) >> Say("Are you there?") << BecameReachable << CustomerWrote << Mirror
-    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=65)}
+    assert play.owed == {Clock.NEXT_REPLY: at(minutes=65)}
 
 
 def test_a_blocked_customer_nobody_served_yet_changes_no_card() -> None:
@@ -533,4 +536,4 @@ def test_a_message_from_the_future_happened_now() -> None:
 def test_a_message_is_never_older_than_what_is_known_already() -> None:
     play = active().wait(minutes=1) >> SendEntry("fee") << EntrySent << AnswerFromAgent << Told
     play.wait(minutes=1) >> Say("And?", ago=timedelta(seconds=90)) << CustomerWrote(at=at(minutes=1)) << Mirror
-    assert play.clocks == {Clock.NEXT_REPLY: at(minutes=6)}
+    assert play.owed == {Clock.NEXT_REPLY: at(minutes=6)}

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from desk import events as e
 from desk import notices as n
 from desk.content import Kind
 from desk.errors import IllegalMove
-from desk.events import Clock, Reason
+from desk.events import Clock, Code, Reason
 from desk.rules import Rules
 from desk.state import Awaiting, State
 from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, STAFF_ROOM, TEN, WANG, ZHAO, at
-from tests.kit.lines import AskForPerson, Block, EditReply, OwnerLeft, Reply, Resolve, Say, SendEntry, Strike, Take, Why
+from tests.kit.lines import Block, EditReply, OwnerLeft, Reply, Resolve, Say, SendEntry, Strike, Take, Why
 from tests.kit.script import (
     AgentEdited,
     AgentLeft,
@@ -34,6 +35,7 @@ from tests.kit.script import (
     Mirror,
     NobodyOnDuty,
     Noted,
+    Overran,
     Queued,
     Reopened,
     Requeued,
@@ -108,13 +110,13 @@ def test_answering_in_the_topic_of_one_who_waits_takes_it() -> None:
     play = queued().wait(minutes=1) >> Reply("Which tap?") << Taken(agent=LIN.user_id)
     play << AgentReplied(agent=LIN.user_id, message=2) << TakenBy(number="07")
     play << n.Deliver(from_chat=STAFF_ROOM, message=2, kind=Kind.TEXT, text="Which tap?")
-    assert (play.conversation.state, play.conversation.awaiting, play.clocks) == (State.ACTIVE, Awaiting.CUSTOMER, {})
+    assert (play.conversation.state, play.conversation.awaiting, play.owed) == (State.ACTIVE, Awaiting.CUSTOMER, {})
 
 
 def test_an_agent_may_step_in_while_the_bot_serves_and_sees_what_was_sent() -> None:
     play = Script() >> Say("How do I pay the property fee?", kind=Kind.PHOTO) << CustomerWrote << BotAnswered << Answer
     play.wait(minutes=1) >> Take() << Taken << TakenBy << Card << Mirror(message=1) << Told
-    assert play.clocks == {Clock.FIRST_REPLY: at(minutes=6)}
+    assert play.owed == {Clock.FIRST_REPLY: at(minutes=6)}
 
 
 # --- answering -----------------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ def test_answering_in_anothers_topic_is_a_note_the_customer_does_not_see() -> No
     play = active()
     clocks = play.clocks
     play >> Reply("Turn the main valve", by=WANG) << Noted(agent=WANG.user_id, message=2)
-    play << Told(n.Outcome.NOTED, number="07")
+    play << n.NotedAside(number="07", conversation=1, epoch=2, message=2)
     assert (play.clocks, play.conversation.owner, play.conversation.awaiting) == (
         clocks,
         LIN.user_id,
@@ -153,7 +155,7 @@ def test_an_agents_correction_is_passed_on_and_kept() -> None:
 def test_an_entry_sent_with_one_press_is_a_human_reply() -> None:
     play = active() >> SendEntry("fee") << EntrySent(agent=LIN.user_id, entry_id="fee")
     play << n.AnswerFromAgent(entry_id="fee", library=KNOWLEDGE.version, number="07") << Told(n.Outcome.ENTRY_SENT)
-    assert (play.clocks, play.conversation.awaiting) == ({}, Awaiting.CUSTOMER)
+    assert (play.owed, play.conversation.awaiting) == ({}, Awaiting.CUSTOMER)
 
 
 def test_an_entry_is_not_sent_from_an_old_card_by_another_or_to_nobody() -> None:
@@ -168,44 +170,22 @@ def test_an_entry_is_not_sent_from_an_old_card_by_another_or_to_nobody() -> None
 # --- resolving -----------------------------------------------------------------------------------------------------
 
 
-def test_resolving_says_goodbye_and_stops_every_response_clock() -> None:
-    play = active() >> Resolve(seen=1, epoch=2) << Resolved(agent=LIN.user_id) << n.Farewell()
-    play << n.Told(outcome=n.Outcome.RESOLVED) << n.Card()
-    assert (play.clocks, play.floor.load) == ({Clock.REOPEN_WINDOW: at(hours=72)}, {LIN.user_id: 0})
-
-
-def test_resolving_is_refused_when_the_customer_has_written_something_newer() -> None:
-    play = answered() >> Say("One more thing") << CustomerWrote(message=3) << Mirror
-    play >> Resolve(seen=1, epoch=2) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
-    play >> Resolve(seen=3, epoch=2) << Resolved << Farewell << Told
-
-
-def test_what_an_agent_has_answered_was_seen_whatever_the_card_was_drawn_with() -> None:
-    play = answered() >> Say("One more thing") << CustomerWrote(message=3) << Mirror
-    play >> Reply("Here it is") << AgentReplied << Deliver
-    play >> Resolve(seen=1) << Resolved << Farewell << Told
-
-
-def test_a_card_drawn_before_the_customer_wrote_anything_settles_nothing_unseen() -> None:
-    play = Script() >> AskForPerson() << HandedOff << Queued
-    play >> Take() << Taken << TakenBy << Told
-    play >> Say("A pipe has burst") << CustomerWrote << Mirror
-    play >> Resolve(seen=None, epoch=2) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
-
-
 def test_an_answer_that_comes_late_is_a_breach_even_when_the_clock_was_not_heard_first() -> None:
-    play = active().wait(minutes=6) >> Reply() << Breached(Clock.FIRST_REPLY) << AgentReplied << Alarm << Deliver
-    assert play.conversation.breaches != ()
+    play = active().wait(minutes=6) >> Reply() << Breached(Clock.FIRST_REPLY) << AgentReplied
+    play << e.Overran(
+        at=at(minutes=6),
+        clock=Clock.FIRST_REPLY,
+        occurrence=1,
+        due=at(minutes=5),
+        overrun=timedelta(minutes=1),
+        tier=1,
+    )
+    play << Alarm << Deliver
+    assert play.conversation.breaches == ()
 
 
 def test_a_take_that_was_typed_in_time_is_no_breach_however_late_it_is_read() -> None:
     queued().wait(minutes=6) >> Take(sent_at=at(minutes=2)) << Taken << TakenBy << Told
-
-
-def test_a_typed_resolve_is_refused_when_the_customer_wrote_after_it_was_typed() -> None:
-    play = answered().wait(minutes=1) >> Say("One more thing") << CustomerWrote << Mirror
-    play >> Resolve(sent_at=at(seconds=59)) << n.Told(outcome=n.Outcome.NEWER_MESSAGE) << Card
-    play >> Resolve(sent_at=at(minutes=1)) << Resolved << Farewell << Told
 
 
 def test_who_is_off_duty_takes_nobody_and_says_nothing_to_a_customer_who_waits() -> None:
@@ -219,26 +199,8 @@ def test_an_entry_is_sent_once_however_often_it_is_pressed() -> None:
     play >> SendEntry("fee") << n.Told(outcome=n.Outcome.ENTRY_SENT_ALREADY)
 
 
-def test_a_lead_may_resolve_for_anybody_and_another_agent_may_not() -> None:
-    play = active() >> Resolve(by=WANG) << n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="07", at=TEN)
-    play >> Resolve(by=ZHAO) << Resolved(agent=ZHAO.user_id) << Farewell << Told
-    assert play.conversation.owner == LIN.user_id
-
-
-def test_what_nobody_has_taken_is_only_the_leads_to_resolve() -> None:
-    play = queued() >> Resolve() << n.Told(outcome=n.Outcome.NOT_YOURS)
-    play >> Resolve(by=ZHAO) << Resolved << Farewell << Told
-    assert play.floor.queue.places == []
-
-
-def test_resolving_from_an_old_card_twice_or_what_waits_for_nobody_is_refused() -> None:
-    active() >> Resolve(epoch=1) << Told(n.Outcome.STALE) << Card
-    resolved() >> Resolve() << n.Told(outcome=n.Outcome.RESOLVED_ALREADY)
-    Script() >> Resolve() << n.Told(outcome=n.Outcome.NOT_WAITING)
-
-
 def test_who_settled_what_nobody_had_taken_owns_it_from_then_on() -> None:
-    play = queued().wait(minutes=1) >> Resolve(by=ZHAO) << Resolved << Farewell << Told
+    play = queued().wait(minutes=1) >> Resolve(by=ZHAO, code=Code.SOLVED) << Resolved << Farewell << Told
     play.wait(minutes=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
     play >> Take(by=WANG) << n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="01", at=at(minutes=1))
 
@@ -278,50 +240,51 @@ def test_going_back_to_the_queue_promises_no_second_first_reply() -> None:
 
 def test_a_breach_is_withdrawn_when_the_answer_given_in_time_arrives_late() -> None:
     play = active().wait(minutes=5, seconds=2) >> Strike() << Breached(Clock.FIRST_REPLY) << Alarm
-    play >> Reply(ago=timedelta(seconds=2)) << BreachWithdrawn(Clock.FIRST_REPLY, due=at(minutes=5))
-    play << AgentReplied(at=at(minutes=5))
+    play >> Reply(ago=timedelta(seconds=2)) << AgentReplied(at=at(minutes=5))
+    play << BreachWithdrawn(Clock.FIRST_REPLY, due=at(minutes=5))
     play << n.AlarmWithdrawn(clock=Clock.FIRST_REPLY, due=at(minutes=5), customer=MEI.chat_id) << Deliver
     assert play.conversation.breaches == ()
 
 
 def test_a_breach_stays_when_the_answer_was_late() -> None:
     play = active().wait(minutes=5, seconds=2) >> Strike() << Breached << Alarm
-    play >> Reply(ago=timedelta(seconds=1)) << AgentReplied << Deliver
+    play >> Reply(ago=timedelta(seconds=1)) << AgentReplied << Overran(overrun=timedelta(seconds=1), tier=1) << Deliver
 
 
 def test_the_answer_that_takes_in_time_withdraws_the_late_acceptance_too() -> None:
     play = queued().wait(minutes=5) >> Strike() << Breached(Clock.ACCEPT) << Breached(Clock.FIRST_REPLY)
     play << WaitNoticed << Alarm << Alarm << StillWaiting
     play >> Reply(ago=timedelta(minutes=3)) << Taken << BreachWithdrawn(Clock.ACCEPT)
-    play << BreachWithdrawn(Clock.FIRST_REPLY) << AgentReplied
+    play << AgentReplied << BreachWithdrawn(Clock.FIRST_REPLY)
     play << AlarmWithdrawn(Clock.ACCEPT) << TakenBy << AlarmWithdrawn(Clock.FIRST_REPLY) << Deliver
 
 
 def test_an_answer_at_the_very_deadline_is_in_time() -> None:
     play = active().wait(minutes=5) >> Strike() << Breached << Alarm
-    play >> SendEntry("fee") << BreachWithdrawn << EntrySent << AlarmWithdrawn << AnswerFromAgent << Told
+    play >> SendEntry("fee") << EntrySent << BreachWithdrawn << AlarmWithdrawn << AnswerFromAgent << Told
 
 
 # --- asking why ----------------------------------------------------------------------------------------------------
 
 
-def test_why_shows_every_clock_with_its_beginning_and_its_end() -> None:
+def test_why_shows_every_clock_with_its_beginning_its_end_and_what_it_counted() -> None:
     play = queued().wait(minutes=3) >> Strike() << Breached << Alarm
-    (
-        play
-        >> Why(by=CHEN)
-        << n.WhyShown(
-            now=at(minutes=3),
-            state=State.QUEUED,
-            rules=1,
-            clocks=(
-                n.ClockLine(clock=Clock.ACCEPT, since=TEN, due=at(minutes=3), struck=True),
-                n.ClockLine(clock=Clock.FIRST_REPLY, since=TEN, due=at(minutes=5), struck=False),
-                n.ClockLine(clock=Clock.WAIT_COMFORT, since=TEN, due=at(minutes=5), struck=False),
-                n.ClockLine(clock=Clock.WAIT_EXPLAIN, since=TEN, due=at(minutes=15), struck=False),
-            ),
-        )
-    )
+    play >> Why(by=CHEN)
+    shown = play.told(n.WhyShown)
+    assert (shown.now, shown.state, shown.rules) == (at(minutes=3), State.QUEUED, 1)
+    assert [(line.clock, line.since, line.due, line.ran, line.struck) for line in shown.clocks] == [
+        (Clock.ACCEPT, TEN, at(minutes=3), timedelta(minutes=3), True),
+        (Clock.FIRST_REPLY, TEN, at(minutes=5), timedelta(minutes=3), False),
+        (Clock.WAIT_COMFORT, TEN, at(minutes=5), timedelta(minutes=3), False),
+        (Clock.WAIT_EXPLAIN, TEN, at(minutes=15), timedelta(minutes=3), False),
+    ]
+
+
+def test_why_tells_of_a_clock_that_is_over_who_met_it_and_when() -> None:
+    play = queued().wait(minutes=4) >> Take() << Breached << Taken << Overran << Alarm << TakenBy << Told
+    play >> Why()
+    over = next(line for line in play.told(n.WhyShown).clocks if line.clock is Clock.ACCEPT)
+    assert (over.ended_at, over.ended_by, over.overrun) == (at(minutes=4), "Taken", timedelta(minutes=1))
 
 
 @pytest.mark.rule("version")
@@ -343,6 +306,5 @@ def test_after_the_window_the_conversation_is_final() -> None:
 def test_nobody_is_asked_twice_about_a_conversation_that_reopened_before_the_close() -> None:
     play = resolved().leaves(LIN).wait(hours=71) >> Say("Again") << CustomerWrote << Reopened << Mirror << Queued
     play.wait(hours=1) >> Strike()
-    play << Breached << Breached << WaitNoticed << WaitNoticed << Alarm << Alarm
-    play << n.WaitExplained(waited=timedelta(hours=1), place=1)
-    play << n.LongWait(customer=MEI.chat_id, waited=timedelta(hours=1))
+    play.clear()
+    assert (play.conversation.state, play.happened(e.Closed)) == (State.QUEUED, [])

@@ -6,7 +6,8 @@ from desk import events as e
 from desk.content import Kind
 from desk.errors import IllegalMove
 from desk.evolution import evolve, fold
-from desk.state import TRANSITIONS, Conversation, State, Unseen
+from desk.state import Conversation, State, Unseen
+from desk.transitions import TRANSITIONS
 from tests.kit.cast import LIN, MEI, TEN, WANG, at
 
 _NEW = Conversation(customer=MEI.chat_id)
@@ -62,6 +63,9 @@ def test_a_history_folds_into_the_conversation_it_leaves() -> None:
         resolved_at=at(minutes=3),
         last_message=1,
         last_wrote_at=TEN,
+        stints=1,
+        served_since=at(minutes=1),
+        idles=1,
     )
 
 
@@ -87,9 +91,9 @@ def test_a_thousand_strikes_are_not_carried_along() -> None:
     for occurrence in range(1000):
         breach = e.Breached(at=TEN, clock=e.Clock.NEXT_REPLY, occurrence=occurrence, due=TEN)
         conversation = evolve(conversation, breach)
-    assert (len(conversation.struck), len(conversation.breaches)) == (32, 4)
-    assert not conversation.ready(e.Clock.NEXT_REPLY, 999)
-    assert conversation.ready(e.Clock.NEXT_REPLY, 1000)
+    assert (len(conversation.rung), len(conversation.breaches)) == (64, 8)
+    assert conversation.has_rung(e.Clock.NEXT_REPLY, 999)
+    assert not conversation.has_rung(e.Clock.NEXT_REPLY, 1000)
 
 
 def test_of_many_photos_the_last_ten_wait_for_the_people() -> None:

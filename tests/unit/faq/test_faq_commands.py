@@ -40,7 +40,7 @@ def test_explain_shows_the_contenders_and_the_decision(library: Path, capsys: py
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "looked for: 物业费怎么交"
     assert said[1].startswith("1. pay  0.9")
-    assert said[1].endswith("letters 0.15 of 0.15, meaning 0.40 of 0.40)  “物业费怎么交”")
+    assert said[1].endswith("letters 0.14 of 0.14, meaning 0.45 of 0.45)  “物业费怎么交”")
     assert said[2].startswith("2. park  ")
     assert said[3:] == [
         "new to the library: 0%",

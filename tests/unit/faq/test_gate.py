@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ import pytest
 from faq import Candidate, Entry, KnowledgeBase, LibraryError, Match, Outcome
 from faq.upkeep import gate
 from faq.upkeep.gate import Stolen, Twins, Verdict, Wrong, examine, needs_examination
-from faq.upkeep.golden import FEEDBACK, PHRASING, Golden, from_phrasings, golden_text, read_golden
+from faq.upkeep.golden import FEEDBACK, PHRASING, Golden, from_phrasings, read_golden
 from faq.upkeep.rivals import Rivals
 
 PAY = Entry("pay", "物业费怎么交？", ("在哪里交物业费", "交物业费有哪些方式"), "请到服务中心缴费。")
@@ -215,7 +216,8 @@ def test_new_words_need_examination(new: Entry) -> None:
 
 def test_golden_questions_are_read_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "golden.jsonl"
-    path.write_text(golden_text(GOLDEN), "utf-8")
+    lines = [json.dumps({"text": one.text, "expected": one.expected, "source": one.source}) for one in GOLDEN]
+    path.write_text("\n".join(lines), "utf-8")
     assert read_golden(path) == GOLDEN
 
 

@@ -7,8 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from faq import Entry
+from faq.commands.lint import names_a_file
 from faq.commands.main import main
 from faq.upkeep.lint import SENTENCES, Concern, Finding, in_words, lint
+from faq.upkeep.usage import Unused
 
 TODAY = date(2027, 3, 15)
 PAY = Entry("pay", "物业费怎么交？", ("在哪里交物业费",), "请扫码。")
@@ -17,7 +19,7 @@ POOL = Entry("pool", "When does the pool open?", (), "At 7:00.", "en")
 
 
 def test_a_good_library_has_nothing_to_look_at() -> None:
-    assert lint([PAY, PARK, POOL], today=TODAY, hits={"pay": 3, "park": 1, "pool": 2}) == []
+    assert lint([PAY, PARK, POOL], today=TODAY) == []
 
 
 def test_a_phrasing_that_two_entries_share_is_told() -> None:
@@ -70,19 +72,39 @@ def test_what_is_expired_or_overdue_is_told_on_the_day_after() -> None:
     assert lint([over, due], today=date(2027, 3, 14)) == lint([over, due]) == []
 
 
-def test_an_entry_that_was_never_given_is_told_if_the_hits_are_known() -> None:
-    assert lint([PAY, PARK], hits={"pay": 1, "park": 0}) == [
-        Finding(Concern.NEVER_HIT, ("park",), "停车月卡怎么办理？"),
-    ]
+def test_what_nobody_needed_is_told_last_and_need_not_be_mended() -> None:
+    over = replace(PAY, valid_until=date(2027, 3, 14))
+    found = lint([over, PARK], today=TODAY, unused=[Unused(entry_id="park", days=200)])
+    assert found == [Finding(Concern.EXPIRED, ("pay",), "2027-03-14"), Finding(Concern.NEVER_HIT, ("park",), "200")]
+    assert not found[1].must_be_mended
+    assert in_words(found[1]) == (
+        "park was never answered, offered or sent in the last 90 days, and has been in force for 200 days; "
+        "look at its phrasings or retire it."
+    )
+    assert in_words(found[1], "zh").startswith("park 已在用 200 天，最近 90 天里没有被用来回答")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "a_file"),
+    [
+        (["faq.csv"], True),
+        (["--today", "2027-03-15", "faq.csv", "--locale", "zh"], True),
+        ([], False),
+        (["--locale", "zh"], False),
+        (["--today", "2027-03-15"], False),
+        (["--today"], True),
+    ],
+)
+def test_without_a_file_the_library_in_force_is_meant(arguments: list[str], *, a_file: bool) -> None:
+    assert names_a_file(arguments) is a_file
 
 
 def test_the_gravest_concern_comes_first_and_only_some_must_be_mended() -> None:
     rival = Entry("card", "停车卡收费", ("我想租一个固定车位",), None)
-    found = lint([PAY, PARK, rival], hits={"pay": 1, "park": 1})
+    found = lint([PAY, PARK, rival])
     assert [(one.concern, one.must_be_mended) for one in found] == [
         (Concern.RIVALS, True),
         (Concern.NO_ANSWER, False),
-        (Concern.NEVER_HIT, False),
     ]
 
 

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from faq import Entry, Example, KnowledgeBase, Outcome
+from faq.matching.counts import numbering
 from faq.matching.embedding import trained
 from faq.matching.holdings import WAITING, holdings
 from faq.matching.pinyin import is_typed_pinyin, parted
-from faq.matching.postings import FEW, Postings, among
+from faq.matching.postings import FEW, Postings, among, rows_of
 from faq.matching.views import LEAST_SHARP, SHARPEST, sharpness
 from faq.text import normalise
 
@@ -233,11 +234,12 @@ def test_every_view_of_a_contender_is_between_nothing_and_all() -> None:
 
 
 def test_all_texts_at_once_share_what_they_share_one_by_one() -> None:
-    postings = Postings()
-    chance = np.random.default_rng(0)
-    for number in range(2 * FEW):
-        postings.add({"everywhere": 0.5, f"often {number % 2}": 0.25, f"rare {chance.integers(50)}": 0.5})
-    postings.close()
+    chance, numbers = np.random.default_rng(0), numbering()
+    texts = [
+        {"everywhere": 0.5, f"often {number % 2}": 0.25, f"rare {chance.integers(50)}": 0.5}
+        for number in range(2 * FEW)
+    ]
+    postings = Postings(numbers, rows_of(texts, numbers))
     pairs = among([postings.row(number) for number in range(postings.count)])
     assert np.allclose(postings.all_among(), pairs, atol=1e-5)
 

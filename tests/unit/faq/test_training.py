@@ -7,8 +7,8 @@ from faq.matching.evidence import FEATURES
 from faq.matching.judgement import STORED
 from faq.matching.pinyin import MODEL
 from faq.training import sounds
-from faq.training.embedding import embedding_of
-from faq.training.paraphrases import Group, paraphrases, split
+from faq.training.embedding import Lessons, embedding_of
+from faq.training.paraphrases import WORDS, Group, paraphrases, split
 
 GROUPS = [
     Group("zh", "fee", ("怎么交物业费", "物业费在哪里缴", "缴管理费的办法")),
@@ -33,6 +33,21 @@ def test_paraphrases_point_the_same_way_and_strangers_do_not() -> None:
         trained().meaning, ("我想注销账户", "怎么把账号关闭", "账号不要了怎么销户", "明天会不会下雨")
     )
     assert min(float(card @ reset), float(card @ gone)) > float(card @ weather) + 0.2
+
+
+def test_words_that_mean_the_same_point_the_same_way() -> None:
+    refund, back, invoice = map(trained().meaning, ("refund", "money back", "invoice"))
+    assert float(refund @ back) > float(refund @ invoice) + 0.2
+
+
+def test_every_word_has_another_that_means_the_same() -> None:
+    assert [group for group in paraphrases(WORDS) if len(group.keys) < 2] == []
+
+
+def test_a_batch_is_drawn_from_one_language() -> None:
+    lessons = Lessons(GROUPS)
+    drawn = [[GROUPS[at].language for topic in topics for at in topic] for topics in lessons.topics]
+    assert drawn == [["zh", "zh", "zh"], ["en"]]
 
 
 def test_a_topic_is_never_on_both_sides_of_a_split() -> None:

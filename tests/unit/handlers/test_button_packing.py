@@ -31,6 +31,7 @@ from handlers.editor_buttons import (
     TakeOut,
     View,
 )
+from handlers.offer_buttons import SkipIt
 
 LARGEST = 2**63 - 1
 LONG = "a-very-long-name-for-an-entry-about-taps-that-leak-at-night"
@@ -55,6 +56,8 @@ EVERY_KIND: list[tuple[Button, str]] = [
     (OpenView(View.LIBRARY), "1lm"),
     (OpenView(View.DRAFTS), "1ld"),
     (OpenView(View.BIN), "1lb"),
+    (OpenView(View.UNUSED), "1ln"),
+    (OpenView(View.LAPSED), "1lo"),
     (OpenEntry("fee", 3), "1le:3=fee"),
     (OpenEntry("fee"), "1le:=fee"),
     (OpenHistory("fee"), "1lh=fee"),
@@ -69,6 +72,7 @@ EVERY_KIND: list[tuple[Button, str]] = [
     (TakeOut("fee", 3, Field.VARIANTS, 0), "1lt:v:0:3=fee"),
     (ClearIt("fee", 3, Field.VALID_UNTIL), "1lc:u:3=fee"),
     (LeaveIt(), "1ll"),
+    (SkipIt(9, 3), "1os:9:3"),
 ]
 LARGE: list[Button] = [
     TakeIt(LARGEST, LARGEST),
@@ -83,6 +87,7 @@ LARGE: list[Button] = [
     *(ClearIt(LONG, LARGEST, field) for field in Field),
     *(Decide(deed, CHINESE, LARGEST) for deed in (Deed.SUBMIT, Deed.APPROVE, Deed.DROP, Deed.ROLL_BACK)),
     OpenEntry("x" * 20, LARGEST),
+    SkipIt(10**18 - 1, 10**9 - 1),
 ]
 
 

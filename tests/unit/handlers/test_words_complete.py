@@ -13,7 +13,7 @@ from desk.library.commands import Blank, Field
 from desk.library.events import Ground
 from desk.library.notices import LibraryOutcome, Listing, Trouble
 from desk.library.shelf import Standing
-from desk.notices import Outcome
+from desk.notices import Outcome, ShiftOutcome
 from desk.state import State
 from handlers.lettering import TOAST, units
 from handlers.words import LOCALES, words_of
@@ -45,6 +45,7 @@ def test_both_languages_say_the_same_things_with_the_same_slots() -> None:
         ("state", State),
         ("library_outcome", LibraryOutcome),
         ("learning_outcome", LearningOutcome),
+        ("shift_outcome", ShiftOutcome),
         ("ground", Ground),
         ("trouble", Trouble),
         ("field", Field),

@@ -1,0 +1,104 @@
+"""What the commands that look back have in common: the period, the rules with all there were before, the record."""
+
+import argparse
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import WallClock
+from bot.places import database_url, rules_of
+from bot.settings import BadSettings, Settings, read_settings
+from desk.errors import DeskError
+from desk.rules import Rules
+from desk.rules.rulebook import bound
+from storage.engine import Database, open_database
+
+_FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+
+
+class MisaskedError(Exception):
+    """What cannot be answered: one sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The record that is asked about, and the rules, with all that were before them."""
+
+    database: Database
+    rules: Rules
+    settings: Settings
+    now: datetime
+
+    def local(self, at: datetime | None) -> str:
+        """Return a moment as the organisation's clock shows it."""
+        return "–" if at is None else f"{at.astimezone(self.rules.organisation.zone):%Y-%m-%d %H:%M:%S}"
+
+    def period(self, since: str | None, until: str | None) -> tuple[datetime, datetime]:
+        """Return a period from one moment until just before another; a day alone begins at the local midnight.
+
+        Raises:
+            MisaskedError: one of them is no moment, or it ends before it begins.
+        """
+        start = _FIRST if since is None else self._moment("--from", since)
+        end = _LAST if until is None else self._moment("--to", until)
+        if end <= start:
+            raise MisaskedError("--to is not after --from; the later moment comes second.")
+        return start, end
+
+    def _moment(self, name: str, written: str) -> datetime:
+        try:
+            found = datetime.fromisoformat(written)
+        except ValueError:
+            raise MisaskedError(f"{name} is {written!r}; write a day like 2026-11-23, or a moment of it.") from None
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+        zone = self.rules.organisation.zone
+        return (found.replace(tzinfo=zone) if zone else found.astimezone()).astimezone(UTC)
+
+
+async def ask(answer: Callable[[Past], Awaitable[int]]) -> int:
+    """Open the record, answer, and return the exit code; 2 where the question was wrong."""
+    try:
+        settings = read_settings()
+        database = await open_database(database_url(settings))
+    except (BadSettings, DeskError) as error:
+        return wrong(str(error))
+    try:
+        editions = await database.rulebook.editions()
+        rules = bound(editions).rules if editions else rules_of(settings)
+        return await answer(Past(database=database, rules=rules, settings=settings, now=WallClock().now()))
+    except (MisaskedError, DeskError) as error:
+        return wrong(str(error))
+    finally:
+        await database.close()
+
+
+def wrong(sentence: str) -> int:
+    """Say in one sentence what was wrong with the question."""
+    sys.stderr.write(f"frontdesk: {sentence}\n")
+    return 2
+
+
+def parser(command: str, purpose: str) -> argparse.ArgumentParser:
+    """Return what reads the words of a command."""
+    return argparse.ArgumentParser(prog=f"python -m bot {command}", description=purpose)
+
+
+def with_period(of: argparse.ArgumentParser) -> None:
+    """Let a command be asked for a period."""
+    of.add_argument("--from", dest="since", metavar="DAY", help="from this day or moment on; left out: from the first")
+    of.add_argument("--to", dest="until", metavar="DAY", help="until just before this one; left out: until the last")
+
+
+def seconds(span: timedelta | None) -> float | None:
+    """Return a span in seconds, whole ones as a whole number."""
+    if span is None:
+        return None
+    whole, rest = divmod(span, timedelta(seconds=1))
+    return span.total_seconds() if rest else whole
+
+
+def moment(at: datetime | None) -> str | None:
+    """Return a moment in UTC."""
+    return None if at is None else at.astimezone(UTC).isoformat()

@@ -1,0 +1,65 @@
+"""`python -m bot why CONVERSATION`: every clock of a conversation, with what it counted and what met or broke it."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping, Sequence
+
+from bot.past_asked import MisaskedError, Past, ask, moment, parser, seconds
+from desk.clocks.explaining import Explained, explain
+from desk.clocks.replay import beginning
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Explain; the exit code."""
+    asked = parser("why", "explain every clock of a conversation")
+    asked.add_argument("conversation", type=int, help="the number of the conversation")
+    asked.add_argument("--json", action="store_true", help="one JSON object per clock and line")
+    given = asked.parse_args(arguments)
+
+    async def answer(past: Past) -> int:
+        found = await past.database.past.recorded(given.conversation)
+        if found is None:
+            raise MisaskedError(f"there is no conversation {given.conversation}; `ledger` names those with an overrun.")
+        clocks = explain(beginning(found.conversation, found.history), found.history, past.rules, past.now)
+        for one in clocks:
+            sys.stdout.write((json.dumps(_object(one)) if given.json else _told(one, past)) + "\n")
+        return 0
+
+    return asyncio.run(ask(answer))
+
+
+def _object(one: Explained) -> Mapping[str, object]:
+    return {
+        "clock": one.clock.value,
+        "occurrence": one.occurrence,
+        "rules": one.version,
+        "since": moment(one.since),
+        "budget": seconds(one.budget),
+        "deadline": moment(one.deadline),
+        "run": seconds(one.ran),
+        "counted": [[moment(start), moment(end)] for start, end in one.stretches],
+        "pauses": [[moment(pause.start), moment(pause.end)] for pause in one.pauses],
+        "strikes": [{"tier": s.tier, "due": moment(s.due), "at": moment(s.at)} for s in one.strikes],
+        "ended_at": moment(one.ended_at),
+        "ended_by": one.ended_by,
+        "broken_at": moment(one.broken_at),
+        "tier": one.tier,
+        "agent": one.agent,
+        "overrun": seconds(one.overrun),
+        "excuse": one.excuse and one.excuse.value,
+    }
+
+
+def _told(one: Explained, past: Past) -> str:
+    """One clock: a line of when, and a line each of what it counted, left out and struck for."""
+    head = f"{one.clock.value} #{one.occurrence}: {past.local(one.since)} + {one.budget} = {past.local(one.deadline)}"
+    lines = [f"{head}  (rules {one.version})"]
+    lines += [f"    counted  {past.local(start)} – {past.local(end)}" for start, end in one.stretches]
+    lines += [f"    paused   {past.local(pause.start)} – {past.local(pause.end)}" for pause in one.pauses]
+    lines += [f"    struck   tier {s.tier}, due {past.local(s.due)}, noticed {past.local(s.at)}" for s in one.strikes]
+    if one.broken_at is not None:
+        excuse = f", excused: {one.excuse.value}" if one.excuse else ""
+        lines.append(f"    broken   overrun {one.overrun}, tier {one.tier}{excuse}")
+    ended = "runs" if one.ended_at is None else f"ended    {past.local(one.ended_at)} by {one.ended_by}"
+    return "\n".join([*lines, f"    {ended}, having run {one.ran}"])

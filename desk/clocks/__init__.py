@@ -1,0 +1,26 @@
+"""The promises of time: which run, what becomes of them when they strike, what that costs, and why.
+
+`desk/clocks/runs.py` says which clocks follow from the facts, `desk/clocks/strikes.py` what happens when they are due.
+"""
+
+from desk.clocks.runs import (
+    BREACHABLE,
+    Due,
+    Mark,
+    Run,
+    come_due,
+    running,
+    soonest,
+    started,
+)
+
+__all__ = [
+    "BREACHABLE",
+    "Due",
+    "Mark",
+    "Run",
+    "come_due",
+    "running",
+    "soonest",
+    "started",
+]

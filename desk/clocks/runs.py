@@ -1,0 +1,243 @@
+"""The promises of time that follow from what has happened: which run, since when, until when, and why.
+
+A deadline is never stored as a truth: it is computed here from the conversation's facts, and the stored one is only
+an index to find candidates. Sources: docs/rules.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from desk.clocks.quiet import awake
+from desk.events import Clock, Hold
+from desk.hours import ALWAYS, Hours, deadline, is_open, next_opening, run
+from desk.queue.closed import closing_of, occurrence_of
+from desk.rules import Rules
+from desk.rung import Rung
+from desk.state import Conversation, Pause, State
+
+Mark = tuple[int, timedelta]
+"""A tier, and how long the clock has run when it strikes for it; tier 0 is the warning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Due:
+    """A clock that will strike: when, for which tier; `occurrence` tells this run from the next of the same clock."""
+
+    at: datetime
+    clock: Clock
+    occurrence: int
+    tier: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a clock: since when, how much it may use of which hours, what it does not count, when it strikes.
+
+    `awake` are the hours in which it may strike at all, where that is not always; `version` is of the rules it keeps.
+    """
+
+    clock: Clock
+    occurrence: int
+    since: datetime
+    budget: timedelta
+    marks: Iterable[Mark]
+    hours: Hours = ALWAYS
+    pauses: tuple[Pause, ...] = ()
+    awake: Hours | None = None
+    version: int = 1
+
+    def after(self, span: timedelta) -> datetime | None:
+        """Return when the clock has run so long, or None if it never will."""
+        if self.hours is ALWAYS and not self.pauses:
+            return self.since + span
+        return deadline(self.hours, self.since, span, self._pairs())
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When the promise is due; None while nobody knows."""
+        return self.after(self.budget)
+
+    def ran(self, at: datetime) -> timedelta:
+        """Return how long the clock has run at a moment."""
+        return run(self.hours, self.since, at, self._pairs())
+
+    def overrun(self, at: datetime) -> timedelta:
+        """Return by how much the promise is overrun at a moment; at least nothing."""
+        return max(self.ran(at) - self.budget, timedelta())
+
+    def dues(self, rung: Iterable[Rung]) -> Iterator[Due]:
+        """Yield the strikes that are still to come, soonest first."""
+        this = (self.clock, self.occurrence)
+        done = max((one.tier for one in rung if (one.clock, one.occurrence) == this), default=-1)
+        for tier, span in self.marks:
+            if tier <= done:
+                continue
+            at = self.after(span)
+            if at is None:
+                return
+            yield Due(at=self._heard(at), clock=self.clock, occurrence=self.occurrence, tier=tier, since=self.since)
+
+    def _heard(self, at: datetime) -> datetime:
+        if self.awake is None or is_open(self.awake, at):
+            return at
+        return next_opening(self.awake, at) or at
+
+    def _pairs(self) -> list[tuple[datetime, datetime | None]]:
+        return [(pause.start, pause.end) for pause in self.pauses]
+
+
+BREACHABLE = frozenset({Clock.ACCEPT, Clock.FIRST_REPLY, Clock.NEXT_REPLY, Clock.PROMISED_REPLY, Clock.EMERGENCY})
+"""The clocks whose strike is a broken promise; the others only make us speak or act."""
+
+TIERED = frozenset({Clock.ACCEPT, Clock.FIRST_REPLY, Clock.NEXT_REPLY, Clock.EMERGENCY})
+"""The clocks of minutes, whose overrun is told by tiers (003:288); of others it only counts that they were missed."""
+
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
+_WITH_PEOPLE = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
+
+
+def running(conversation: Conversation, rules: Rules) -> list[Due]:
+    """Return the next strike of every clock that runs, soonest first."""
+    return sorted(due for one in started(conversation, rules) for due in _next(one.dues(conversation.rung)))
+
+
+def come_due(conversation: Conversation, rules: Rules, now: datetime) -> list[Due]:
+    """Return every strike that has come due, of every clock that runs, in the order of their moments."""
+    return sorted(due for one in started(conversation, rules) for due in _until(one.dues(conversation.rung), now))
+
+
+def soonest(conversation: Conversation, rules: Rules) -> datetime | None:
+    """Return when the desk must look at this conversation again."""
+    dues = running(conversation, rules)
+    return dues[0].at if dues else None
+
+
+def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
+    """Yield every clock that runs, struck or not (a struck one shows how late we are)."""
+    c = conversation
+    if c.state is State.RESOLVED and c.resolved_at is not None:
+        yield _one(rules, Clock.REOPEN_WINDOW, c.resolved_at, c.episode, ALWAYS)
+    if c.unreachable or c.state in {State.CLOSED, State.RESOLVED}:
+        return
+    if c.state in _WAITING and c.queued_at is not None:
+        yield from _waits(c, rules, c.queued_at)
+    if c.state is State.OFFERED and c.offered_at is not None:
+        yield _one(rules, Clock.OFFER, c.offered_at, c.offers, ALWAYS, c.writing)
+    if c.transfer_to is not None and c.transfer_at is not None:
+        yield _one(rules, Clock.OFFER, c.transfer_at, c.offers, ALWAYS)
+    if c.state in _WITH_PEOPLE:
+        yield from _owed(c, rules)
+    if c.emergency_at is not None:
+        yield _promise(rules, Clock.EMERGENCY, c.emergency_at, c.emergencies, ALWAYS)
+        each = rules.for_clock(c.emergency_at).ring
+        yield _run(rules, Clock.RING, c.emergency_at, c.emergencies, ALWAYS, _Again(each))
+    in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
+    if in_hand and c.served_since is not None:
+        yield _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
+    if c.idle_since is not None and (c.state is State.ACTIVE or c.hold is Hold.CUSTOMER_INFO):
+        yield _idle(c, rules, c.idle_since)
+
+
+def _waits(c: Conversation, rules: Rules, since: datetime) -> Iterator[Run]:
+    yield _promise(rules, Clock.ACCEPT, since, c.episode, rules.hours)
+    then = rules.for_clock(since)
+    yield _run(rules, Clock.WAIT_COMFORT, since, c.episode, rules.hours, _Again(then.wait_comfort))
+    yield _one(rules, Clock.WAIT_EXPLAIN, since, c.episode, rules.hours)
+    closing = closing_of(c, rules, since)
+    if closing is not None:
+        ahead = max(closing - then.closing_notice - since, timedelta())
+        yield _run(rules, Clock.CLOSING_NOTICE, since, occurrence_of(closing), ALWAYS, [(1, ahead)])
+
+
+def _owed(c: Conversation, rules: Rules) -> Iterator[Run]:
+    if c.handed_off_at is not None and c.replied_at is None:
+        yield _promise(rules, Clock.FIRST_REPLY, c.handed_off_at, c.promise, rules.hours)
+    if c.replied_at is not None and c.unanswered_since is not None:
+        yield _promise(rules, Clock.NEXT_REPLY, c.unanswered_since, c.turn, rules.hours, c.held)
+    if c.promised_at is not None and c.promised_until is not None:
+        yield _promise(
+            rules, Clock.PROMISED_REPLY, c.promised_at, c.promises, ALWAYS, budget=c.promised_until - c.promised_at
+        )
+
+
+def _idle(c: Conversation, rules: Rules, since: datetime) -> Run:
+    """The prompts come one after another, and never at night."""
+    spans = rules.for_clock(since).idle_prompts
+    marks = [(tier, sum(spans[:tier], timedelta())) for tier in range(1, len(spans) + 1)]
+    quiet = awake(rules.quiet_hours, rules.organisation.zone)
+    return _run(rules, Clock.IDLE_PROMPTS, since, c.idles, ALWAYS, marks, awake_in=quiet)
+
+
+def _promise(
+    rules: Rules,
+    clock: Clock,
+    since: datetime,
+    occurrence: int,
+    hours: Hours,
+    pauses: tuple[Pause, ...] = (),
+    budget: timedelta | None = None,
+) -> Run:
+    """A promise warns before it is broken, and of minutes it counts by how many tiers it is overrun."""
+    then = rules.for_clock(since)
+    span = then.span(clock) if budget is None else budget
+    tiers = [span + timedelta(minutes=minutes) for minutes in then.overrun] if clock in TIERED else []
+    marks = [(0, span * then.warn), *enumerate([span, *tiers], start=1)]
+    return _run(rules, clock, since, occurrence, hours, marks, pauses, budget=span)
+
+
+def _one(
+    rules: Rules, clock: Clock, since: datetime, occurrence: int, hours: Hours, pauses: tuple[Pause, ...] = ()
+) -> Run:
+    return _run(rules, clock, since, occurrence, hours, [(1, rules.for_clock(since).span(clock))], pauses)
+
+
+def _run(
+    rules: Rules,
+    clock: Clock,
+    since: datetime,
+    occurrence: int,
+    hours: Hours,
+    marks: Iterable[Mark],
+    pauses: tuple[Pause, ...] = (),
+    *,
+    budget: timedelta | None = None,
+    awake_in: Hours | None = None,
+) -> Run:
+    then = rules.for_clock(since)
+    return Run(
+        clock=clock,
+        occurrence=occurrence,
+        since=since,
+        budget=then.span(clock) if budget is None else budget,
+        marks=marks,
+        hours=hours,
+        pauses=pauses,
+        awake=awake_in,
+        version=then.version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The marks of a clock that strikes again and again."""
+
+    span: timedelta
+
+    def __iter__(self) -> Iterator[Mark]:
+        return ((tier, self.span * tier) for tier in count(1))
+
+
+def _next(dues: Iterator[Due]) -> Iterator[Due]:
+    for due in dues:
+        yield due
+        return
+
+
+def _until(dues: Iterator[Due], now: datetime) -> Iterator[Due]:
+    for due in dues:
+        if due.at > now:
+            return
+        yield due

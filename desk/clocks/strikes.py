@@ -1,0 +1,274 @@
+"""What becomes of time: a clock that has come due is recorded once, at its due moment, and acted upon.
+
+The agenda only says "look here"; whether anything is due, the conversation's facts decide. Of several tiers of a
+clock that are overdue at once all are recorded, and only the highest is told.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from desk import commands as c
+from desk import events as e
+from desk import notices as n
+from desk.clocks.excuses import excuse_of
+from desk.clocks.overrun import charged_to, tier_of
+from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
+from desk.queue.closed import closing_at, opening_after
+from desk.queue.handoff import emergency_call, place
+from desk.queue.offers import opened_to_all
+from desk.state import State
+from desk.turn import Turn
+
+_MUCH = timedelta(minutes=5)
+
+
+def strike(turn: Turn, _: c.Strike) -> None:
+    """Let every clock strike that has come due."""
+    come = come_due(turn.conversation, turn.rules, turn.now)
+    highest = {(due.clock, due.occurrence): due.tier for due in come}
+    explained = e.Clock.WAIT_EXPLAIN in {due.clock for due in come}
+    for due in come:
+        if len(come) > 1 and not _still_runs(turn, due):
+            continue  # an earlier one ended what this one was about
+        told = highest[due.clock, due.occurrence] == due.tier
+        _STRIKES[due.clock](turn, due, told and not (explained and due.clock is e.Clock.WAIT_COMFORT))
+
+
+def meet(turn: Turn, event: e.Event) -> None:
+    """Let a person's deed be true: promises broken before it are recorded first, those it met or voided are settled.
+
+    Raises:
+        IllegalMove: the conversation knows no such move.
+    """
+    note_breaches(turn, event)
+    before: Mapping[tuple[e.Clock, int], Run] = _runs(turn) if turn.conversation.breaches else {}
+    turn.happen(event)
+    if not before:
+        return
+    after = _runs(turn)
+    for breach in turn.conversation.breaches:
+        run = before.get((breach.clock, breach.occurrence))
+        if run is None or (breach.clock, breach.occurrence) in after:
+            continue
+        void = isinstance(event, e.BecameUnreachable)
+        if event.at <= breach.due and not void:  # done in time, but heard of after the strike: there was no breach
+            turn.happen(
+                e.BreachWithdrawn(at=turn.now, clock=breach.clock, occurrence=breach.occurrence, due=breach.due)
+            )
+            turn.say(n.AlarmWithdrawn(clock=breach.clock, due=breach.due, customer=turn.conversation.customer))
+        else:
+            over = run.overrun(event.at)
+            then = turn.rules.for_clock(run.since)
+            turn.happen(
+                e.Overran(
+                    at=event.at,
+                    clock=breach.clock,
+                    occurrence=breach.occurrence,
+                    due=breach.due,
+                    overrun=over,
+                    tier=tier_of(breach.clock, over, then),
+                )
+            )
+            if event.at <= breach.due:  # the customer had gone before it was due
+                excuse(turn, breach.clock, breach.occurrence, breach.due, e.Excuse.UNREACHABLE)
+
+
+def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
+    """Let a broken promise not count."""
+    turn.happen(e.Excused(at=turn.now, clock=clock, occurrence=occurrence, due=due, excuse=why))
+
+
+def note_breaches(turn: Turn, deed: e.Event) -> None:
+    """Record the promises already broken when somebody did something, whoever noticed first."""
+    come = come_due(turn.conversation, turn.rules, deed.at)
+    broken = [due for due in come if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at]
+    highest = {due.clock: due for due in broken}
+    for due in broken:
+        _breach(turn, due, told=highest[due.clock] is due)
+
+
+def _runs(turn: Turn) -> Mapping[tuple[e.Clock, int], Run]:
+    return {(run.clock, run.occurrence): run for run in started(turn.conversation, turn.rules)}
+
+
+def _still_runs(turn: Turn, due: Due) -> bool:
+    return (due.clock, due.occurrence) in _runs(turn)
+
+
+def _promise(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
+    if due.tier:
+        _breach(turn, due, told=told)
+        if due.clock is e.Clock.ACCEPT and due.tier == 1:
+            turn.say(*opened_to_all(turn))
+    else:
+        _warn(turn, due, told=told)
+
+
+def _breach(turn: Turn, due: Due, *, told: bool) -> None:
+    agent = None if turn.floor.unstaffed(due.at) else charged_to(turn.conversation, due)
+    run = _runs(turn)[due.clock, due.occurrence]
+    turn.happen(
+        e.Breached(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier, agent=agent)
+    )
+    why = excuse_of(run, due.at, turn.floor.rota, turn.floor.troubles) if due.tier == 1 else None
+    if why is not None:
+        excuse(turn, due.clock, due.occurrence, due.at, why)
+    if told:
+        owner = turn.conversation.owner
+        turn.say(
+            n.Alarm(
+                clock=due.clock,
+                due=run.deadline or due.at,
+                customer=turn.conversation.customer,
+                number=turn.floor.number(owner) if owner is not None else None,
+                tier=due.tier,
+            )
+        )
+
+
+def _warn(turn: Turn, due: Due, *, told: bool) -> None:
+    """Whoever owes the answer is told before it is late (004:287); what nobody owes yet is only recorded."""
+    turn.happen(e.Warned(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=0))
+    owes = turn.conversation.offered_to if due.clock is e.Clock.ACCEPT else turn.conversation.owner
+    deadline = _runs(turn)[due.clock, due.occurrence].deadline
+    if told and owes is not None and deadline is not None:
+        turn.say(n.DueSoon(clock=due.clock, due=deadline, agent=owes, number=turn.floor.number(owes)))
+
+
+def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
+    _notice(turn, due)
+    waited = turn.now - due.since  # who has waited longer than we thought anybody would is not told less than that
+    wait = max(turn.floor.wait(turn.conversation.line), waited)
+    if told and _is_worth_telling(turn, due, turn.now + wait):
+        turn.say(
+            n.StillWaiting(
+                waited=waited,
+                place=place(turn),
+                wait=wait,
+                staffed=turn.floor.anyone_on_duty(),
+                number=turn.conversation.number,
+            )
+        )
+
+
+def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
+    """The first time, when it has become much worse, and else ever more seldom: the third, sixth, twelfth time."""
+    told_place, told_until = turn.conversation.told_place, turn.conversation.told_until
+    if due.tier == 1 or told_place is None or told_until is None or place(turn) > told_place:
+        return True
+    thirds, rest = divmod(due.tier, 3)
+    seldom = rest == 0 and thirds & (thirds - 1) == 0
+    return seldom or until - told_until > max(_MUCH, (told_until - due.since) / 2)
+
+
+def _explain(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
+    _notice(turn, due)
+    turn.say(
+        n.WaitExplained(waited=turn.now - due.since, place=place(turn), staffed=turn.floor.anyone_on_duty()),
+        n.LongWait(customer=turn.conversation.customer, waited=turn.now - due.since),
+    )
+
+
+def _notice(turn: Turn, due: Due) -> None:
+    turn.happen(e.WaitNoticed(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
+
+
+def _lapse(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
+    """The lease of an offer, or of a transfer to a colleague, has ended."""
+    conversation = turn.conversation
+    if conversation.state is State.OFFERED and conversation.offered_to is not None:
+        turn.happen(
+            e.OfferLapsed(
+                at=turn.now,
+                clock=due.clock,
+                occurrence=due.occurrence,
+                due=due.at,
+                agent=conversation.offered_to,
+            )
+        )
+    elif conversation.transfer_to is not None:
+        turn.happen(
+            e.TransferLapsed(
+                at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, to=conversation.transfer_to
+            )
+        )
+        if conversation.owner is not None:
+            turn.say(
+                n.TransferSettled(
+                    agent=conversation.owner,
+                    asked_by=turn.floor.number(conversation.owner),
+                    number=turn.floor.number(conversation.transfer_to),
+                    how=n.Settled.LAPSED,
+                )
+            )
+    turn.say(n.Card())
+
+
+def _remind(turn: Turn, due: Due) -> None:
+    turn.happen(e.Reminded(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
+
+
+def _long(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
+    _remind(turn, due)
+    conversation = turn.conversation
+    number = turn.floor.number(conversation.owner)
+    turn.say(n.LongHandling(customer=conversation.customer, number=number, since=due.since))
+
+
+def _idle(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
+    """Two prompts, then a polite close (003:417)."""
+    last = len(turn.rules.for_clock(due.since).idle_prompts)
+    if due.tier >= last:
+        turn.happen(e.IdleClosed(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
+        turn.say(n.IdleFarewell(), n.Card())
+        return
+    _remind(turn, due)
+    if told:
+        turn.say(n.IdlePrompt(tier=due.tier))
+
+
+def _ring(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
+    """Nobody has it in hand yet: the next on the list, then the leads, again and again (003:216)."""
+    _remind(turn, due)
+    if told:
+        turn.say(*emergency_call(turn, due.tier))
+
+
+def _closing(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
+    """Whoever still waits hears before we close (003:16), and when we open again."""
+    _remind(turn, due)
+    if turn.now >= closing_at(due.occurrence):  # found late: it has closed meanwhile
+        return
+    opening = opening_after(turn.rules, turn.now)
+    turn.happen(e.OpeningTold(at=turn.moment(), opening=opening.at))
+    turn.say(
+        n.ClosingSoon(
+            place=place(turn),
+            at=turn.now,
+            opening=opening.at,
+            pause=opening.pause,
+            number=turn.conversation.number,
+        )
+    )
+
+
+def _close(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
+    turn.happen(e.Closed(at=turn.now, due=due.at))
+    turn.say(n.Card())
+
+
+_STRIKES: Mapping[e.Clock, Callable[[Turn, Due, bool], None]] = {
+    e.Clock.ACCEPT: _promise,
+    e.Clock.FIRST_REPLY: _promise,
+    e.Clock.NEXT_REPLY: _promise,
+    e.Clock.PROMISED_REPLY: _promise,
+    e.Clock.EMERGENCY: _promise,
+    e.Clock.RING: _ring,
+    e.Clock.WAIT_COMFORT: _comfort,
+    e.Clock.WAIT_EXPLAIN: _explain,
+    e.Clock.OFFER: _lapse,
+    e.Clock.LONG_HANDLING: _long,
+    e.Clock.IDLE_PROMPTS: _idle,
+    e.Clock.CLOSING_NOTICE: _closing,
+    e.Clock.REOPEN_WINDOW: _close,
+}

@@ -1,0 +1,63 @@
+"""What staff ask about themselves and the room."""
+
+from dataclasses import dataclass
+
+from desk.commands.command import Command, Origin, StaffCommand
+from desk.people import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOn(StaffCommand):
+    """Somebody comes on duty; a `member` of the staff group is thereby admitted as agent, the first time."""
+
+    name: str = ""
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoOff(StaffCommand):
+    """An agent goes off duty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admit(StaffCommand):
+    """A lead gives somebody on the staff a role; None: no such number or role was named."""
+
+    number: str | None
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowQueue(StaffCommand):
+    """An agent asks who waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoTopic(StaffCommand):
+    """An agent gave a command outside a customer's topic that needs one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misspelt(StaffCommand):
+    """An agent wrote something that looks like a command and is none: it must not reach the customer.
+
+    `nearest` is the command that was probably meant.
+    """
+
+    nearest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Command):
+    """Somebody asks that a group be the staff room, with the code only the operator has seen."""
+
+    origin: Origin
+    code: str
+    forum: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anonymous(Command):
+    """Somebody acted in the staff room as the group itself: nobody can be answerable for that."""
+
+    origin: Origin

@@ -1,0 +1,37 @@
+"""Whose turn it is to write, and since when: what pauses the handling, and makes us ask whether anybody is there."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk.state import Conversation, Pause
+
+
+def customers_turn(c: Conversation, at: datetime) -> Conversation:
+    """From here on we wait for the customer."""
+    return replace(c, idle_since=at, idles=c.idles + 1, customers_turns=_begun(c.customers_turns, at))
+
+
+def our_turn(c: Conversation, at: datetime) -> Conversation:
+    """From here on the customer waits for us."""
+    return replace(c, idle_since=None, customers_turns=ended(c.customers_turns, at))
+
+
+def set_aside(c: Conversation, at: datetime) -> Conversation:
+    """From here on the customer knows when we go on: nobody waits until then, and nobody is asked anything."""
+    return replace(c, idle_since=None, customers_turns=_begun(c.customers_turns, at))
+
+
+def nobodys_turn(c: Conversation) -> Conversation:
+    """There is no turn: nobody serves the conversation."""
+    return replace(c, idle_since=None, customers_turns=())
+
+
+def ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
+    """Return pauses of which none goes on after a moment."""
+    if not pauses or (pauses[-1].end is not None and pauses[-1].end <= at):
+        return pauses
+    return (*pauses[:-1], replace(pauses[-1], end=max(at, pauses[-1].start)))
+
+
+def _begun(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
+    return pauses if pauses and pauses[-1].end is None else (*pauses, Pause(at))

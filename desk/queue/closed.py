@@ -1,0 +1,68 @@
+"""Outside the opening hours: when the desk opens next, and who has heard so; once per closed period (001:633).
+
+A break within a day, such as lunch, is a closed period too, only it is called a pause.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from desk.events import Clock
+from desk.hours import ALWAYS, Calendars, intervals, is_open, next_closing, next_opening
+from desk.hours.moments import EPOCH
+from desk.rules import Rules
+from desk.state import Conversation
+
+_MINUTE = timedelta(minutes=1)
+
+
+class Opening(NamedTuple):
+    """The next opening (None: none is in sight), and whether it only ends a pause of the same day."""
+
+    at: datetime | None
+    pause: bool
+
+
+def is_closed(rules: Rules, now: datetime) -> bool:
+    """Tell whether the desk is closed."""
+    return rules.hours is not ALWAYS and not is_open(rules.hours, now)
+
+
+def opening_after(rules: Rules, now: datetime) -> Opening:
+    """Return the next opening: of a desk that is open, the one after it has closed.
+
+    It ends a pause where the desk was open earlier on the same day of its own zone.
+    """
+    opens = next_opening(rules.hours, now)
+    if opens is None:
+        return Opening(None, pause=False)
+    zone = (rules.hours.at(now) if isinstance(rules.hours, Calendars) else rules.hours).zone
+    local, there = now.astimezone(zone), opens.astimezone(zone)
+    if local.date() != there.date():
+        return Opening(opens, pause=False)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    was_open = next(intervals(rules.hours, midnight, opens), None) is not None
+    return Opening(opens, pause=was_open)
+
+
+def has_heard(conversation: Conversation, opening: Opening) -> bool:
+    """Tell whether the customer knows already when we open."""
+    return opening.at is not None and conversation.told_opening == opening.at
+
+
+def closing_of(conversation: Conversation, rules: Rules, since: datetime) -> datetime | None:
+    """Return the first closing that somebody who waits since a moment has not been told of."""
+    if rules.hours is ALWAYS:
+        return None
+    told = [closing_at(one.occurrence) for one in conversation.rung if one.clock is Clock.CLOSING_NOTICE]
+    heard = [conversation.told_opening] if conversation.told_opening is not None else []
+    return next_closing(rules.hours, max([since, *told, *heard]))
+
+
+def occurrence_of(closing: datetime) -> int:
+    """Return what tells the notice of one closing from that of the next: its minute."""
+    return -(-(closing - EPOCH) // _MINUTE)
+
+
+def closing_at(occurrence: int) -> datetime:
+    """Return the closing, to the minute, that a notice was of."""
+    return EPOCH + occurrence * _MINUTE

@@ -1,0 +1,158 @@
+"""From the bot to people: joining the queue, going back to it, and what everyone is told."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from desk import events as e
+from desk import notices as n
+from desk.content import Kind
+from desk.queue.closed import has_heard, is_closed, opening_after
+from desk.state import State
+from desk.turn import Turn
+
+
+def hand_off(
+    turn: Turn, reason: e.Reason, at: datetime, thought: e.Thought | None = None, *, wanted: int | None = None
+) -> None:
+    """Put the conversation into the queue; the customer hears the place and the longest wait to expect.
+
+    `wanted` is the agent who was asked for. A barred customer is not handed over, but for danger.
+    """
+    if turn.conversation.barred and reason is not e.Reason.DANGER:
+        turn.happen(e.BotReplied(at=turn.moment()))
+        turn.say(n.NotServed())
+        return
+    waiting = unseen(turn)
+    letter = turn.rules.line_of(reason)
+    turn.happen(
+        e.HandedOff(
+            at=at,
+            reason=reason,
+            thought=thought,
+            line=letter,
+            ticket=turn.floor.next_ticket(letter),
+            level=turn.rules.lines[letter].level,
+            wanted=wanted,
+        )
+    )
+    tell_place(turn, reason)
+    turn.say(*_in_their_language(turn), n.Card(), *waiting)
+    if reason is e.Reason.DANGER:
+        turn.say(n.InDanger(customer=turn.conversation.customer), *emergency_call(turn, 0))
+    _alarm_if_unstaffed(turn)
+
+
+def _in_their_language(turn: Turn) -> list[n.Notice]:
+    """Whose language nobody on duty speaks hears who will answer (003:140); without a plan everybody speaks it."""
+    rota, spoken = turn.floor.rota, turn.conversation.locale
+    if rota is None:
+        return []
+    speakers = [who for who in rota.agents if not who.languages or spoken in who.languages]
+    if not speakers or any(turn.floor.available(who.user_id) for who in speakers):
+        return []
+    shifts = (rota.next_shift(who.number, turn.now) for who in speakers)
+    starts = [shift.start for shift in shifts if shift is not None]
+    return [n.NobodySpeaks(back_at=min(starts, default=None))]
+
+
+def requeue(turn: Turn, at: datetime) -> None:
+    """Put it back, because the owner left: the original waiting time counts for the order; told once."""
+    turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
+    wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_on_duty()
+    left = n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)
+    if is_closed(turn.rules, turn.now):
+        left = replace(left, at=turn.now, opening=opening_after(turn.rules, turn.now).at)
+        turn.happen(e.OpeningTold(at=turn.moment(), opening=left.opening))
+    turn.say(left, n.Card())
+    _alarm_if_unstaffed(turn)
+
+
+def pass_on(turn: Turn, at: datetime, line: str) -> None:
+    """Put it into another line, whoever has it: the original waiting time counts there too."""
+    turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line))
+    wait, staffed = turn.floor.wait(line), turn.floor.anyone_on_duty()
+    turn.say(n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed), n.Card())
+    _alarm_if_unstaffed(turn)
+
+
+def reopen(turn: Turn, at: datetime) -> None:
+    """Within the window the same owner goes on if there with a hand free; else the queue, waiting as long as before."""
+    owner = turn.conversation.owner
+    if owner is not None and turn.floor.on_duty(owner) and not turn.floor.full(owner, turn.rules):
+        turn.happen(e.Resumed(at=at))
+        turn.say(n.Card())
+    else:
+        turn.happen(e.Reopened(at=at))
+        tell_place(turn)
+        turn.say(n.Card())
+        _alarm_if_unstaffed(turn)
+
+
+def tell_place(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> None:
+    """Tell who waits about it; outside the opening hours once when we open next (001:633)."""
+    told = queued(turn, reason)
+    turn.say(told)
+    if isinstance(told, n.ClosedNow):
+        turn.happen(e.OpeningTold(at=turn.moment(), opening=told.opening))
+
+
+def queued(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> n.Notice:
+    """Return what a customer who waits is told about it; danger knows no hours."""
+    if is_closed(turn.rules, turn.now) and turn.conversation.emergency_at is None:
+        opening, number = opening_after(turn.rules, turn.now), turn.conversation.number
+        if has_heard(turn.conversation, opening):
+            return n.KeptForOpening(at=turn.now, opening=opening.at, place=place(turn), number=number)
+        return n.ClosedNow(
+            at=turn.now, opening=opening.at, pause=opening.pause, place=place(turn), number=number, reason=reason
+        )
+    return n.Queued(
+        place=place(turn),
+        wait=turn.floor.wait(turn.conversation.line),
+        reason=reason,
+        staffed=turn.floor.anyone_on_duty(),
+        number=turn.conversation.number,
+    )
+
+
+def note_what_was_told(turn: Turn) -> None:
+    """Record what a customer who waits has just heard about place and wait, for who tells it again."""
+    if turn.conversation.state not in _WAITING:
+        return
+    told = next((one for one in reversed(turn.says) if isinstance(one, _TELL_THE_WAIT) and one.staffed), None)
+    if told is not None:
+        turn.happen(e.WaitTold(at=turn.now, place=told.place, until=turn.now + told.wait))
+
+
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
+_TELL_THE_WAIT = (n.Queued, n.StillWaiting, n.AgentLeft, n.PassedOn)
+
+
+def emergency_call(turn: Turn, turns: int) -> list[n.Notice]:
+    """Return the call to whoever on call is rung now, after so many who did not answer; in the end the leads."""
+    people = turn.rules.on_call.people
+    rung = [people[turns]] if turns < len(people) else turn.floor.leads()
+    customer, conversation = turn.conversation.customer, turn.conversation.id
+    return [
+        kind(customer=customer, conversation=conversation, agent=one, number=turn.floor.number(one))
+        for one in rung
+        for kind in (n.EmergencyCall, n.EmergencyRing)
+    ]
+
+
+def place(turn: Turn) -> int:
+    """Return the customer's place in the queue: 1 is next."""
+    return turn.floor.ahead_of(turn.conversation) + 1
+
+
+def unseen(turn: Turn) -> list[n.Mirror]:
+    """Return what the customer sent to the bot that a card cannot show, for the people who come in now."""
+    customer = turn.conversation.customer
+    return [
+        n.Mirror(from_chat=customer, message=one.message, kind=Kind.OTHER, album=one.album)
+        for one in turn.conversation.unseen
+    ]
+
+
+def _alarm_if_unstaffed(turn: Turn) -> None:
+    if not turn.floor.anyone_on_duty() and not is_closed(turn.rules, turn.now):
+        turn.say(n.NobodyOnDuty(customer=turn.conversation.customer))

@@ -1,0 +1,71 @@
+"""What a batch of decisions changes for the dispatcher: whether to look who can be offered what, and what agents leave.
+
+Skips, declines and answers leave a trace on the agent (003:295).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from desk import events as e
+from desk.people import Agent
+from desk.shifts import events as s
+from desk.shifts.agent import evolve
+from desk.state import Conversation, State
+
+Answer = e.Offered | e.OfferLapsed | e.OfferDeclined | e.Taken
+"""What leaves a trace on an agent."""
+
+Trace = tuple[int | None, Answer]
+"""Which conversation it is about, and what happened."""
+
+
+@dataclass(slots=True)
+class Stir:
+    """What has gathered so far: `again` once who may be offered what can have changed, what agents did or missed."""
+
+    again: bool = False
+    traces: list[Trace] = field(default_factory=list[Trace])
+
+    def note(self, before: Conversation, after: Conversation, news: Iterable[e.Event]) -> None:
+        """Take in a decision: somebody waits or has waited, or somebody's hands are freer than they were."""
+        self.again = self.again or _standing(before) != _standing(after)
+        self.traces += [(after.id, event) for event in news if isinstance(event, Answer)]
+
+    def of(self, agent: int) -> list[Trace]:
+        """Return the traces one agent has left."""
+        return [(about, event) for about, event in self.traces if event.agent == agent]
+
+
+def _standing(c: Conversation) -> tuple[State, int | None, str, str] | None:
+    """Return what the dispatcher sees of a conversation."""
+    match c.state:
+        case State.QUEUED if c.unreachable:
+            return None
+        case State.QUEUED | State.OFFERED:
+            return c.state, c.offered_to, c.line, c.locale
+        case State.ACTIVE:
+            return c.state, c.owner, "", ""
+        case _:
+            return None
+
+
+def marked(agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool) -> tuple[Agent, list[e.Event]]:
+    """Return an agent after what became of offers, and the facts of it; `idle`: nothing else is in hand."""
+    news: list[e.Event] = []
+    for about, event in traces:
+        match event:
+            case e.Offered(at=at):
+                agent = replace(agent, offered_at=at)
+            case e.OfferLapsed():
+                agent = _after(agent, s.OfferMissed(at=now, conversation=about or 0, idle=idle), news)
+            case _ if agent.missed:
+                agent = _after(agent, s.OfferAnswered(at=now, conversation=about or 0), news)
+            case _:
+                continue
+    return agent, news
+
+
+def _after(agent: Agent, event: e.Event, news: list[e.Event]) -> Agent:
+    news.append(event)
+    return evolve(agent, event)

@@ -1,0 +1,161 @@
+"""What becomes of customers who wait for people, and of what they wish.
+
+They ask how long, get worse, have a sure answer meanwhile, wait no more, would rather be answered later, want a
+certain agent, need special care, or abuse those who serve them.
+"""
+
+from datetime import datetime
+
+from desk import commands as c
+from desk import events as e
+from desk import ladder
+from desk import notices as n
+from desk.clocks.strikes import meet
+from desk.content import Content, Kind
+from desk.people import Agent
+from desk.queue.handoff import hand_off, queued
+from desk.state import Conversation, State
+from desk.turn import Turn
+from faq import Manner
+from faq.wishes import gives_up, named_agent, urges
+
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
+_WORST = 3  # levels that words alone can raise to
+_CARED_FOR = 2
+
+
+def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
+    """Take in what somebody wrote who waits; the words themselves are in the topic already."""
+    conversation = turn.conversation
+    if content.kind is not Kind.TEXT or not content.text.strip():
+        return
+    if manner is Manner.PERSON_WANTED or urges(content.text):
+        ladder.reply(turn, queued(turn))
+    elif gives_up(content.text) and conversation.emergency_at is None:
+        _leave(turn, e.Leaving.GAVE_UP, at)
+    elif manner in {Manner.ANGRY, Manner.COMPLAINT}:
+        _raise(turn)
+    elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
+        turn.say(n.Card())
+
+
+def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:
+    """Let the customer go, who pressed "no need to wait"."""
+    if _waits(turn.conversation):
+        _leave(turn, e.Leaving.ANSWERED if _was_helped(turn) else e.Leaving.GAVE_UP, turn.moment())
+    else:
+        turn.say(_not_waiting(turn))
+
+
+def answer_later(turn: Turn, command: c.AnswerLater) -> None:
+    """Promise an answer by a moment, so that nobody need wait for it (003:142)."""
+    agent = _numbered(turn, command.number)
+    may = _waits(turn.conversation) or (turn.conversation.state is State.BOT and command.number is not None)
+    if not may or turn.conversation.hold is e.Hold.CALLBACK:
+        turn.say(_not_waiting(turn))
+        return
+    at = turn.moment()
+    turn.open(at)
+    until = at + turn.rules.promised_reply
+    meet(turn, e.CallbackAgreed(at=at, until=until, agent=agent.user_id if agent is not None else None))
+    turn.say(n.LaterPromised(until=until, number=agent.number if agent is not None else None), n.Card())
+
+
+def asks_for_agent(turn: Turn, content: Content) -> bool:
+    """Give a customer the agent who is asked for, or say that this one is not there; tell whether one was."""
+    agent = _numbered(turn, named_agent(content.text) if content.kind is Kind.TEXT else None)
+    if agent is None:
+        return False
+    if agent.available:
+        hand_off(turn, e.Reason.ASKED, turn.moment(content.sent_at), wanted=agent.user_id)
+    else:
+        ladder.reply(turn, n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent)))
+    return True
+
+
+def mark_care(turn: Turn, command: c.MarkCare) -> None:
+    """Put whoever needs special care before others, today and whenever they come again (004:70)."""
+    if turn.conversation.care:
+        turn.say(n.Told(outcome=n.Outcome.CARED_FOR_ALREADY))
+        return
+    level = max(turn.conversation.level, _CARED_FOR)
+    turn.happen(e.Raised(at=turn.moment(), level=level, why=e.Raising.CARE, agent=command.agent))
+    turn.say(n.Told(outcome=n.Outcome.CARED_FOR), n.Card())
+
+
+def report_abuse(turn: Turn, command: c.ReportAbuse) -> None:
+    """Ask the lead whether people shall go on serving an abusive customer."""
+    conversation = turn.conversation
+    if conversation.barred or conversation.barring:
+        turn.say(n.Told(outcome=n.Outcome.BARRING_ASKED_ALREADY))
+        return
+    turn.happen(e.AbuseReported(at=turn.moment(), agent=command.agent))
+    number = turn.floor.number(command.agent)
+    turn.say(
+        n.BarringAsked(customer=conversation.customer, conversation=conversation.id or 0, number=number),
+        n.Told(outcome=n.Outcome.BARRING_ASKED),
+    )
+
+
+def decide_barring(turn: Turn, command: c.DecideBarring) -> None:
+    """Bar a customer, or serve them (again): the lead's to say."""
+    lead = turn.floor.agents.get(command.agent)
+    if lead is None or not lead.leads:
+        turn.say(n.Told(outcome=n.Outcome.LEADS_ONLY))
+    elif not command.barred:
+        turn.happen(e.Unbarred(at=turn.moment(), agent=command.agent))
+        turn.say(n.Told(outcome=n.Outcome.NOT_BARRED), n.Card())
+    elif turn.conversation.barred:
+        turn.say(n.Told(outcome=n.Outcome.BARRED_ALREADY))
+    elif turn.conversation.state is State.CLOSED:
+        turn.say(n.Told(outcome=n.Outcome.OLD_BUTTON))
+    else:
+        meet(turn, e.Barred(at=turn.moment(), agent=command.agent))
+        turn.say(n.NotServed(), n.Told(outcome=n.Outcome.BARRED), n.Card())
+
+
+def _leave(turn: Turn, why: e.Leaving, at: datetime) -> None:
+    meet(turn, e.LeftQueue(at=at, why=why))
+    turn.say(n.WaitEnded(), n.Card())
+
+
+def _raise(turn: Turn) -> None:
+    """Getting worse while waiting moves one up, and the lead hears of it (004:55, 001:1871)."""
+    conversation = turn.conversation
+    if conversation.level < _WORST:
+        turn.happen(e.Raised(at=turn.moment(), level=conversation.level + 1, why=e.Raising.WORSE))
+        turn.say(n.Upset(customer=conversation.customer), n.Card())
+    ladder.reply(turn, queued(turn, e.Reason.ANGER))
+
+
+def _waits(conversation: Conversation) -> bool:
+    callback = conversation.hold is e.Hold.CALLBACK and conversation.state is State.HOLD
+    return conversation.state in _WAITING or callback
+
+
+def _was_helped(turn: Turn) -> bool:
+    asked = turn.conversation.asked
+    return asked is not None and asked.given is not None and asked.moot
+
+
+def _not_waiting(turn: Turn) -> n.Told:
+    conversation = turn.conversation
+    if conversation.state is State.ACTIVE:
+        return n.Told(outcome=n.Outcome.WITH_PERSON, number=turn.floor.number(conversation.owner))
+    if conversation.hold is e.Hold.CALLBACK:
+        return n.Told(outcome=n.Outcome.LATER_ALREADY)
+    return n.Told(outcome=n.Outcome.OLD_BUTTON)
+
+
+def _numbered(turn: Turn, number: str | None) -> Agent | None:
+    if number is None:
+        return None
+    known = (agent for agent in turn.floor.agents.values() if not agent.removed)
+    return next((agent for agent in known if agent.number == number), None)
+
+
+def _back_at(turn: Turn, agent: Agent) -> datetime | None:
+    """Return when the agent is planned to be there, if there is a plan."""
+    rota = turn.floor.rota
+    shift = rota.next_shift(agent.number, turn.now) if rota is not None else None
+    return shift.start if shift is not None else None

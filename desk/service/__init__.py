@@ -1,0 +1,1 @@
+"""What agents do with a conversation: take it, answer, pass it on, set it aside, help, settle it."""

@@ -1,0 +1,37 @@
+"""What becomes of words of danger to life while people already serve, and of who takes care of it (003:216)."""
+
+from datetime import datetime
+
+from desk import commands as c
+from desk import events as e
+from desk import notices as n
+from desk.clocks.strikes import meet
+from desk.evolution import DANGER
+from desk.queue.handoff import emergency_call
+from desk.state import State
+from desk.turn import Turn
+
+_SERVED = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
+
+
+def raise_alarm(turn: Turn, at: datetime) -> None:
+    """Put whoever is in danger before everybody else and ring the people on call; once until somebody has it."""
+    conversation = turn.conversation
+    if conversation.state not in _SERVED or conversation.emergency_at is not None:
+        return
+    turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
+    turn.say(n.SafetyFirst(), n.InDanger(customer=conversation.customer), *emergency_call(turn, 0), n.Card())
+
+
+def acknowledge(turn: Turn, command: c.AcknowledgeEmergency) -> None:
+    """Somebody on call has it in hand: nobody else is rung."""
+    conversation, agent = turn.conversation, command.agent
+    number = turn.floor.number(agent)
+    if agent not in turn.rules.on_call.people and agent not in turn.floor.agents:
+        turn.say(n.Told(outcome=n.Outcome.NOT_ON_CALL))
+    elif conversation.emergency_at is None:
+        turn.say(n.Told(outcome=n.Outcome.EMERGENCY_IN_HAND))
+    else:
+        meet(turn, e.EmergencyAcknowledged(at=turn.moment(), agent=agent))
+        told = n.Told(outcome=n.Outcome.EMERGENCY_YOURS)
+        turn.say(n.EmergencyInHand(customer=conversation.customer, number=number), told, n.Card())

@@ -1,0 +1,229 @@
+"""Who is there: coming on duty, being away, coming back, and who works here at all.
+
+Duty is explicit, for Telegram shows no presence: whoever is planned still says so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+
+from desk import commands as c
+from desk import events as e
+from desk import notices as n
+from desk.people import Absence, Agent, Role
+from desk.ports import DutyChange
+from desk.shifts import bulletins, handing
+from desk.shifts import events as s
+from desk.shifts.agent import evolve
+from desk.shifts.clocks import FAULT, number_in
+from desk.shifts.crew import Crew, told
+from desk.shifts.departing import awaits_us
+
+_O = n.ShiftOutcome
+_WORTH_A_WORD = frozenset({Absence.UNSAID, Absence.MISSED, Absence.MEAL})
+
+
+def go_on(crew: Crew, command: c.GoOn) -> None:
+    """Come on duty; a member of the staff group who is not known yet becomes an agent, and the lead is told."""
+    agent = crew.floor.agents.get(command.agent)
+    if agent is None and not command.member:
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+    elif agent is not None and agent.removed:
+        crew.tell(command.origin, told(_O.GONE))
+    elif agent is not None and (agent.away_since is not None or agent.off_asked_at is not None):
+        come_back(crew, c.ComeBack(agent=command.agent, origin=command.origin))
+    elif agent is not None and agent.on_duty:
+        crew.tell(command.origin, _counted(n.Outcome.ON_DUTY_ALREADY, crew, agent))
+    else:
+        _begin(crew, command, agent)
+
+
+def _begin(crew: Crew, command: c.GoOn, agent: Agent | None) -> None:
+    news: list[e.Event] = []
+    if agent is None:
+        number = next(_free_numbers(crew.floor.agents.values()))
+        news.append(s.Admitted(at=crew.now, number=number))
+    planned = _is_planned(crew, agent)
+    news.append(s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
+    present = crew.happen(command.agent, *news)
+    crew.tell(command.origin, _counted(n.Outcome.ON_DUTY, crew, present))
+    if agent is None:
+        crew.say(n.Admitted(user_id=command.agent, number=present.number, name=command.name))
+    if planned is False:
+        crew.tell(command.origin, told(_O.ON_OUTSIDE_SHIFT))
+        leads = tuple(one for one in crew.leads() if one.agent != command.agent)
+        crew.say(n.OutsideShift(agent=present.user_id, number=present.number, leads=leads))
+    bulletins.show_unread(crew, command)
+    handing.show_pending(crew, command)
+
+
+def _is_planned(crew: Crew, agent: Agent | None) -> bool | None:
+    """Whoever comes a little early is as good as planned."""
+    rota = crew.floor.rota
+    if rota is None:
+        return None
+    number = number_in(rota, agent) if agent is not None else ""
+    return any(rota.shift_of(number, at) is not None for at in (crew.now, crew.now + crew.rules.rest))
+
+
+def _has_rested(crew: Crew, agent: Agent | None) -> bool:
+    return agent is None or agent.off_since is None or crew.now - agent.off_since >= crew.rules.rest
+
+
+def go_away(crew: Crew, command: c.GoAway) -> None:
+    """Be away for a while: nothing new is offered, and the dispatcher takes back what was."""
+    agent = crew.floor.agents[command.agent]
+    if command.whose not in {None, command.agent}:
+        crew.tell(command.origin, told(_O.NOT_FOR_YOU))
+    elif not agent.on_duty:
+        crew.tell(command.origin, told(_O.NOT_ON_DUTY))
+    elif agent.away_since is not None and not _may_say_why(agent, command.absence):
+        crew.tell(command.origin, told(_O.AWAY_ALREADY))
+    elif command.absence is Absence.MEAL:
+        _go_to_table(crew, command)
+    else:
+        message = command.origin.message_id if command.absence is Absence.REASON else None
+        crew.happen(command.agent, s.WentAway(at=crew.now, absence=command.absence, message=message))
+        with_reason = command.absence is Absence.REASON
+        minutes = crew.rules.away[0].seconds // 60
+        crew.tell(command.origin, told(_O.AWAY_WITH_REASON) if with_reason else told(_O.AWAY, count=minutes))
+
+
+def _may_say_why(agent: Agent, absence: Absence) -> bool:
+    """A word that comes before the fault is as good as one at the beginning."""
+    struck = any(one.occurrence == agent.absences and one.tier >= FAULT for one in agent.rung)
+    return agent.absence in {Absence.UNSAID, Absence.MISSED} and absence is not Absence.UNSAID and not struck
+
+
+def _go_to_table(crew: Crew, command: c.GoAway) -> None:
+    """A meal needs a hand-over, or nothing that waits for us (003:57)."""
+    waiting = [one for one in crew.held_by(command.agent) if awaits_us(one)]
+    if waiting and not command.anyway:
+        crew.tell(
+            command.origin,
+            n.HandoverAsked(agent=command.agent, items=handing.items_of(crew, waiting), meal=True),
+        )
+        return
+    handing.write(crew, command.agent, waiting)
+    crew.happen(command.agent, s.WentAway(at=crew.now, absence=Absence.MEAL))
+    crew.depart(command.agent, c.Departure.OFF, None)
+    crew.tell(command.origin, told(_O.AT_MEAL, count=crew.rules.meal.seconds // 60))
+
+
+def come_back(crew: Crew, command: c.ComeBack) -> None:
+    """Be there again, or do not leave after all."""
+    agent = crew.floor.agents[command.agent]
+    if command.whose not in {None, command.agent}:
+        crew.tell(command.origin, told(_O.NOT_FOR_YOU))
+    elif not agent.on_duty:
+        crew.tell(command.origin, told(_O.NOT_ON_DUTY))
+    elif agent.away_since is not None:
+        rested = crew.now - agent.away_since >= crew.rules.rest
+        crew.happen(command.agent, s.CameBack(at=crew.now, rested=rested))
+        crew.tell(command.origin, told(_O.BACK, number=agent.number, count=len(crew.floor.queue.places)))
+    elif agent.off_asked_at is not None:
+        crew.happen(command.agent, s.CameBack(at=crew.now))
+        crew.tell(command.origin, told(_O.STAYING))
+    else:
+        crew.tell(command.origin, told(_O.NOT_AWAY))
+
+
+def grant_leave(crew: Crew, command: c.GrantLeave) -> None:
+    """Let a lead allow somebody to be away: no clock runs against it any more (003:357)."""
+    agent = crew.floor.agents.get(command.whose)
+    if not crew.floor.is_lead(command.agent):
+        crew.tell(command.origin, told(_O.LEADS_DECIDE))
+    elif agent is None or agent.absences != command.absence or agent.absence not in _WORTH_A_WORD:
+        crew.tell(command.origin, told(_O.LEAVE_NOT_NEEDED))
+    else:
+        crew.happen(agent.user_id, s.LeaveGranted(at=crew.now, by=command.agent))
+        crew.tell(command.origin, told(_O.LEAVE_GRANTED, number=agent.number))
+
+
+def conclude_away(crew: Crew, user_id: int) -> None:
+    """Who misses offers and has nothing else in hand is not there (003:282)."""
+    agent = crew.floor.agents[user_id]
+    if agent.available and agent.missed >= crew.rules.offers_missed:
+        crew.happen(user_id, s.WentAway(at=crew.now, absence=Absence.MISSED))
+        crew.say(n.AwayConcluded(agent=user_id, number=agent.number, missed=agent.missed))
+
+
+# --- who works here --------------------------------------------------------------------------------------------------
+
+
+def admit(crew: Crew, command: c.Admit) -> None:
+    """Give a role; who leads is the operator's to say, and only a lead may."""
+    if not crew.floor.is_lead(command.agent):
+        known = command.agent in crew.floor.agents
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.LEADS_ONLY if known else n.Outcome.NOT_ADMITTED))
+        return
+    outcome = _ROLES_GIVEN.get(command.role) if command.role is not None else None
+    agent = crew.by_number(command.number) if command.number is not None else None
+    if agent is None or command.role is None or outcome is None:
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
+    elif agent.leads:
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.LEAD_STAYS, number=agent.number))
+    else:
+        crew.happen(agent.user_id, s.RoleGiven(at=crew.now, role=command.role, by=command.agent))
+        crew.tell(command.origin, n.Told(outcome=outcome, number=agent.number))
+
+
+def remove(crew: Crew, command: c.Remove) -> None:
+    """Take somebody off the staff, with duty, offers and chats, in one go."""
+    agent = crew.by_number(command.number) if command.number is not None else None
+    if not crew.floor.is_lead(command.agent):
+        crew.tell(command.origin, told(_O.LEADS_DECIDE))
+    elif agent is None:
+        crew.tell(command.origin, told(_O.HOW_TO_REMOVE))
+    elif agent.leads:
+        crew.tell(command.origin, told(_O.LEAD_STAYS, number=agent.number))
+    elif agent.removed:
+        crew.tell(command.origin, told(_O.GONE))
+    else:
+        held = crew.held_by(agent.user_id)
+        crew.happen(agent.user_id, s.Removed(at=crew.now, by=command.agent))
+        crew.depart(agent.user_id, c.Departure.REMOVED, None)
+        crew.tell(command.origin, told(_O.REMOVED, number=agent.number, count=len(held)))
+
+
+def name_leads(leads: Sequence[int], staff: Mapping[int, Agent], now: datetime) -> list[DutyChange]:
+    """Make exactly these the leads: who is new is admitted, who leads no longer is an agent from here on."""
+    free = _free_numbers(staff.values())
+    changes: list[DutyChange] = []
+    for user_id in dict.fromkeys(leads):
+        known = staff.get(user_id)
+        if known is None:
+            changes.append(enrolled(Agent(user_id=user_id, number=next(free), role=Role.LEAD), now))
+        elif known.role is not Role.LEAD or known.removed:
+            changes.append(_given(known, Role.LEAD, now))
+    former = [agent for agent in staff.values() if agent.leads and agent.user_id not in leads]
+    return changes + [_given(agent, Role.AGENT, now) for agent in former]
+
+
+def enrolled(who: Agent, now: datetime) -> DutyChange:
+    """Return somebody as newly admitted, on duty if the value given says so."""
+    news: list[e.Event] = [s.Admitted(at=now, number=who.number, role=who.role)]
+    if who.on_duty_since is not None:
+        news.append(s.WentOn(at=who.on_duty_since))
+    agent = Agent(user_id=who.user_id, number=who.number)
+    for event in news:
+        agent = evolve(agent, event)
+    return DutyChange(agent=agent, admitted=True, at=now, news=tuple(news))
+
+
+def _given(agent: Agent, role: Role, now: datetime) -> DutyChange:
+    event = s.RoleGiven(at=now, role=role)
+    return DutyChange(agent=evolve(agent, event), at=now, news=(event,))
+
+
+_ROLES_GIVEN = {Role.EDITOR: n.Outcome.MADE_EDITOR, Role.AGENT: n.Outcome.MADE_AGENT}
+
+
+def _free_numbers(agents: Iterable[Agent]) -> Iterator[str]:
+    """Yield the numbers nobody has, from 01."""
+    taken = {agent.number for agent in agents}
+    return (number for i in count(1) if (number := f"{i:02}") not in taken)
+
+
+def _counted(outcome: n.Outcome, crew: Crew, agent: Agent) -> n.Told:
+    return n.Told(outcome=outcome, number=agent.number, count=len(crew.floor.queue.places))

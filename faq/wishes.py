@@ -1,0 +1,49 @@
+"""What a customer wishes who waits for people, where that is plain from a few words.
+
+To wait no more, to hear how long it takes, to have a certain agent. Written as `fold` leaves messages, like the signs
+of manners.
+"""
+
+import re
+
+from faq.signs import made_of
+from faq.text import fold
+
+_LONGEST = 60
+
+_GIVES_UP = made_of(
+    "算了,不用了,不用啦,不用人工了,不等了,我不等了,不想等了,不排了,不排队了,取消排队,取消吧,不需要了,不麻烦了,没事了,解决了,已解决,"
+    "已经解决了,自己解决了,自己弄好了,弄好了,修好了,搞定了,不问了,下次再说,"
+    "never mind,nevermind,forget it,no longer needed,"
+    "not needed anymore,dont bother,its solved,solved it,solved,it works now,ill try later,cancel,cancel it,leave it",
+    "你,你们,我,我们,自己,已经,那,就,吧,了,啦,啊,好,好的,嗯,谢谢,感谢,辛苦了,再见,拜拜,客服,thanks,thank you,ok,okay,"
+    "then,i,all,the,queue,please,bye,it,now,sorry,no,well",
+)
+_URGES = re.compile(
+    r"(?:请问|那|你好|麻烦)*+(?:我|大概|一般|现在|到底|究竟)*+(?:还要|还得|要|得|需要)(?:再)?(?:等|排)?(?:多久|多长时间|几分钟)(?:啊|呢|呀|才能|能)?.{0,8}"
+    r"|(?:怎么|为什么|咋)(?:还|这么久|半天|都)*+(?:没有?人|没回|不回|没动静|没反应|不理).{0,8}"
+    r"|(?:前面|我前面)(?:还有)?(?:几|多少)(?:个|位)?人?.{0,4}"
+    r"|人呢|有人吗|有人在吗|在吗|快点(?:啊|吧|行吗)?|能快点吗|还没(?:好|轮到我|到我)吗?|排到(?:第)?几了|轮到我了吗"
+    r"|how (?:much )?long(?:er)?(?: .{0,30})?|(?:is )?any(?:one|body) (?:there|here)|still waiting"
+    r"|hurry(?: up)?(?: please)?|hello+"
+)
+_NAMED = re.compile(
+    r"(?:找|转|接|要|请|叫|换|联系|让|想跟|想和|跟|和)(?:一下|到|给|成)?(?:你们)?(?:的)?(?:客服|同事|工号|坐席)?\s*(?P<zh>\d{2,4})\s*(?:号|工号)(?![楼栋房门机线口馆厅站工])(?:客服|同事|坐席|师傅|老师)?"
+    r"|\b(?:agent|colleague|number|no) (?P<en>\d{2,4})\b"
+)
+
+
+def gives_up(text: str) -> bool:
+    """Tell whether somebody who waits wants to wait no more (001:1863)."""
+    return bool(_GIVES_UP.fullmatch(fold(text)[:_LONGEST]))
+
+
+def urges(text: str) -> bool:
+    """Tell whether somebody who waits asks how long it takes, and nothing else."""
+    return bool(_URGES.fullmatch(fold(text)[:_LONGEST]))
+
+
+def named_agent(text: str) -> str | None:
+    """Return the number of the agent somebody asks for ("找07号"), or None (003:79-88)."""
+    found = _NAMED.search(fold(text)[:_LONGEST])
+    return (found["zh"] or found["en"]) if found else None

@@ -1,0 +1,117 @@
+"""Every table, to be read beside the migrations that make them.
+
+Conditions of partial indexes are literals and are repeated word for word in the queries meant to use them, for a
+planner proves nothing about parameters.
+"""
+
+from storage.tables.conversations import (
+    ASIDE,
+    DUE,
+    OFFERED,
+    OPEN,
+    SERVED,
+    WAITING,
+    WAS_SERVED,
+    agenda,
+    conversations,
+    events,
+    strikes,
+)
+from storage.tables.library import (
+    DRAFTED,
+    LIVE,
+    RETIRED,
+    entries,
+    entry_versions,
+    gap_decisions,
+    gap_questions,
+    gaps,
+    golden,
+    labels,
+    remarks,
+    reminders,
+)
+from storage.tables.mail import (
+    BEHIND,
+    IS_OFFER,
+    IS_PROMPT,
+    KEYED,
+    PUT_OFF,
+    READY,
+    SENDING,
+    UNSENT,
+    dead_letters,
+    handled_updates,
+    outbox,
+)
+from storage.tables.metadata import (
+    metadata,
+)
+from storage.tables.people import (
+    bindings,
+    people,
+    staff,
+)
+from storage.tables.time import (
+    counters,
+    notice_reads,
+    overruns,
+    rooms,
+    rule_versions,
+    staff_notices,
+)
+from storage.tables.words import (
+    copies,
+    messages,
+    revisions,
+)
+
+__all__ = [
+    "ASIDE",
+    "BEHIND",
+    "DRAFTED",
+    "DUE",
+    "IS_OFFER",
+    "IS_PROMPT",
+    "KEYED",
+    "LIVE",
+    "OFFERED",
+    "OPEN",
+    "PUT_OFF",
+    "READY",
+    "RETIRED",
+    "SENDING",
+    "SERVED",
+    "UNSENT",
+    "WAITING",
+    "WAS_SERVED",
+    "agenda",
+    "bindings",
+    "conversations",
+    "copies",
+    "counters",
+    "dead_letters",
+    "entries",
+    "entry_versions",
+    "events",
+    "gap_decisions",
+    "gap_questions",
+    "gaps",
+    "golden",
+    "handled_updates",
+    "labels",
+    "messages",
+    "metadata",
+    "notice_reads",
+    "outbox",
+    "overruns",
+    "people",
+    "remarks",
+    "reminders",
+    "revisions",
+    "rooms",
+    "rule_versions",
+    "staff",
+    "staff_notices",
+    "strikes",
+]

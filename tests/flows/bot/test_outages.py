@@ -1,0 +1,86 @@
+"""What came due while the program was down, or Telegram out of reach, is nobody's fault here."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.outages import Outages
+from desk.events import Clock, Excuse
+from storage.engine import open_database
+from tests.kit.cast import at
+from tests.kit.short_day import ShortDay
+
+
+class Line:
+    """Telegram, which may be out of reach."""
+
+    trouble: str | None = None
+
+
+@asynccontextmanager
+async def waiting_for_lin(folder: Path) -> AsyncGenerator[tuple[ShortDay, Line, Outages]]:
+    """Mei waits for the first answer of Lin, due at five past."""
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'desk.sqlite3'}")
+    try:
+        day, line = ShortDay(database), Line()
+        await day.mei_asks()
+        await day.lin_takes_her()
+        yield day, line, Outages(day.desk, database.agenda, day, trouble=lambda: line.trouble)
+    finally:
+        await database.close()
+
+
+async def excuse(day: ShortDay) -> Excuse | None:
+    """Return what excuses the one line of the ledger."""
+    ((_, line),) = await day.database.past.ledger(at(), at(days=1))
+    assert line.clock is Clock.FIRST_REPLY
+    return line.excuse
+
+
+@pytest.mark.parametrize(("down", "excused"), [(4.9, Excuse.OUTAGE), (5.1, None)])
+async def test_what_came_due_while_we_were_down_is_excused_when_it_strikes_at_the_start(
+    tmp_path: Path, down: float, excused: Excuse | None
+) -> None:
+    """The canary sang for the last time a minute before it was due again."""
+    async with waiting_for_lin(tmp_path) as (day, _, outages):
+        await day.database.agenda.canary(day.now(), at(minutes=down + 1))
+        day.moment = at(minutes=9)
+        await outages.look_back()
+        await day.clocks_strike(9)
+        assert await excuse(day) == excused
+
+
+async def test_a_start_that_took_less_than_two_minutes_excuses_nothing(tmp_path: Path) -> None:
+    async with waiting_for_lin(tmp_path) as (day, _, outages):
+        await day.database.agenda.canary(day.now(), at(minutes=5))
+        day.moment = at(minutes=6)
+        await outages.look_back()
+        await day.clocks_strike(6)
+        assert await excuse(day) is None
+
+
+async def test_a_first_start_has_no_outage_before_it(tmp_path: Path) -> None:
+    async with waiting_for_lin(tmp_path) as (day, _, outages):
+        day.moment = at(minutes=6)
+        await outages.look_back()
+        await day.clocks_strike(6)
+        assert await excuse(day) is None
+
+
+@pytest.mark.parametrize(("until", "excused"), [(5.5, Excuse.TELEGRAM), (5.4, None)])
+async def test_what_struck_while_telegram_was_out_of_reach_is_excused_when_that_is_over(
+    tmp_path: Path, until: float, excused: Excuse | None
+) -> None:
+    async with waiting_for_lin(tmp_path) as (day, line, outages):
+        line.trouble = "Telegram cannot be reached"
+        for moment in (4.95, 5.2):
+            day.moment = at(minutes=moment)
+            await outages.look()
+        await day.clocks_strike(5.2)
+        assert await excuse(day) is None
+        line.trouble, day.moment = None, at(minutes=until)
+        await outages.look()
+        await outages.look()
+        assert await excuse(day) == excused

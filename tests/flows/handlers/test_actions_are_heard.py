@@ -1,0 +1,222 @@
+"""What staff write and press about a conversation people serve, as the desk is asked it."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from desk import commands as c
+from desk.commands import OfCustomer, OfNumber, OfRoom, OfTopic, Origin
+from desk.content import Content, Kind
+from desk.events import Code, Hold
+from desk.service.until import ClockTime, Until
+from handlers.action_buttons import (
+    AnswerTransferIt,
+    AssistIt,
+    EmergencyIt,
+    EndItSo,
+    SendAsideIt,
+    ShowEndingsIt,
+    TakeOverIt,
+    UnholdIt,
+)
+from handlers.buttons import MOST, Button, pack, unpack
+from handlers.until import UnreadableTimeError, read_until
+from tests.flows.handlers.hearing import heard
+from tests.flows.handlers.updates import FORWARDED, LIN_USER, MEI_USER, ROOM, TOPIC, in_room, in_topic, pressed, update
+from tests.kit.cast import LIN, MEI, STAFF_ROOM, TEN
+
+THERE = OfTopic(STAFF_ROOM, TOPIC)
+ORIGIN = Origin(chat_id=STAFF_ROOM, message_id=8, thread_id=TOPIC)
+BY_LIN = {"agent": LIN.user_id, "origin": ORIGIN}
+MESSAGE = Content(chat_id=STAFF_ROOM, message_id=8, sent_at=TEN, kind=Kind.TEXT)
+MINUTES = timedelta(minutes=30)
+
+
+def note(text: str) -> Content:
+    return replace(MESSAGE, text=text)
+
+
+def transfer(to: str, words: str = "", *, warm: bool = False) -> c.Transfer:
+    return c.Transfer(**BY_LIN, to=to, warm=warm, note=note(words) if words else None, sent_at=TEN)  # type: ignore[arg-type]
+
+
+def hold(until: Until | None = None, why: Hold = Hold.SCHEDULED, words: str = "") -> c.Hold:
+    return c.Hold(**BY_LIN, hold=why, until=until, note=note(words) if words else None, sent_at=TEN)  # type: ignore[arg-type]
+
+
+def promise(until: Until | None = None, words: str = "") -> c.Promise:
+    return c.Promise(**BY_LIN, until=until, note=note(words) if words else None, sent_at=TEN)  # type: ignore[arg-type]
+
+
+def resolve(code: Code | None = None) -> c.Resolve:
+    return c.Resolve(**BY_LIN, code=code, sent_at=TEN)  # type: ignore[arg-type]
+
+
+def unclear(command: str) -> c.Unclear:
+    return c.Unclear(**BY_LIN, command=command)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/transfer 12", transfer("12")),
+        ("/transfer 12 She waits for a quote", transfer("12", "She waits for a quote")),
+        ("/transfer 12 warm", transfer("12", warm=True)),
+        ("/transfer 12 warm She waits", transfer("12", "She waits", warm=True)),
+        ("/transfer #12", transfer("12")),
+        ("/transfer B", transfer("B")),
+        ("/转接 12号 客户在等报价", transfer("12", "客户在等报价")),
+        ("转接 12 客户在等报价", transfer("12", "客户在等报价")),
+        ("热转 12 客户在等报价", transfer("12", "客户在等报价", warm=True)),
+        ("/transfer", unclear("transfer")),
+        ("转接", unclear("transfer")),
+        ("转接 给王姐吧", unclear("transfer")),
+        ("/transfer back", c.TakeBack(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("转接 撤回", c.TakeBack(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/hold 30m 查一下管线", hold(MINUTES, words="查一下管线")),
+        ("/hold 15:30 the plumber", hold(ClockTime(time(15, 30)), words="the plumber")),
+        ("/hold customer", hold(why=Hold.CUSTOMER_INFO)),
+        ("等客户", hold(why=Hold.CUSTOMER_INFO)),
+        ("等客户 户号", hold(why=Hold.CUSTOMER_INFO, words="户号")),
+        ("/hold 2h third the insurer", hold(timedelta(hours=2), Hold.THIRD_PARTY, "the insurer")),
+        ("搁置 第三方 2小时", hold(timedelta(hours=2), Hold.THIRD_PARTY)),
+        ("/hold", hold()),
+        ("搁置 查一下管线", hold(words="查一下管线")),
+        ("/hold 30x the pipe", unclear("hold")),
+        ("搁置 25:00", unclear("hold")),
+        ("/promise 2h", promise(timedelta(hours=2))),
+        ("/promise tomorrow 10:00", promise(ClockTime(time(10), tomorrow=True))),
+        ("承诺 明天 9:00 报价", promise(ClockTime(time(9), tomorrow=True), "报价")),
+        ("/promise 10 o'clock", unclear("promise")),
+        ("/unhold", c.Unhold(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("继续", c.Unhold(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/note She is upset", c.Note(**BY_LIN, note=note("She is upset"))),  # type: ignore[arg-type]
+        ("备注 客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
+        ("备注", unclear("note")),
+        ("/help", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("求助", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("协助", c.Assist(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/takeover", c.TakeOver(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("接管", c.TakeOver(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/resolve", resolve()),
+        ("/resolve Unsolved", resolve(Code.UNSOLVED)),
+        ("结案 未解决", resolve(Code.UNSOLVED)),
+        ("/resolve wrong", resolve(Code.WRONG_ADDRESSEE)),
+        ("结案 不归我们管", resolve(Code.WRONG_ADDRESSEE)),
+        ("/resolve noanswer", resolve(Code.NO_ANSWER)),
+        ("/结案 垃圾信息", resolve(Code.SPAM)),
+        ("/resolve maybe", unclear("resolve")),
+    ],
+)
+async def test_a_command_in_a_topic_is_about_its_customer(text: str, expected: c.Command) -> None:
+    assert await heard(update(message=in_topic(text=text))) == [(THERE, expected)]
+
+
+@pytest.mark.parametrize("text", ["备注 谁带午饭", "转接 12", "Please note this"])
+async def test_outside_a_topic_words_are_words(text: str) -> None:
+    assert await heard(update(message=in_room(text=text))) == []
+
+
+@pytest.mark.parametrize("text", ["/transfer 12", "/hold 30m", "/note x", "求助", "接管"])
+async def test_outside_a_topic_a_command_is_about_nobody(text: str) -> None:
+    origin = Origin(chat_id=STAFF_ROOM, message_id=8)
+    assert await heard(update(message=in_room(text=text))) == [(OfRoom(), c.NoTopic(agent=LIN.user_id, origin=origin))]
+
+
+@pytest.mark.parametrize("text", ["备注一下：客户着急", "请转接 12", "我们继续", "备注 说明"])
+async def test_what_only_looks_like_one_or_was_forwarded_is_a_reply(text: str) -> None:
+    more = {"forward_origin": FORWARDED} if text == "备注 说明" else {}
+    ((_, command),) = await heard(update(message=in_topic(text=text, **more)))
+    assert isinstance(command, c.Reply)
+
+
+# --- times ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "rest"),
+    [
+        ("30m", MINUTES, ""),
+        ("30 m pipes", MINUTES, "pipes"),
+        ("30分钟 查", MINUTES, "查"),
+        ("30分钟后 查", MINUTES, "查"),
+        ("2H", timedelta(hours=2), ""),
+        ("2小时", timedelta(hours=2), ""),
+        ("1d", timedelta(days=1), ""),
+        ("1天", timedelta(days=1), ""),
+        ("9:05", ClockTime(time(9, 5)), ""),
+        ("15：30 报价", ClockTime(time(15, 30)), "报价"),
+        ("今天 15:30", ClockTime(time(15, 30)), ""),
+        ("明天9:00", ClockTime(time(9), tomorrow=True), ""),
+        ("明早 9:00 报价", ClockTime(time(9), tomorrow=True), "报价"),
+        ("Tomorrow 23:59", ClockTime(time(23, 59), tomorrow=True), ""),
+        ("查管线", None, "查管线"),
+        ("", None, ""),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(text: str, until: Until | None, rest: str) -> None:
+    assert read_until(text) == (until, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["30", "30x", "30minutes", "25:00", "9:60", "9.30", "15栋的水管", "明天", "tomorrow morning", "明天 30m", "99999m"],
+)
+def test_what_begins_like_a_time_and_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableTimeError):
+        read_until(text)
+
+
+# --- buttons -------------------------------------------------------------------------------------------------------
+
+PRESSED = Origin(chat_id=STAFF_ROOM, message_id=21, thread_id=TOPIC, press_id="p1")
+BY_PRESS = {"agent": LIN.user_id, "origin": PRESSED}
+LARGE = 10**17
+
+
+@pytest.mark.parametrize(
+    ("button", "expected"),
+    [
+        (AnswerTransferIt(9, 4, 2, taken=True), c.AnswerTransfer(**BY_PRESS, taken=True, epoch=4, lease=2)),  # type: ignore[arg-type]
+        (AnswerTransferIt(9, 4, 2, taken=False), c.AnswerTransfer(**BY_PRESS, taken=False, epoch=4, lease=2)),  # type: ignore[arg-type]
+        (AssistIt(9, 4), c.Assist(**BY_PRESS, epoch=4)),  # type: ignore[arg-type]
+        (TakeOverIt(9, 4), c.TakeOver(**BY_PRESS, epoch=4)),  # type: ignore[arg-type]
+        (SendAsideIt(9, 4, 77), c.SendAside(**BY_PRESS, epoch=4, message=77)),  # type: ignore[arg-type]
+        (ShowEndingsIt(9, 4), c.ShowEndings(**BY_PRESS, epoch=4)),  # type: ignore[arg-type]
+        (EndItSo(9, 4, 210, Code.SPAM), c.Resolve(**BY_PRESS, epoch=4, seen=210, code=Code.SPAM)),  # type: ignore[arg-type]
+        (EndItSo(9, 4, None, Code.UNSOLVED), c.Resolve(**BY_PRESS, epoch=4, code=Code.UNSOLVED)),  # type: ignore[arg-type]
+        (UnholdIt(9, 4), c.Unhold(**BY_PRESS, epoch=4)),  # type: ignore[arg-type]
+    ],
+)
+async def test_a_press_is_about_the_conversation_it_was_shown_for(button: Button, expected: c.Command) -> None:
+    card = {"message_thread_id": TOPIC, "is_topic_message": True}
+    assert await heard(pressed(pack(button), by=LIN_USER, chat=ROOM, **card)) == [(OfNumber(9), expected)]
+
+
+async def test_an_emergency_is_the_customers_and_may_be_taken_in_hand_from_private() -> None:
+    origin = Origin(chat_id=MEI.chat_id, message_id=21, press_id="p1")
+    expected = c.AcknowledgeEmergency(agent=MEI.chat_id, origin=origin)
+    assert await heard(pressed(pack(EmergencyIt(1002)), by=MEI_USER)) == [(OfCustomer(1002), expected)]
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        AnswerTransferIt(LARGE, LARGE, LARGE, taken=True),
+        SendAsideIt(LARGE, LARGE, LARGE),
+        EndItSo(LARGE, LARGE, LARGE, Code.WRONG_ADDRESSEE),
+        *(EndItSo(9, 4, 210, code) for code in Code),
+        EmergencyIt(LARGE),
+    ],
+)
+def test_a_button_fits_and_is_read_back(button: Button) -> None:
+    data = pack(button)
+    assert (len(data.encode()) <= MOST, unpack(data, lambda _: None)) == (True, button)
+
+
+@pytest.mark.parametrize(
+    "data", ["1a", "1ay:9:4", "1ar:9:4:210", "1ar:9:4:210:z", "1ae:", "1ae:-5", "1aq:1:2", "1ah:01:2"]
+)
+def test_what_we_never_made_is_none_of_ours(data: str) -> None:
+    assert unpack(data, lambda _: None) is None

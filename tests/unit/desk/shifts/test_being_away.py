@@ -1,0 +1,205 @@
+"""Being away: with a word, without one, at table, and without having said so at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from desk import commands as c
+from desk import events as e
+from desk import notices as n
+from desk.people import Absence, Agent
+from desk.shifts import events as s
+from desk.shifts.agent import evolve
+from desk.shifts.duty import conclude_away
+from desk.state import State
+from tests.kit.cast import LIN, TEN, WANG, ZHAO, at, off
+from tests.kit.crew import HERE, PRESSED, StaffRoom, held
+
+_O = n.ShiftOutcome
+_ZHAO_RUNG = (n.Called(agent=ZHAO.user_id, number="01"),)
+
+
+def _away(absence: Absence = Absence.UNSAID, who: Agent = LIN) -> c.GoAway:
+    return c.GoAway(agent=who.user_id, origin=HERE, absence=absence)
+
+
+def _back(who: Agent = LIN, whose: int | None = None) -> c.ComeBack:
+    return c.ComeBack(agent=who.user_id, origin=HERE, whose=whose)
+
+
+def _grants(who: Agent = ZHAO, absence: int = 1) -> c.GrantLeave:
+    return c.GrantLeave(agent=who.user_id, origin=PRESSED, whose=LIN.user_id, absence=absence)
+
+
+@pytest.mark.rule("away")
+def test_who_is_away_without_a_word_is_reminded_at_four_minutes_at_fault_at_five_and_needs_leave_at_ten() -> None:
+    play = StaffRoom().do(_away())
+    assert play.told(n.ShiftTold) == [n.ShiftTold(outcome=_O.AWAY, count=5)]
+    assert not play.agent(LIN).available
+    play.wait(minutes=4)
+    assert play.told(n.DutyDueSoon) == [
+        n.DutyDueSoon(agent=LIN.user_id, number="07", clock=e.Clock.AWAY, due=at(minutes=5))
+    ]
+    play.wait(minutes=1)
+    assert play.news == [
+        e.Breached(at=at(minutes=5), clock=e.Clock.AWAY, occurrence=1, due=at(minutes=5), tier=1, agent=LIN.user_id)
+    ]
+    assert play.said == [n.AwayTooLong(agent=LIN.user_id, number="07", since=TEN, tier=1, absence=1)]
+    play.wait(minutes=5)
+    assert play.said == [n.AwayTooLong(agent=LIN.user_id, number="07", leads=_ZHAO_RUNG, since=TEN, tier=2, absence=1)]
+    assert play.wait(hours=3).said == []
+
+
+@pytest.mark.rule("away")
+def test_a_lead_grants_leave_with_one_press_and_no_clock_runs_any_more() -> None:
+    play = StaffRoom().do(_away()).wait(minutes=6).do(_grants())
+    assert play.news == [s.LeaveGranted(at=at(minutes=6), by=ZHAO.user_id)]
+    assert play.said == [n.ShiftTold(outcome=_O.LEAVE_GRANTED, number="07")]
+    assert play.wait(hours=3).said == []
+    assert play.do(_grants()).said == [n.ShiftTold(outcome=_O.LEAVE_NOT_NEEDED)]
+
+
+def test_leave_is_a_leads_to_grant_and_for_this_absence_only() -> None:
+    play = StaffRoom().do(_away()).do(_grants(WANG))
+    assert (play.news, play.said) == ([], [n.ShiftTold(outcome=_O.LEADS_DECIDE)])
+    assert play.do(_grants(absence=2)).said == [n.ShiftTold(outcome=_O.LEAVE_NOT_NEEDED)]
+
+
+def test_who_gives_a_reason_is_away_without_a_clock_and_may_still_give_it_before_the_fault() -> None:
+    play = StaffRoom().do(_away(Absence.REASON))
+    assert play.news == [s.WentAway(at=TEN, absence=Absence.REASON, message=77)]
+    assert play.wait(hours=1).said == []
+    late = StaffRoom().do(_away()).wait(minutes=3).do(_away(Absence.REASON))
+    assert late.told(n.ShiftTold) == [n.ShiftTold(outcome=_O.AWAY_WITH_REASON)]
+    too_late = StaffRoom().do(_away()).wait(minutes=6).do(_away(Absence.REASON))
+    assert too_late.said == [n.ShiftTold(outcome=_O.AWAY_ALREADY)]
+
+
+def test_who_is_back_is_offered_things_again_and_nobody_presses_that_for_another() -> None:
+    play = StaffRoom().do(_away())
+    assert play.do(_back(WANG, whose=LIN.user_id)).said == [n.ShiftTold(outcome=_O.NOT_FOR_YOU)]
+    play.wait(minutes=2).do(_back(whose=LIN.user_id))
+    assert play.news == [s.CameBack(at=at(minutes=2))]
+    assert play.said == [n.ShiftTold(outcome=_O.BACK, number="07", count=0)]
+    assert play.agent(LIN).available
+    assert play.wait(minutes=30).told(n.AwayTooLong) == []
+    assert play.do(_back()).said == [n.ShiftTold(outcome=_O.NOT_AWAY)]
+
+
+def test_to_come_on_duty_while_away_is_to_be_back() -> None:
+    play = StaffRoom().do(_away()).do(c.GoOn(agent=LIN.user_id, origin=HERE))
+    assert [type(event) for event in play.news] == [s.CameBack]
+
+
+def test_who_is_off_duty_cannot_be_away() -> None:
+    play = StaffRoom(agents=[off(LIN), ZHAO]).do(_away())
+    assert (play.news, play.said) == ([], [n.ShiftTold(outcome=_O.NOT_ON_DUTY)])
+
+
+# --- offers missed ---------------------------------------------------------------------------------------------------
+
+
+def _silent(offers: int, *, idle: bool = True) -> Agent:
+    agent = LIN
+    for number in range(offers):
+        agent = evolve(agent, s.OfferMissed(at=TEN, conversation=number, idle=idle))
+    return agent
+
+
+@pytest.mark.rule("offers_missed")
+def test_two_offers_missed_in_a_row_with_nothing_else_in_hand_mean_that_somebody_is_away() -> None:
+    play = StaffRoom(agents=[_silent(2), ZHAO])
+    batch = play._batch()
+    conclude_away(batch.crew, LIN.user_id)
+    batch.settle()
+    play._keep(batch)
+    assert play.news == [s.WentAway(at=TEN, absence=Absence.MISSED)]
+    assert play.said == [n.AwayConcluded(agent=LIN.user_id, number="07", missed=2)]
+    assert [notice.tier for notice in play.wait(minutes=10).told(n.AwayTooLong)] == [1, 2]
+
+
+@pytest.mark.rule("offers_missed")
+@pytest.mark.parametrize(
+    "agent",
+    [
+        _silent(1),
+        _silent(5, idle=False),
+        evolve(_silent(2), s.OfferAnswered(at=TEN, conversation=3)),
+        replace(_silent(2), leaving_since=TEN),
+    ],
+    ids=["only once", "while serving", "answered since", "leaving anyway"],
+)
+def test_less_than_that_means_nothing(agent: Agent) -> None:
+    batch = StaffRoom(agents=[agent, ZHAO])._batch()
+    conclude_away(batch.crew, LIN.user_id)
+    assert batch.duty == []
+
+
+# --- meals -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("meal")
+def test_a_meal_takes_half_an_hour_and_what_comes_after_it_counts_as_being_away() -> None:
+    play = StaffRoom().do(_away(Absence.MEAL))
+    assert play.said == [n.ShiftTold(outcome=_O.AT_MEAL, count=30)]
+    play.wait(minutes=30)
+    assert [type(notice) for notice in play.said] == [n.DutyDueSoon, n.MealOver]
+    assert play.said[1] == n.MealOver(agent=LIN.user_id, number="07", since=TEN)
+    play.wait(minutes=10)
+    assert [(notice.tier, notice.leads) for notice in play.told(n.AwayTooLong)] == [(1, ()), (2, _ZHAO_RUNG)]
+
+
+@pytest.mark.rule("meal")
+def test_who_goes_to_eat_hands_over_what_waits_first_or_presses_once_for_all_of_it() -> None:
+    open_ = [held(LIN, 1), held(LIN, 2, answered=True, customer=1002)]
+    play = StaffRoom(conversations=open_).do(_away(Absence.MEAL))
+    (asked,) = play.told(n.HandoverAsked)
+    assert (asked.meal, [item.conversation for item in asked.items], play.news) == (True, [1], [])
+    anyway = c.GoAway(agent=LIN.user_id, origin=PRESSED, absence=Absence.MEAL, anyway=True, whose=LIN.user_id)
+    play.do(anyway)
+    assert play.news == [s.HandedOver(at=TEN, items=(1,)), s.WentAway(at=TEN, absence=Absence.MEAL)]
+    assert play.states() == {1: (State.QUEUED, None), 2: (State.ACTIVE, LIN.user_id)}
+    assert [notice.handover for notice in play.told(n.HandoverWritten)] == [1]
+
+
+# --- eight hours -----------------------------------------------------------------------------------------------------
+
+
+def _at_work() -> StaffRoom:
+    """Return Lin and Wang, who have just come."""
+    play = StaffRoom(agents=[off(LIN), WANG, ZHAO])
+    return play.do(c.GoOn(agent=LIN.user_id, origin=HERE))
+
+
+@pytest.mark.rule("on_duty")
+def test_after_eight_hours_at_a_stretch_the_lead_is_told_and_others_have_the_offers() -> None:
+    play = _at_work().wait(hours=7, minutes=59)
+    assert not play.agent(LIN).tired
+    play.wait(minutes=1)
+    assert play.said == [n.WorkedLong(agent=LIN.user_id, number="07", leads=_ZHAO_RUNG, since=TEN)]
+    assert play.agent(LIN).tired
+    assert play.wait(hours=8).said == []
+
+
+@pytest.mark.rule("on_duty")
+def test_who_is_tired_is_offered_something_only_where_there_is_nobody_else() -> None:
+    play = _at_work().wait(hours=8)
+    hands = play._batch().floor.hands()
+    assert sorted(hand.agent.number for hand in hands) == ["01", "12"]
+    alone = StaffRoom(agents=[play.agent(LIN), off(WANG)])
+    assert [hand.agent.number for hand in alone._batch().floor.hands()] == ["07"]
+
+
+@pytest.mark.rule("rest")
+@pytest.mark.parametrize(("pause", "worked"), [(29, True), (30, False)])
+def test_only_a_break_of_half_an_hour_is_a_rest_that_begins_a_new_stretch(pause: int, worked: bool) -> None:  # noqa: FBT001
+    play = _at_work().wait(hours=7).do(c.GoOff(agent=LIN.user_id, origin=HERE)).wait(minutes=pause)
+    play.do(c.GoOn(agent=LIN.user_id, origin=HERE)).wait(hours=1)
+    assert bool(play.told(n.WorkedLong)) is worked
+
+
+@pytest.mark.rule("rest")
+def test_a_long_absence_is_a_rest_too() -> None:
+    play = _at_work().wait(hours=7).do(_away(Absence.REASON)).wait(minutes=30).do(_back()).wait(hours=7)
+    assert play.told(n.WorkedLong) == []
+    assert play.agent(LIN).working_since == at(hours=7, minutes=30)
