@@ -1,14 +1,26 @@
 """The clocks, the queue and the people, as the sandbox's page shows them beside the chat."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
-from desk.clocks import started
+from desk.clocks import BREACHABLE, Run, started
+from desk.clocks.runs import TIERED
 from desk.events import Clock as Promise
+from desk.events import Hold
+from desk.people import Agent
+from desk.queue.lease import kept_until
+from desk.queue.places import rank_of
+from desk.rules import Rules
 from desk.rules.live_rules import LiveRules
-from desk.state import State
+from desk.state import Conversation, State
+from storage.board import Board as Seen
+from storage.board import Matter, PastStrike
 from storage.engine import Database
+
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
 class Board:
@@ -21,46 +33,121 @@ class Board:
 
     async def __call__(self) -> dict[str, Any]:
         """Return the board as JSON values; moments are ISO 8601 in UTC."""
-        seen = await self._database.board(self._clock.now())
-        held = Counter(one.conversation.owner for one in seen.open if one.conversation.state is State.ACTIVE)
+        seen, rules = await self._database.board(self._clock.now()), self._rules.now
+        numbers = {agent.user_id: agent.number for agent in seen.agents}
+        tickets = {one.conversation.id: _ticket(one.conversation) for one in seen.open}
         return {
             "now": seen.now.isoformat(),
-            "queue": [
-                {
-                    "conversation": one.conversation.id,
-                    "customer": one.customer.name,
-                    "number": f"#{one.conversation.id}",
-                    "place": place,
-                    "waiting_since": one.conversation.waiting_since.isoformat(),
-                    "level": one.conversation.level,
-                }
-                for place, one in enumerate(seen.queue, start=1)
-                if one.conversation.waiting_since is not None
-            ],
+            "queue": [_waits(one, place, numbers, rules) for place, one in enumerate(_queue(seen, rules), start=1)],
             "clocks": [
-                {
-                    "conversation": one.conversation.id,
-                    "customer": one.customer.name,
-                    "clock": run.clock.value,
-                    "started": run.since.isoformat(),
-                    "due": run.deadline.isoformat() if run.deadline else None,
-                    "struck": one.conversation.has_rung(run.clock, run.occurrence),
-                }
+                _runs(one, run, numbers)
                 for one in seen.open
-                for run in started(one.conversation, self._rules.now)
+                for run in started(one.conversation, rules)
                 if run.clock is not Promise.REOPEN_WINDOW
             ],
-            "agents": [
-                {"number": agent.number, "on_duty": agent.on_duty, "holding": held[agent.user_id]}
-                for agent in seen.agents
-            ],
-            "struck": [
-                {
-                    "conversation": strike.conversation_id,
-                    "clock": strike.clock,
-                    "due": strike.due.isoformat(),
-                    "at": strike.at.isoformat(),
-                }
-                for strike in seen.strikes
-            ],
+            "agents": list(_agents(seen)),
+            "struck": [_struck(strike, tickets) for strike in _latest(seen.strikes)],
         }
+
+
+def _queue(seen: Seen, rules: Rules) -> list[Matter]:
+    """Who waits, offered to somebody or not, in the order they will be served."""
+    ranked = [(rank_of(one.conversation, rules), one) for one in seen.open if one.conversation.state in _WAITING]
+    known = [(rank, one.conversation.customer, one) for rank, one in ranked if rank is not None]
+    return [one for _, _, one in sorted(known, key=lambda each: each[:2])]
+
+
+def _waits(one: Matter, place: int, numbers: Mapping[int, str], rules: Rules) -> dict[str, Any]:
+    waiting, until = one.conversation, kept_until(one.conversation, rules)
+    line = rules.lines.get(waiting.line)
+    return {
+        "conversation": waiting.id,
+        "customer": one.customer.name,
+        "number": _ticket(waiting),
+        "place": place,
+        "waiting_since": _moment(waiting.waiting_since),
+        "level": waiting.level,
+        "line": {"zh": line.name, "en": line.name_en} if line else {"zh": waiting.line, "en": waiting.line},
+        "offered_to": numbers.get(waiting.offered_to or 0),
+        "offered_until": _moment(until),
+    }
+
+
+def _runs(one: Matter, run: Run, numbers: Mapping[int, str]) -> dict[str, Any]:
+    """A promise is due at its deadline; another clock, when it strikes next, or struck last if it strikes no more."""
+    concerned, rung = one.conversation, one.conversation.rung
+    tier = max((r.tier for r in rung if (r.clock, r.occurrence) == (run.clock, run.occurrence)), default=0)
+    coming = next(run.dues(rung), None)
+    due = coming.at if coming and run.clock not in BREACHABLE else run.deadline
+    asked = concerned.transfer_to or concerned.offered_to if run.clock is Promise.OFFER else concerned.owner
+    return {
+        "conversation": concerned.id,
+        "customer": one.customer.name,
+        "clock": run.clock.value,
+        "started": run.since.isoformat(),
+        "due": _moment(due),
+        "struck": tier > 0,
+        "again": coming is not None and run.clock not in BREACHABLE,
+        "breach": run.clock in BREACHABLE,
+        "tier": tier if run.clock in TIERED else None,
+        "times": tier,
+        "agent": numbers.get(asked or 0),
+    }
+
+
+def _agents(seen: Seen) -> Iterator[dict[str, Any]]:
+    held = Counter(one.conversation.owner for one in seen.open if one.conversation.state is State.ACTIVE)
+    aside = Counter(
+        one.conversation.owner
+        for one in seen.open
+        if one.conversation.state is State.HOLD and one.conversation.hold is not Hold.CALLBACK
+    )
+    for agent in seen.agents:
+        if not agent.removed:
+            yield {
+                "number": agent.number,
+                "on_duty": agent.on_duty,
+                "standing": _standing(agent),
+                "since": _moment(agent.away_since),
+                "holding": held[agent.user_id],
+                "aside": aside[agent.user_id],
+            }
+
+
+def _standing(agent: Agent) -> str:
+    if not agent.on_duty:
+        return "off"
+    if agent.away_since is not None and agent.absence is not None:
+        return agent.absence.value
+    return "leaving" if agent.leaving_since is not None else "on"
+
+
+def _latest(strikes: tuple[PastStrike, ...]) -> list[PastStrike]:
+    """The last strike of each run of a clock; the warnings before a deadline are none."""
+    last: dict[tuple[int, str, int], PastStrike] = {}
+    for strike in strikes:
+        if strike.tier > 0:
+            last.setdefault((strike.conversation_id, strike.clock, strike.occurrence), strike)
+    return list(last.values())
+
+
+def _struck(strike: PastStrike, tickets: Mapping[int | None, str]) -> dict[str, Any]:
+    clock = Promise(strike.clock)
+    return {
+        "conversation": strike.conversation_id,
+        "number": tickets.get(strike.conversation_id, f"#{strike.conversation_id}"),
+        "clock": strike.clock,
+        "due": strike.due.isoformat(),
+        "at": strike.at.isoformat(),
+        "breach": clock in BREACHABLE,
+        "tier": strike.tier if clock in TIERED else None,
+        "times": strike.tier,
+    }
+
+
+def _ticket(conversation: Conversation) -> str:
+    return conversation.number or f"#{conversation.id}"
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None

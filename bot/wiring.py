@@ -50,6 +50,7 @@ from desk.desk import Desk
 from desk.errors import DeskError, StorageDown
 from desk.library.live import LiveLibrary
 from desk.rules.live_rules import LiveRules
+from desk.shifts import Rota
 from desk.shifts.duty import name_leads
 from faq import LibraryError
 from handlers.wording import Wording
@@ -124,7 +125,7 @@ async def program(
         rules = await open_rules(database, settings, clock)
         library = await open_library(database, settings, rules.now, clock)
         desk = Desk(database, library, rules, now=clock.now, locale=settings.locale, link_code=code)
-        await _name_leads(database, settings, clock)
+        await _name_leads(database, settings, clock, rules.book.rota)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
         parts = await _wire(settings, clock, line, database, desk, library, rules, chance)
@@ -200,9 +201,9 @@ async def _link_code(database: Database) -> str | None:
     return code
 
 
-async def _name_leads(database: Database, settings: Settings, clock: Clock) -> None:
+async def _name_leads(database: Database, settings: Settings, clock: Clock, rota: Rota | None) -> None:
     async with database.begin() as unit:
-        await unit.record_duty(name_leads(settings.leads, await unit.staff(), clock.now()))
+        await unit.record_duty(name_leads(settings.leads, await unit.staff(), clock.now(), rota))
 
 
 async def _wire(

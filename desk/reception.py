@@ -266,8 +266,12 @@ def _start_waiting(turn: Turn) -> None:
 
 def _reassure(turn: Turn) -> None:
     """Who asks for a person and already has one, or a place in the queue, hears so."""
-    if turn.conversation.state is State.ACTIVE:
-        ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(turn.conversation.owner)))
+    conversation = turn.conversation
+    if conversation.state is State.ACTIVE or holding.is_set_aside(conversation):
+        ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(conversation.owner)))
+    elif conversation.hold is e.Hold.CALLBACK and conversation.promised_until is not None:
+        number = turn.floor.number(conversation.owner) if conversation.owner is not None else None
+        ladder.reply(turn, n.LaterPromised(until=conversation.promised_until, number=number))
     else:
         ladder.reply(turn, queued(turn))
 

@@ -91,7 +91,7 @@ CUSTOMER: Final[Mapping[str, str]] = {
     "人工": "human",
 }
 _EITHER: Final = {**STAFF, **CUSTOMER}
-_FOLLOWED: Final = frozenset({"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案"})
+_FOLLOWED: Final = frozenset({"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "申诉", "通知", "换班"})
 """The Chinese words that make a command in a customer's topic with more behind them, and no slash."""
 _SLASHED = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes

@@ -100,7 +100,7 @@ _FORMS: Final = {
     "c": re.compile(f"1c{_ENTRY}", re.DOTALL),
     "p": re.compile("1p"),
 }
-_AREAS: Final[Mapping[str, tuple[Any, Callable[[Any], str], Callable[[str, Named], Any]]]] = {
+_AREAS: Mapping[str, tuple[Any, Callable[[Any], str], Callable[[str, Named], Any]]] = {
     "a": (ActionButton, pack_action, unpack_action),
     "d": (ShiftButton, pack_shift, unpack_shift),
     "h": (HoursButton, pack_hours, unpack_hours),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk import notices as n
+from desk.clocks.runs import BREACHABLE, TIERED
 from handlers.clock_buttons import JudgeAppealIt
 from handlers.lettering import TEXT, cut, escape, one_line, units, visible
 from handlers.moments import clock_time, span
@@ -25,9 +26,12 @@ def _alarm(voice: Voice, notice: n.Alarm) -> Spoken:
         number=escape(one_line(notice.number or "")),
     )
     steps = voice.rules.overrun
+    if notice.clock not in TIERED:
+        return Spoken(text)
     if 1 < notice.tier <= len(steps) + 1:
-        text = _joined(voice, text, voice.words("room.alarm_tier", minutes=steps[notice.tier - 2]))
-    return Spoken(text)
+        over = voice.words("room.alarm_tier_over", tier=notice.tier, minutes=steps[notice.tier - 2])
+        return Spoken(_joined(voice, text, over))
+    return Spoken(_joined(voice, text, voice.words("room.alarm_tier", tier=notice.tier)))
 
 
 def _due_soon(voice: Voice, notice: n.DueSoon) -> Spoken:
@@ -115,6 +119,8 @@ def _key(notice: n.WhyShown, line: n.ClockLine) -> str:
     if line.due is None:
         return "why.clock_undated"
     if line.ended_at is not None:
+        if line.clock not in BREACHABLE and line.due <= line.ended_at:
+            return "why.clock_rang"
         return "why.clock_late" if line.overrun is not None else "why.clock_over"
     return "why.clock_struck" if line.struck or line.due <= notice.now else "why.clock"
 
@@ -132,11 +138,13 @@ def _end(voice: Voice, notice: n.WhyShown, line: n.ClockLine) -> Mapping[str, ob
 def _beside(voice: Voice, notice: n.WhyShown, line: n.ClockLine) -> list[str]:
     """What else tells why: what was left out, what was counted in pieces, older rules, an excuse."""
     words, said = voice.words, list[str]()
+    if line.tier:
+        said.append(words("why.tier", tier=line.tier))
     for start, end in line.pauses if len(line.pauses) <= _PAUSES else ():
         until = words("why.open_end") if end is None else clock_time(end, voice.zone, today=notice.now)
         since = clock_time(start, voice.zone, today=notice.now)
         said.append(words("why.pause", since=since, until=until))
-    if line.stretches > 1 and not said:
+    if line.stretches > 1 and not line.pauses:
         said.append(words("why.stretches", count=line.stretches))
     if line.version != notice.rules:
         said.append(words("why.version", version=line.version))

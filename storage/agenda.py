@@ -90,7 +90,7 @@ def _soonness(row: AnyRow) -> tuple[datetime, int]:
     return row.due_at, row.number
 
 
-def _due(kind: str, due_at: Any, number: Any) -> Select[Any]:
+def _due(kind: str, due_at: Any, number: Any) -> Select[Any, Any, str]:
     """Find what is due of one kind, soonest first."""
     found = select(due_at.label("due_at"), number.label("number"), literal_column(f"'{kind}'", String()).label("kind"))
     return found.where(due_at.is_not(None), due_at <= bindparam("now", type_=Moment))

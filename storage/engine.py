@@ -10,6 +10,7 @@ from sqlalchemy import text
 from storage import board, figures, migrations
 from storage.agenda import SqlAgenda
 from storage.board import Board
+from storage.brought import Brought
 from storage.connections import Connections, address
 from storage.dead_letters import DeadLetters
 from storage.figures import Figures
@@ -55,23 +56,19 @@ class Database:
             Conflict: somebody else was faster; nothing was written.
             StorageDown: the database does not answer; nothing was written.
         """
-        unit: SqlUnitOfWork | None = None
+        brought = Brought()
         try:
             async with self._connections.writing() as connection:
-                unit = SqlUnitOfWork(connection)
-                yield unit
+                yield SqlUnitOfWork(connection, brought)
         finally:
-            if unit is not None and unit.bound:  # even if the commit's answer never came
+            if brought.room:  # even if the commit's answer never came
                 self.outbox.forget_room()
-        self._tell(unit)
-
-    def _tell(self, unit: SqlUnitOfWork) -> None:
-        if unit.posted:
+        if brought.letters:
             for wake in self.posted:
                 wake()
-        if unit.due_at is not None:
+        if brought.due_at is not None:
             for expect in self.moved:
-                expect(unit.due_at)
+                expect(brought.due_at)
 
     async def tidy(self, now: datetime) -> None:
         """Forget what is no longer needed; cheap, and meant to be called once an hour."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.commands import OfCustomer, OfMessage, OfNumber, OfTopic, Subject
@@ -112,7 +112,7 @@ _FOUND = (
     .with_for_update(of=conversations, key_share=True)  # SQLite, with one writer, needs no such lock and says none
 )
 _NAMED = select(*NAMED).where(people.c.chat_id.in_(bindparam("customers", expanding=True)))
-_keys = bindparam("keys", expanding=True)
+_keys: BindParameter[Any] = bindparam("keys", expanding=True)
 _OF_MESSAGES = union_all(
     select(messages.c.chat_id, messages.c.message_id, messages.c.conversation_id).where(
         tuple_(messages.c.chat_id, messages.c.message_id).in_(_keys)
@@ -133,7 +133,7 @@ _WANTED: Mapping[str, Select[Any]] = {
 
 
 @cache
-def _found(ways: tuple[str, ...]) -> Select[Any]:
+def _found(ways: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     """Find the conversations meant in some of the ways to mean one."""
     wanted = [_WANTED[way] for way in ways]
     return _FOUND.where(conversations.c.id.in_(wanted[0] if len(wanted) == 1 else union_all(*wanted)))

@@ -190,7 +190,7 @@ _RECLAIM = update(outbox).where(SENDING).values(status="behind", not_before=None
 _NEXT = select(_o.not_before).where(PUT_OFF, _is_first).order_by(_o.not_before).limit(1)
 
 
-def _look(*, lateral: bool) -> CompoundSelect[Any]:
+def _look(*, lateral: bool) -> CompoundSelect[*tuple[Any, ...]]:
     """Find when one that was put off may be tried, in the first row, and the first letters of the lanes that can move.
 
     SQLite knows no LATERAL, PostgreSQL is quick only with it.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, cast, func, select, tuple_, update
+from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.people import Customer
@@ -223,7 +223,7 @@ _TOPICS_OF = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(bindparam("customers", expan
 _CUSTOMER = select(*finding.NAMED).where(_p.chat_id == bindparam("chat"))
 _READ = select(bindings.c.value).where(bindings.c.key == bindparam("named"))
 _SHOWN = update(conversations).where(conversations.c.id == bindparam("this")).values(card_message=bindparam("shown_as"))
-_keys = bindparam("keys", expanding=True)
+_keys: BindParameter[Any] = bindparam("keys", expanding=True)
 _ORIGINALS = (
     select(_k.to_chat, _k.to_message, _k.from_chat, _k.from_message)
     .where(tuple_(_k.to_chat, _k.to_message).in_(_keys))

@@ -1,7 +1,6 @@
 """The staff's part of a transaction: who works here, the room they work in, notices to them, what they hand over."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from desk.ports import DutyChange, LastWords
 from desk.shifts.bulletin import Reading, StaffNotice
 from desk.shifts.room import Room, RoomChange
 from storage import codec, duty
+from storage.brought import Brought
 from storage.dialects import upsert
 from storage.strikes import strikes_of
 from storage.tables import conversations, events, messages, notice_reads, people, rooms, staff_notices, strikes
@@ -28,13 +28,7 @@ class SqlStaffWork:
     """The part of a `UnitOfWork` that is about staff and room."""
 
     _connection: AsyncConnection
-    due_at: datetime | None = None
-    """The earliest moment at which something comes due by what was written."""
-
-    def comes_due(self, at: datetime | None) -> None:
-        """Note when something that is written comes due."""
-        if at is not None and (self.due_at is None or at < self.due_at):
-            self.due_at = at
+    _brought: Brought
 
     async def record_duty(self, changes: Sequence[DutyChange]) -> None:
         """Write members of staff as they are now, and what led there.
@@ -44,7 +38,7 @@ class SqlStaffWork:
         """
         await duty.keep(self._connection, changes)
         for change in changes:
-            self.comes_due(change.next_due_at)
+            self._brought.comes_due(change.next_due_at)
 
     async def room(self) -> Room:
         """Return the room as it is; before anything has happened in it there is no row."""
@@ -66,7 +60,7 @@ class SqlStaffWork:
         }
         if not (await self._connection.execute(_save(self._connection.dialect.name), row)).rowcount:
             raise Conflict("the room has moved on since it was loaded")
-        self.comes_due(change.next_due_at)
+        self._brought.comes_due(change.next_due_at)
         history = [
             {"subject": SUBJECT, "seq": seq, "type": type(news).__name__, "at": news.at, "body": codec.encode(news)}
             for seq, news in enumerate(change.news, start=change.before.version + 1)
@@ -106,11 +100,11 @@ class SqlStaffWork:
             marks = [{"notice_id": one.notice, "agent": one.agent, "at": one.at} for one in read]
             await self._connection.execute(once, marks)
 
-    async def last_words(self, numbers: Collection[int]) -> Mapping[int, LastWords]:
+    async def last_words(self, conversations: Collection[int]) -> Mapping[int, LastWords]:
         """Return these conversations by number, each with the customer's name and last message."""
-        if not numbers:
+        if not conversations:
             return {}
-        rows = (await self._connection.execute(_LAST_WORDS.where(_c.id.in_(sorted(numbers))))).all()
+        rows = (await self._connection.execute(_LAST_WORDS.where(_c.id.in_(sorted(conversations))))).all()
         return {
             row.id: LastWords(conversation=codec.conversation(row.id, row.facts), name=row.name, text=row.words or "")
             for row in rows

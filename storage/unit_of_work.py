@@ -16,6 +16,7 @@ from desk.rules.rulebook import Edition
 from desk.state import Conversation
 from storage import codec, finding, histories, ledger, room, rulebook, tickets
 from storage import letters as mail
+from storage.brought import Brought
 from storage.columns import Moment
 from storage.dialects import once
 from storage.dispatching import SqlOfferingWork
@@ -30,15 +31,15 @@ _RECENT = 60
 
 
 class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
-    """A `UnitOfWork` on one connection; `posted` tells whether it has written letters, `due_at` what comes due by it."""
+    """A `UnitOfWork` on one connection; what it brings that others wait for is noted in `brought`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, brought: Brought | None = None) -> None:
         SqlLibraryWork.__init__(self, connection)
         SqlOfferingWork.__init__(self)
         self._customers: dict[int, Customer] = {}
         self._at: datetime | None = None
         self._tickets: dict[str, int] = {}
-        self.posted = self.bound = False
+        self._brought = brought or Brought()
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
         """Record these updates as handled and return those that were not handled before."""
@@ -104,13 +105,13 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
         """
         await Record(self._connection, changes, known=self._customers, at=self._at).write()
         for change in changes:
-            self.posted = self.posted or bool(change.letters)
+            self._brought.letters = self._brought.letters or bool(change.letters)
             if change.due_changed:
-                self.comes_due(change.next_due_at)
+                self._brought.comes_due(change.next_due_at)
 
     async def bind_room(self, chat_id: int) -> None:
         """Make this group the staff room."""
-        self.bound = True
+        self._brought.room = True
         await room.bind(self._connection, chat_id)
 
     async def record_rules(self, edition: Edition) -> None:
@@ -128,7 +129,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
     async def look_again(self, now: datetime) -> None:
         """Have all looked at again that may have another deadline now, because the rules have changed."""
         await rulebook.look_again(self._connection, now)
-        self.comes_due(now)
+        self._brought.comes_due(now)
 
     async def first_time(self, what: str) -> bool:
         """Tell whether this is the first time that something is said that is said only once."""
@@ -137,7 +138,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
     async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
         await mail.put(self._connection, [mail.row(letter, self._at) for letter in letters])
-        self.posted = self.posted or bool(letters)
+        self._brought.letters = self._brought.letters or bool(letters)
 
     async def forget_updates(self, now: datetime) -> None:
         """Forget updates so old that Telegram cannot bring them again."""

@@ -5,6 +5,7 @@
 
 from desk.clocks.runs import (
     BREACHABLE,
+    TIERED,
     Due,
     Mark,
     Run,
@@ -16,6 +17,7 @@ from desk.clocks.runs import (
 
 __all__ = [
     "BREACHABLE",
+    "TIERED",
     "Due",
     "Mark",
     "Run",

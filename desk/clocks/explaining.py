@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
-from desk.clocks.runs import Run, started
+from desk.clocks.runs import TIERED, Run, started
 from desk.events import Clock, Event, Excuse
 from desk.evolution import evolve
 from desk.hours import Interval, counted
@@ -175,6 +175,7 @@ def _line(one: Explained, turn: Turn, *, running: bool) -> n.ClockLine:
         ended_at=one.ended_at,
         ended_by=one.ended_by,
         overrun=one.overrun if one.broken_at else None,
+        tier=one.tier if one.broken_at and one.clock in TIERED else 0,
         excuse=one.excuse,
     )
 

@@ -137,7 +137,8 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
     in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
     if in_hand and c.served_since is not None:
         yield _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
-    if c.idle_since is not None and (c.state is State.ACTIVE or c.hold is Hold.CUSTOMER_INFO):
+    in_turn = c.idle_since is not None and c.promised_until is None  # who was promised an answer is not asked, nor left
+    if in_turn and c.idle_since is not None and (c.state is State.ACTIVE or c.hold is Hold.CUSTOMER_INFO):
         yield _idle(c, rules, c.idle_since)
 
 

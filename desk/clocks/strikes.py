@@ -20,6 +20,9 @@ from desk.state import State
 from desk.turn import Turn
 
 _MUCH = timedelta(minutes=5)
+_AGAIN_AND_AGAIN = frozenset({e.Clock.WAIT_COMFORT, e.Clock.RING})
+"""What breaks no promise and has no end: of a night's worth only the latest are recorded."""
+_MOST_AT_ONCE = 12
 
 
 def strike(turn: Turn, _: c.Strike) -> None:
@@ -31,6 +34,8 @@ def strike(turn: Turn, _: c.Strike) -> None:
         if len(come) > 1 and not _still_runs(turn, due):
             continue  # an earlier one ended what this one was about
         told = highest[due.clock, due.occurrence] == due.tier
+        if due.clock in _AGAIN_AND_AGAIN and due.tier <= highest[due.clock, due.occurrence] - _MOST_AT_ONCE:
+            continue
         _STRIKES[due.clock](turn, due, told and not (explained and due.clock is e.Clock.WAIT_COMFORT))
 
 
@@ -237,6 +242,8 @@ def _ring(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
 def _closing(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
     """Whoever still waits hears before we close (003:16), and when we open again."""
     _remind(turn, due)
+    if turn.conversation.emergency_at is not None:  # danger knows no hours
+        return
     if turn.now >= closing_at(due.occurrence):  # found late: it has closed meanwhile
         return
     opening = opening_after(turn.rules, turn.now)

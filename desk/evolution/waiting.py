@@ -7,9 +7,9 @@ from typing import Any
 
 from desk import asked
 from desk import events as e
-from desk.evolution.talk import asks, bot_said, promised
+from desk.evolution.talk import CARED_FOR, asks, bot_said, promised
 from desk.evolution.turns import ended, nobodys_turn
-from desk.rung import Rung
+from desk.rung import Rung, kept
 from desk.state import Conversation, Pause
 
 DANGER = 9
@@ -104,7 +104,11 @@ def _left_queue(c: Conversation, _: e.LeftQueue) -> Conversation:
         wanted=None,
         owner=None,
         hold=None,
-        level=0,
+        transfer_to=None,
+        warm=False,
+        helpers=(),
+        replied_at=None,
+        level=CARED_FOR if c.care else 0,
         misses=0,
     )
 
@@ -120,6 +124,7 @@ def _callback_agreed(c: Conversation, event: e.CallbackAgreed) -> Conversation:
         waiting_since=c.waiting_since or event.at,
         queued_at=None,
         handed_off_at=None,
+        replied_at=None,
         unanswered_since=None,
         promised_at=event.at,
         promised_until=event.until,
@@ -149,10 +154,10 @@ def rang(c: Conversation, event: e.Struck) -> tuple[Rung, ...]:
     run = (event.clock, event.occurrence)
     others = [one for one in c.rung if (one.clock, one.occurrence) != run]
     highest = max((one.tier for one in c.rung if (one.clock, one.occurrence) == run), default=event.tier)
-    return (*others, Rung(*run, max(highest, event.tier)))[-_KEPT_STRIKES:]
+    return kept((*others, Rung(*run, max(highest, event.tier))), _KEPT_STRIKES)
 
 
-_KEPT_STRIKES = 64  # occurrences only grow, so older strikes can never be asked for again
+_KEPT_STRIKES = 64
 
 WAITING: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = {
     e.HandedOff: _handed_off,

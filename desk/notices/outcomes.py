@@ -168,7 +168,8 @@ class QueueShown(Notice):
 class ClockLine:
     """One clock of a conversation, explained: by which rules, how much it counted, what met or broke it.
 
-    `due` is None while nobody knows, `stretches` how many intervals it counted; `ended_by` is the kind of event.
+    `due` is None while nobody knows, `stretches` how many intervals it counted; `ended_by` is the kind of event. `tier`
+    is that of its overrun, 0 where it has none.
     """
 
     clock: Clock
@@ -183,6 +184,7 @@ class ClockLine:
     ended_at: datetime | None = None
     ended_by: str | None = None
     overrun: timedelta | None = None
+    tier: int = 0
     excuse: Excuse | None = None
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desk import events as e
-from desk.people import Agent
+from desk.people import Absence, Agent
 from desk.shifts import events as s
 from desk.shifts.agent import evolve
 from desk.state import Conversation, State
 
-Answer = e.Offered | e.OfferLapsed | e.OfferDeclined | e.Taken
+Answer = e.Offered | e.OfferLapsed | e.OfferDeclined | e.Taken | e.AgentReplied
 """What leaves a trace on an agent."""
 
 Trace = tuple[int | None, Answer]
@@ -59,7 +59,7 @@ def marked(agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool) 
                 agent = replace(agent, offered_at=at)
             case e.OfferLapsed():
                 agent = _after(agent, s.OfferMissed(at=now, conversation=about or 0, idle=idle), news)
-            case _ if agent.missed:
+            case _ if agent.missed or agent.absence is Absence.MISSED:
                 agent = _after(agent, s.OfferAnswered(at=now, conversation=about or 0), news)
             case _:
                 continue

@@ -14,6 +14,7 @@ from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.people import Agent
 from desk.queue.handoff import hand_off, queued
+from desk.shifts.clocks import number_in
 from desk.state import Conversation, State
 from desk.turn import Turn
 from faq import Manner
@@ -56,6 +57,10 @@ def answer_later(turn: Turn, command: c.AnswerLater) -> None:
         return
     at = turn.moment()
     turn.open(at)
+    if turn.conversation.barred and turn.conversation.emergency_at is None:
+        turn.happen(e.BotReplied(at=at))
+        turn.say(n.NotServed())
+        return
     until = at + turn.rules.promised_reply
     meet(turn, e.CallbackAgreed(at=at, until=until, agent=agent.user_id if agent is not None else None))
     turn.say(n.LaterPromised(until=until, number=agent.number if agent is not None else None), n.Card())
@@ -157,5 +162,5 @@ def _numbered(turn: Turn, number: str | None) -> Agent | None:
 def _back_at(turn: Turn, agent: Agent) -> datetime | None:
     """Return when the agent is planned to be there, if there is a plan."""
     rota = turn.floor.rota
-    shift = rota.next_shift(agent.number, turn.now) if rota is not None else None
+    shift = rota.next_shift(number_in(rota, agent), turn.now) if rota is not None else None
     return shift.start if shift is not None else None

@@ -20,6 +20,8 @@ def raise_alarm(turn: Turn, at: datetime) -> None:
     if conversation.state not in _SERVED or conversation.emergency_at is not None:
         return
     turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
+    if conversation.state is State.HOLD and conversation.hold is e.Hold.CALLBACK:  # a promised answer is too late now
+        turn.happen(e.Requeued(at=at, reason=e.Reason.DANGER))
     turn.say(n.SafetyFirst(), n.InDanger(customer=conversation.customer), *emergency_call(turn, 0), n.Card())
 
 

@@ -18,7 +18,7 @@ def hold(turn: Turn, command: c.Hold) -> None:
     at = turn.moment(command.sent_at)
     for_customer = command.hold is e.Hold.CUSTOMER_INFO and command.until is None
     until = None if for_customer else _until(turn, command.until, at)
-    refusal = not_theirs(turn, command.agent) or _refusal(turn, until, at)
+    refusal = not_theirs(turn, command.agent) or _refusal_to_hold(turn, command.agent) or _refusal(turn, until, at)
     if refusal is not None:
         turn.say(refusal)
         return
@@ -74,6 +74,11 @@ def _until(turn: Turn, said: Until | None, at: datetime) -> datetime:
     if said is None:
         return at + turn.rules.promised_reply
     return moment_of(said, at, turn.rules.organisation.zone)
+
+
+def _refusal_to_hold(turn: Turn, agent: int) -> n.Told | None:
+    """What nobody has cannot be set aside: it could not be taken any more."""
+    return stale(turn, agent) if turn.conversation.owner is None else None
 
 
 def _refusal(turn: Turn, until: datetime | None, at: datetime) -> n.Told | None:

@@ -71,10 +71,14 @@ def send_entry(turn: Turn, command: c.SendEntry) -> None:
         turn.say(n.Told(outcome=n.Outcome.ENTRY_GONE))
     elif turn.conversation.unreachable:
         turn.say(n.Told(outcome=n.Outcome.UNREACHABLE))
+    elif turn.conversation.to_be_had and (refusal := _refusal_to_take(turn, command.agent, command.epoch)) is not None:
+        turn.say(refusal, n.Card())
     else:
         at = turn.moment()
         learning.sent(turn, command.entry_id)
-        if holding.is_set_aside(turn.conversation):
+        if turn.conversation.to_be_had:  # what was promised by this agent is begun by it
+            _take(turn, command.agent, at)
+        elif holding.is_set_aside(turn.conversation):
             holding.take_up(turn, command.agent, at)
         meet(turn, e.EntrySent(at=at, agent=command.agent, entry_id=command.entry_id))
         turn.say(

@@ -8,7 +8,7 @@ from typing import Any
 from desk import events as e
 from desk.errors import IllegalMove
 from desk.people import Absence, Agent, HandedOn
-from desk.rung import Rung
+from desk.rung import Rung, kept
 from desk.shifts import events as s
 
 
@@ -51,7 +51,11 @@ TRANSITIONS: Mapping[Duty, Mapping[type[e.Event], Duty]] = {
         s.WentOff: Duty.OFF,
         s.Removed: Duty.GONE,
     },
-    Duty.GONE: {s.HandoverAcknowledged: Duty.GONE, e.Breached: Duty.GONE, s.Admitted: Duty.OFF, s.RoleGiven: Duty.OFF},
+    Duty.GONE: {
+        **dict.fromkeys((s.HandoverAcknowledged, e.Warned, e.Breached), Duty.GONE),
+        s.Admitted: Duty.OFF,
+        s.RoleGiven: Duty.OFF,
+    },
 }
 """`{where one stands: {event type: where one stands then}}`; what is not here is illegal."""
 
@@ -149,7 +153,9 @@ def _offer_missed(a: Agent, event: s.OfferMissed) -> Agent:
 
 
 def _offer_answered(a: Agent, _: s.OfferAnswered) -> Agent:
-    return replace(a, missed=0)
+    """Whoever answers is there, whatever was concluded from silence."""
+    back = a.absence is Absence.MISSED
+    return replace(a, missed=0, away_since=None if back else a.away_since, absence=None if back else a.absence)
 
 
 def _item_handed_over(a: Agent, event: s.ItemHandedOver) -> Agent:
@@ -167,15 +173,21 @@ def _acknowledged(a: Agent, event: s.HandoverAcknowledged) -> Agent:
 
 
 def _struck(a: Agent, event: e.Struck) -> Agent:
-    run = (event.clock, event.occurrence)
-    return replace(a, rung=(*(one for one in a.rung if one != Rung(*run, event.tier)), Rung(*run, event.tier))[-_KEPT:])
+    this = Rung(event.clock, event.occurrence, event.tier)
+    pending = {one.number for one in a.pending}
+    rung = kept(
+        (*(one for one in a.rung if one != this), this),
+        _KEPT,
+        lambda one: one.clock is e.Clock.HANDOVER and one.occurrence in pending,
+    )
+    return replace(a, rung=rung)
 
 
 def _not_come(a: Agent, event: s.NotCome) -> Agent:
     return replace(_struck(a, event), planned_from=event.start)
 
 
-_KEPT = 24  # strikes; occurrences only grow, so older ones can never be asked for again
+_KEPT = 24  # strikes
 _KEPT_PENDING = 8
 
 _CHANGES: Mapping[type[e.Event], Callable[[Agent, Any], Agent]] = {

@@ -15,6 +15,7 @@ from desk.shifts import room as rooms
 from desk.shifts.crew import Crew, told
 
 _O = n.ShiftOutcome
+_MOST_AT_ONCE = 12  # of a night's worth of the same alarm only the latest are recorded
 
 
 def strike(crew: Crew) -> None:
@@ -24,7 +25,7 @@ def strike(crew: Crew) -> None:
     if crew.room is None:
         return
     come = rooms.come_due(crew.room, crew.rules, crew.now)
-    for due in come:
+    for due in come[-_MOST_AT_ONCE:]:
         crew.befall(e.Reminded(at=crew.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
     if come and _wanted(crew):
         crew.say(_alarm(crew))

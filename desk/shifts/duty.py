@@ -3,7 +3,7 @@
 Duty is explicit, for Telegram shows no presence: whoever is planned still says so.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
@@ -18,6 +18,7 @@ from desk.shifts.agent import evolve
 from desk.shifts.clocks import FAULT, number_in
 from desk.shifts.crew import Crew, told
 from desk.shifts.departing import awaits_us
+from desk.shifts.rota import Rota
 
 _O = n.ShiftOutcome
 _WORTH_A_WORD = frozenset({Absence.UNSAID, Absence.MISSED, Absence.MEAL})
@@ -41,7 +42,7 @@ def go_on(crew: Crew, command: c.GoOn) -> None:
 def _begin(crew: Crew, command: c.GoOn, agent: Agent | None) -> None:
     news: list[e.Event] = []
     if agent is None:
-        number = next(_free_numbers(crew.floor.agents.values()))
+        number = _number_for(command.agent, crew.floor.agents.values(), crew.floor.rota)
         news.append(s.Admitted(at=crew.now, number=number))
     planned = _is_planned(crew, agent)
     news.append(s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
@@ -186,14 +187,16 @@ def remove(crew: Crew, command: c.Remove) -> None:
         crew.tell(command.origin, told(_O.REMOVED, number=agent.number, count=len(held)))
 
 
-def name_leads(leads: Sequence[int], staff: Mapping[int, Agent], now: datetime) -> list[DutyChange]:
+def name_leads(
+    leads: Sequence[int], staff: Mapping[int, Agent], now: datetime, rota: Rota | None = None
+) -> list[DutyChange]:
     """Make exactly these the leads: who is new is admitted, who leads no longer is an agent from here on."""
-    free = _free_numbers(staff.values())
     changes: list[DutyChange] = []
     for user_id in dict.fromkeys(leads):
         known = staff.get(user_id)
         if known is None:
-            changes.append(enrolled(Agent(user_id=user_id, number=next(free), role=Role.LEAD), now))
+            number = _number_for(user_id, [*staff.values(), *(change.agent for change in changes)], rota)
+            changes.append(enrolled(Agent(user_id=user_id, number=number, role=Role.LEAD), now))
         elif known.role is not Role.LEAD or known.removed:
             changes.append(_given(known, Role.LEAD, now))
     former = [agent for agent in staff.values() if agent.leads and agent.user_id not in leads]
@@ -219,10 +222,14 @@ def _given(agent: Agent, role: Role, now: datetime) -> DutyChange:
 _ROLES_GIVEN = {Role.EDITOR: n.Outcome.MADE_EDITOR, Role.AGENT: n.Outcome.MADE_AGENT}
 
 
-def _free_numbers(agents: Iterable[Agent]) -> Iterator[str]:
-    """Yield the numbers nobody has, from 01."""
-    taken = {agent.number for agent in agents}
-    return (number for i in count(1) if (number := f"{i:02}") not in taken)
+def _number_for(user_id: int, staff: Iterable[Agent], rota: Rota | None) -> str:
+    """Return the number somebody new gets: the rota's, else the first from 01 on that neither staff nor rota has."""
+    taken = {agent.number for agent in staff}
+    planned = rota.agent(user_id) if rota is not None else None
+    if planned is not None and planned.number not in taken:
+        return planned.number
+    taken |= {agent.number for agent in rota.agents} if rota is not None else set[str]()
+    return next(number for i in count(1) if (number := f"{i:02}") not in taken)
 
 
 def _counted(outcome: n.Outcome, crew: Crew, agent: Agent) -> n.Told:

@@ -9,7 +9,7 @@ from desk import notices as n
 from desk.clocks import Due, Run
 from desk.people import Agent
 from desk.shifts import events as s
-from desk.shifts.clocks import FORCED, LEAVE, OVER, SOON, STARTED, come_due, started
+from desk.shifts.clocks import FORCED, LEAVE, OVER, SOON, STARTED, come_due, number_in, started
 from desk.shifts.crew import Crew
 from desk.shifts.departing import awaits_us
 from desk.shifts.handing import leave
@@ -67,7 +67,9 @@ def _not_come(crew: Crew, agent: Agent, run: Run, due: Due, told: bool) -> None:
         agent.user_id,
         s.NotCome(at=crew.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier, start=run.since),
     )
-    if told:
+    rota = crew.floor.rota
+    shift = rota.shift_of(number_in(rota, agent), run.since) if rota is not None else None
+    if told and shift is not None and crew.now < shift.end:  # of one that is over nobody can do anything any more
         crew.say(n.PlannedButAbsent(agent=agent.user_id, number=agent.number, leads=crew.leads(), start=run.since))
 
 

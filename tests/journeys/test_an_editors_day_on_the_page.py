@@ -121,7 +121,7 @@ def two_customers_ask_in_vain_and_lin_answers(story: Story) -> None:
         story.ask(question)
         story.hears("都不是的话，请点“人工”")
         story.press("🙋 人工", within="phone")
-        story.hears("正在为您转接")
+        story.hears("您的号码是 A00")
     story.work_as(LIN)
     for customer, question in (("周先生", ASKED_TOO), ("梅女士", ASKED)):
         story.be(customer)
@@ -138,6 +138,7 @@ def two_customers_ask_in_vain_and_lin_answers(story: Story) -> None:
 def chen_makes_an_entry_of_the_gap(story: Story) -> None:
     story.work_as(CHEN)
     story.open_general()
+    story.at("command-more").click()
     story.at("command-gaps").click()
     story.room_reads("一共")
     story.press_for(f"1. {ASKED}", "问过 2 次：转人工 2 次")

@@ -95,7 +95,8 @@ class Story:
 
     def open_topic(self, name: str) -> None:
         """Look at a customer's topic."""
-        self.at("topic-list").get_by_role("button").filter(has_text=name).click()
+        called = self.page.locator("b", has_text=name)
+        self.at("topic-list").get_by_role("button").filter(has=called).click()
 
     def open_general(self) -> None:
         """Look at what is for everybody in the staff room."""

@@ -11,7 +11,7 @@ from desk.people import Customer
 from desk.ports import CardFacts, Delivery, Said, Topic, Written
 from storage.engine import Database
 from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, at
-from tests.storage.steps import begun, claim, conversation_of, employ, letter, record, step, taken, wrote
+from tests.storage.steps import begun, claim, conversation_of, employ, fail, letter, record, step, taken, wrote
 
 HERE = Topic(chat_id=-100, thread_id=40)
 
@@ -29,6 +29,24 @@ async def test_a_topic_just_made_is_nobody_elses(database: Database) -> None:
     await database.outbox.bind_topic(PENG.chat_id, HERE)
     assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
     assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {MEI.chat_id: HERE}
+
+
+async def test_what_is_remembered_of_topics_and_room_follows_whatever_changes_it(database: Database) -> None:
+    await record(database, begun(MEI), begun(PENG))
+    outbox, both = database.outbox, [MEI.chat_id, PENG.chat_id]
+    await outbox.bind_room(-100)
+    await outbox.bind_topic(PENG.chat_id, HERE)
+    assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-100, {PENG.chat_id: HERE})
+    await outbox.bind_topic(MEI.chat_id, HERE)
+    assert await outbox.topics_of(both) == {MEI.chat_id: HERE}
+    await outbox.moved(-100, -1000)
+    there = replace(HERE, chat_id=-1000)
+    assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-1000, {MEI.chat_id: there})
+    await fail(database, lambda unit: unit.bind_room(-200))
+    assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-1000, {MEI.chat_id: there})
+    async with database.begin() as unit:
+        await unit.bind_room(-200)
+    assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-200, {})
 
 
 async def test_a_topic_that_is_gone_takes_its_card_with_it(database: Database) -> None:

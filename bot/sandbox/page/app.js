@@ -12,7 +12,11 @@ const SHOWN = 200; // messages of a chat
 const TYPING = 5000; // how long "is typing" stands, as in Telegram
 const ATTACHMENTS = ["photo", "document", "voice", "sticker", "location", "contact"];
 const GIVEN = { location: { latitude: 31.2304, longitude: 121.4737 }, contact: { phone_number: "+8613800138000", first_name: "梅" } };
-const COMMANDS = { topic: ["/on", "/take", "/resolve", "/queue", "/why", "/off"], general: ["/on", "/queue", "/faq", "/gaps", "/off"], private: ["/faq", "/gaps"] };
+const COMMANDS = { // first those at hand, then those behind the "…"
+  topic: [["take", "resolve", "transfer", "hold", "note", "why"], ["unhold", "promise", "help", "assist", "takeover", "care", "appeal", "queue", "on", "off"]],
+  general: [["on", "off", "away", "back", "queue", "handover"], ["faq", "gaps", "rules", "meal", "notices", "notice"]],
+  private: [["on", "off", "queue", "faq", "gaps"], []],
+};
 const GENERAL = "general";
 const PRIVATE = "private";
 
@@ -20,6 +24,7 @@ let world = null;
 let customer = null;
 let actor = null;
 let thread = GENERAL;
+let moreCommands = false;
 const unread = new Map();
 
 const threadOf = (message) => (message.is_topic_message ? message.message_thread_id : GENERAL);
@@ -107,10 +112,27 @@ function drawRoom() {
   find("thread-name").textContent = thread === PRIVATE ? say("privately") : topic ? topic.name : say("general");
   const typing = thread !== PRIVATE && isTyping(world.group.id, topic ? thread : "");
   find("thread-state").textContent = typing ? say("typing") : topic?.closed ? say("topicClosed") : thread === PRIVATE ? "@frontdesk_bot" : world.room?.title ?? "";
-  const commands = COMMANDS[topic ? "topic" : thread];
-  replaceIfDifferent(find("commands"), commands.map((text) => button(text, () => room.send({ text }), { testid: `command-${text.slice(1)}` })));
+  drawCommands(topic ? "topic" : thread);
   drawTopics();
   room.draw();
+}
+
+function drawCommands(where) {
+  const [first, others] = COMMANDS[where];
+  const shown = moreCommands ? [...first, ...others] : first;
+  const toggle = button("…", () => { moreCommands = !moreCommands; drawRoom(); }, { testid: "command-more", title: say("more"), "aria-label": say("more"), "aria-expanded": String(moreCommands) });
+  replaceIfDifferent(find("commands"), [...shown.map(commandChip), ...(others.length ? [toggle] : [])]);
+}
+
+// What needs more words is put into the line to be finished there.
+function commandChip(name) {
+  const rest = say("given")[name];
+  const give = () => {
+    moreCommands = false;
+    drawRoom();
+    return rest === undefined ? room.send({ text: `/${name}` }) : room.begin(`/${name} ${rest}`);
+  };
+  return button(`/${name}`, give, { testid: `command-${name}`, title: say("commandNames")[name] });
 }
 
 function drawChips() {

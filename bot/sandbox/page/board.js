@@ -5,7 +5,6 @@ import { see } from "/page/server.js";
 import { inBoth, isChinese, say } from "/page/words.js";
 
 const NEARLY = 0.25; // the last quarter of a clock is shown in amber
-const BREACHES = new Set(["accept", "first_reply", "next_reply"]); // the others are kept by striking
 
 export async function drawBoard() {
   const board = await see("board");
@@ -17,7 +16,7 @@ export async function drawBoard() {
   const now = Date.parse(board.now);
   fill("clocks", byUrgency(board.clocks, now).map((clock) => runningClock(clock, now)), "noClocks");
   fill("queue", board.queue.map((ticket) => waiting(ticket, now)), "noQueue");
-  fill("agents", board.agents.map(agent), "noAgents");
+  fill("agents", board.agents.map((one) => agent(one, now)), "noAgents");
   fill("struck", board.struck.map(struck), "noStruck");
   return now;
 }
@@ -33,23 +32,24 @@ function byUrgency(clocks, now) {
   return [...clocks].sort((one, other) => rank(one) - rank(other) || Date.parse(one.due) - Date.parse(other.due));
 }
 
-function standing({ clock, started, due, struck: hasStruck }, now) {
+function standing({ started, due, struck: hasStruck, again, breach }, now) {
   const left = Date.parse(due) - now;
-  if (BREACHES.has(clock)) {
-    if (hasStruck || left < 0) return "over";
-  } else if (hasStruck) return "kept";
-  return left < NEARLY * (Date.parse(due) - Date.parse(started)) ? "late" : "";
+  if (breach ? hasStruck || left < 0 : hasStruck && !again) return breach ? "over" : "kept";
+  return due && left < NEARLY * (Date.parse(due) - Date.parse(started)) ? "late" : "";
 }
 
 function runningClock(promise, now) {
-  const { conversation, customer, clock, started, due } = promise;
+  const { conversation, customer, clock, started, due, struck: hasStruck, agent } = promise;
   const [name, other] = inBoth("clockNames", clock);
   const how = standing(promise, now);
   const left = Date.parse(due) - now;
-  const time = { over: `${say("over")} ${asTime(-left)}`, kept: kept(clock) }[how] ?? asTime(left);
+  const running = due ? asTime(left) : say("undated");
+  const time = { over: `${exceeded(promise)} ${asTime(-left)}`, kept: kept(promise) }[how] ?? running;
+  const done = how !== "kept" && !promise.breach && hasStruck && kept(promise);
+  const beside = [customer, agent && `→ ${agent}`, done].filter(Boolean).join(" ");
   return element("li", { className: how, testid: `clock-${conversation}-${clock}`, title: other },
-    element("div", { className: "line" }, element("b", {}, name, " ", element("small", {}, customer)), element("span", { className: "left" }, time)),
-    how !== "kept" && track(how === "over" ? 1 : left / Math.max(Date.parse(due) - Date.parse(started), 1)));
+    element("div", { className: "line" }, element("b", {}, name, " ", element("small", {}, beside)), element("span", { className: "left" }, time)),
+    how !== "kept" && track(how === "over" ? 1 : due ? left / Math.max(Date.parse(due) - Date.parse(started), 1) : 0));
 }
 
 function track(share) {
@@ -58,23 +58,29 @@ function track(share) {
   return element("div", { className: "track" }, bar);
 }
 
-const kept = (clock) => `✓ ${say("kept")[clock] ?? ""}`;
+const exceeded = ({ tier }) => (tier ? say("tier")(tier) : say("over"));
+const kept = ({ clock, times }) => `${clock === "offer" ? "⌛" : "✓"} ${say("kept")[clock] ?? ""}${times > 1 ? ` ×${times}` : ""}`;
+const atTime = (moment) => new Date(moment).toLocaleTimeString(isChinese() ? "zh-CN" : "en-GB", { hour12: false });
 
-function waiting({ number, customer, place, waiting_since: since, level }, now) {
-  const waited = `${say("waited")} ${asTime(now - Date.parse(since))}${level > 0 ? ` · ${say("level")(level)}` : ""}`;
-  return element("li", { className: "line", testid: `queue-${number}` }, element("b", {}, `${number} · ${customer} `, element("small", {}, waited)), element("span", { className: "left" }, say("place")(place)));
+function waiting({ number, customer, place, waiting_since: since, level, line, offered_to: agent, offered_until: until }, now) {
+  const urgent = level > 0 && element("em", {}, say("level")(level));
+  const waited = `${isChinese() ? line.zh : line.en} · ${say("waited")} ${asTime(now - Date.parse(since))}`;
+  const offered = agent && element("div", { className: "offered" }, say("offered")(agent, atTime(until)));
+  return element("li", { testid: `queue-${number}` },
+    element("div", { className: "line" }, element("b", {}, `${number} ${customer} `, urgent), element("span", { className: "left" }, say("place")(place))),
+    element("small", {}, waited), offered);
 }
 
-function agent({ number, on_duty: onDuty, holding }) {
-  return element("li", { testid: `agent-${number}` }, element("i", { className: `dot${onDuty ? " on" : ""}` }), element("b", {}, number), element("small", {}, onDuty ? say("holding")(holding) : say("offDuty")));
+function agent({ number, standing: how, since, holding, aside }, now) {
+  const there = how === "on" || how === "leaving";
+  const about = there ? [how === "leaving" && say("standings").leaving, say("holding")(holding), aside > 0 && say("aside")(aside)] : [say("standings")[how], since && asTime(now - Date.parse(since))];
+  return element("li", { testid: `agent-${number}`, title: say("standings")[how] }, element("i", { className: `dot ${how === "off" ? "" : there ? how : "away"}` }), element("b", {}, number), element("small", {}, about.filter(Boolean).join(" · ")));
 }
 
-function struck({ conversation, clock, due, at }) {
-  const [name, other] = inBoth("clockNames", clock);
-  const when = (moment) => new Date(moment).toLocaleTimeString(isChinese() ? "zh-CN" : "en-GB", { hour12: false });
-  const broken = BREACHES.has(clock);
-  return element("li", { className: `line ${broken ? "broken" : "kept"}`, title: other },
-    element("b", {}, name, " ", element("small", {}, `#${conversation}`)), element("span", { className: "left" }, broken ? `${say("overSince")} ${when(due)}` : `${kept(clock)} ${when(at)}`));
+function struck(strike) {
+  const [name, other] = inBoth("clockNames", strike.clock);
+  return element("li", { className: `line ${strike.breach ? "broken" : "kept"}`, title: other },
+    element("b", {}, name, " ", element("small", {}, strike.number)), element("span", { className: "left" }, strike.breach ? `${exceeded(strike)} ${atTime(strike.due)}` : `${kept(strike)} ${atTime(strike.at)}`));
 }
 
 function asTime(milliseconds) {

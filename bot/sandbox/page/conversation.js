@@ -33,6 +33,8 @@ export class Conversation {
     this.leave();
   }
 
+  begin(text) { this.input.value = text; this.input.focus(); }
+
   async tell(deed, wish) {
     const { actor, chat } = this.place();
     try { return await act(deed, { as: actor, chat, ...wish }); }

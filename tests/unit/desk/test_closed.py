@@ -159,6 +159,13 @@ def test_a_closing_that_is_noticed_after_a_night_down_is_told_to_nobody() -> Non
     play >> Strike() << Reminded << OpeningTold << ClosingSoon
 
 
+def test_who_is_in_danger_is_not_told_that_we_close_soon() -> None:
+    play = on(at(hours=7, minutes=14)) >> Say("There is a gas leak, help!")
+    play.clear().wait(minutes=1, seconds=10) >> Strike()
+    play << Reminded(Clock.CLOSING_NOTICE)
+    play.end()
+
+
 def test_an_agent_who_leaves_after_closing_leaves_the_customer_the_next_opening() -> None:
     play = on(at(hours=7.4)) >> Say("My tap leaks") << CustomerWrote << HandedOff << Queued
     play >> Take() << Taken << TakenBy << Told

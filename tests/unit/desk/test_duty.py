@@ -1,12 +1,14 @@
 """Who is there, and who works here at all."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from desk import commands as c
 from desk import notices as n
 from desk.people import Agent, Role
+from desk.shifts import Rota, RotaAgent
 from desk.shifts import events as s
 from desk.shifts.agent import evolve, fold
 from desk.shifts.duty import enrolled, name_leads
@@ -47,6 +49,12 @@ def test_a_member_of_the_group_who_comes_on_duty_is_admitted_with_the_next_free_
         n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
         n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
     ]
+
+
+def test_who_stands_in_the_rota_is_admitted_with_the_number_it_has_there_and_nobody_else_gets_it() -> None:
+    rota = Rota(zone=ZoneInfo("UTC"), agents=(RotaAgent(number="01", user_id=_STRANGER),))
+    named = name_leads([8, _STRANGER], {}, TEN, rota)
+    assert [(change.agent.user_id, change.agent.number) for change in named] == [(8, "02"), (_STRANGER, "01")]
 
 
 def test_a_stranger_is_not_admitted() -> None:

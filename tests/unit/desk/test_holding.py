@@ -10,18 +10,22 @@ from hypothesis import strategies as st
 from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Hold
+from desk.notices import Outcome
 from desk.rules import Organisation, Rules
 from desk.service.until import ClockTime, Until, moment_of
 from desk.state import Awaiting, State
 from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
-from tests.kit.lines import Reply, Resolve, Say, SendEntry, Strike, Take
+from tests.kit.lines import AskForPerson, Reply, Resolve, Say, SendEntry, Strike, Take
 from tests.kit.lines_actions import Hold as SetAside
 from tests.kit.lines_actions import Promise, Unhold
+from tests.kit.lines_waiting import AnswerLater
 from tests.kit.script import (
     AgentReplied,
     Alarm,
+    AlreadyWithPerson,
     AnswerFromAgent,
     Breached,
+    CallbackAgreed,
     Card,
     CustomerWrote,
     Deliver,
@@ -29,6 +33,7 @@ from tests.kit.script import (
     Farewell,
     HandedOff,
     Held,
+    LaterPromised,
     Mirror,
     Noted,
     Overran,
@@ -265,3 +270,22 @@ def test_a_time_of_the_clock_is_promised_in_the_organisations_zone() -> None:
 )
 def test_what_is_meant_is_always_to_come_and_within_a_week(until: Until, said: datetime, zone: ZoneInfo | None) -> None:
     assert said < moment_of(until, said, zone) <= said + timedelta(days=7)
+
+
+def test_who_is_set_aside_and_asks_for_a_person_hears_who_has_the_matter_and_not_of_a_queue() -> None:
+    play = answered() >> SetAside(HOUR) << Held << PromiseMade << Told
+    play >> AskForPerson() << AlreadyWithPerson(number="07")
+    play.end()
+
+
+def test_who_is_promised_an_answer_is_not_closed_for_silence_before_it_is_given() -> None:
+    play = answered() >> SetAside(timedelta(days=3), Hold.CUSTOMER_INFO) << Held << PromiseMade << Told
+    assert (Clock.IDLE_PROMPTS in play.clocks, Clock.PROMISED_REPLY in play.clocks) == (False, True)
+
+
+def test_a_lead_cannot_set_aside_what_nobody_has_so_that_it_can_still_be_taken() -> None:
+    play = Script() >> AskForPerson() << HandedOff << Queued
+    play >> AnswerLater() << CallbackAgreed << LaterPromised
+    play >> SetAside(HOUR, by=ZHAO) << Told(Outcome.NOT_YOURS)
+    play >> Take() << Taken << TakenBy << Told
+    assert play.conversation.owner == LIN.user_id

@@ -244,3 +244,23 @@ def test_who_comes_back_after_having_gone_is_not_asked_at_once_whether_anybody_i
     play = answered() >> Block() << BecameUnreachable
     play.wait(hours=30) >> Unblock() << BecameReachable
     assert play.clocks[Clock.IDLE_PROMPTS] == at(hours=30, minutes=20)
+
+
+def test_a_clock_that_goes_on_while_many_offers_lapse_strikes_once_for_each_tier() -> None:
+    waiting = queued().conversation
+    for number in range(1, 200):
+        lapsed = e.OfferLapsed(at=TEN, clock=Clock.OFFER, occurrence=number, due=TEN, agent=LIN.user_id)
+        if number == 1:
+            waiting = evolve(waiting, e.Breached(at=TEN, clock=Clock.ACCEPT, occurrence=1, due=TEN, tier=3))
+        waiting = evolve(evolve(waiting, e.Offered(at=TEN, agent=LIN.user_id)), lapsed)
+    assert waiting.has_rung(Clock.ACCEPT, 1, tier=3)
+    assert len(waiting.rung) <= 65
+
+
+def test_of_a_months_worth_of_comfort_the_last_hour_is_recorded_and_nothing_is_told_twice() -> None:
+    play = queued(Rules(accept=timedelta(days=90), first_reply=timedelta(days=90))).wait(days=30) >> Strike()
+    play.clear()
+    tiers = [one.tier for one in play.happened(e.WaitNoticed) if one.clock is Clock.WAIT_COMFORT]  # type: ignore[attr-defined]
+    assert tiers == list(range(8629, 8641))
+    play >> Strike()
+    play.end()

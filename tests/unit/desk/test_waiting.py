@@ -11,30 +11,44 @@ from desk.rules import Rules
 from desk.state import State
 from faq.wishes import gives_up, named_agent, urges
 from tests.kit.cast import LIN, MEI, WANG, ZHAO, at, off
-from tests.kit.lines import AskForPerson, Judge, Reply, Say, Take
+from tests.kit.lines import AskForPerson, Judge, Reply, Say, SendEntry, Take
+from tests.kit.lines_actions import Transfer
 from tests.kit.lines_waiting import AnswerLater, DecideBarring, MarkCare, ReportAbuse, WaitNoMore
 from tests.kit.script import (
     AbuseReported,
     AgentAbsent,
+    AgentLeft,
+    AgentReplied,
     Answer,
+    AnswerFromAgent,
     AnswerJudged,
     Barred,
     BarringAsked,
     BotAnswered,
     CallbackAgreed,
     CustomerWrote,
+    Deliver,
+    EmergencyCall,
+    EmergencyRing,
+    EntrySent,
     HandedOff,
+    InDanger,
     LaterPromised,
     LeftQueue,
     Mirror,
     NotServed,
     Queued,
     Raised,
+    Requeued,
+    SafetyFirst,
     Script,
     StillNeeded,
     Taken,
     TakenBy,
     Told,
+    TransferCall,
+    TransferOffered,
+    TransferWanted,
     Unbarred,
     Upset,
     WaitEnded,
@@ -222,3 +236,65 @@ def test_these_words_ask_how_long(text: str) -> None:
 )
 def test_an_agent_is_asked_for_by_number(text: str, number: str | None) -> None:
     assert named_agent(text) == number
+
+
+def test_who_needs_special_care_keeps_it_when_they_give_up_and_come_again() -> None:
+    play = _waiting() >> MarkCare() << Raised << Told
+    play >> WaitNoMore() << LeftQueue << WaitEnded
+    play >> AskForPerson() << HandedOff << Queued
+    assert play.conversation.level == 2
+
+
+def test_who_was_served_gave_up_and_asks_again_is_owed_a_first_reply_anew() -> None:
+    play = _waiting() >> Take() << Taken << TakenBy << Told
+    play >> Reply() << AgentReplied << Deliver
+    play.leaves(LIN) >> Say("And the kitchen?") << CustomerWrote << Requeued << Mirror << AgentLeft
+    play >> WaitNoMore() << LeftQueue << WaitEnded
+    play >> AskForPerson() << HandedOff << Queued
+    assert (Clock.FIRST_REPLY in play.clocks, Clock.NEXT_REPLY in play.clocks) == (True, False)
+
+
+def test_who_was_promised_an_answer_later_starts_no_clock_of_minutes_by_writing() -> None:
+    play = _waiting() >> Take() << Taken << TakenBy << Told
+    play >> Reply() << AgentReplied << Deliver
+    play.leaves(LIN) >> Say("And the kitchen?") << CustomerWrote << Requeued << Mirror << AgentLeft
+    play >> AnswerLater() << CallbackAgreed << LaterPromised
+    play >> Say("My number is 555") << CustomerWrote << Mirror
+    assert set(play.clocks) == {Clock.PROMISED_REPLY}
+
+
+def test_who_was_promised_an_answer_later_and_asks_for_a_person_hears_the_promise_again() -> None:
+    play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
+    play >> AskForPerson() << LaterPromised(until=at(hours=24, seconds=10), number=None)
+    play.end()
+
+
+def test_danger_does_not_wait_for_an_answer_that_was_promised_for_later() -> None:
+    play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
+    play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued << Mirror
+    play << SafetyFirst << InDanger << EmergencyCall << EmergencyRing
+    assert (play.conversation.state, play.floor.ahead_of(play.conversation)) == (State.QUEUED, 0)
+
+
+def test_an_entry_sent_by_the_agent_who_was_asked_for_takes_the_matter_so_that_it_does_not_lie_there() -> None:
+    play = Script(agents=(off(LIN), WANG, ZHAO)) >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
+    play >> AnswerLater("07") << CallbackAgreed << LaterPromised
+    play >> SendEntry("fee") << Told(Outcome.NOT_ON_DUTY)
+    play.comes(LIN) >> SendEntry("fee") << Taken << EntrySent << TakenBy << AnswerFromAgent << Told
+    assert (play.conversation.state, play.conversation.owner) == (State.ACTIVE, LIN.user_id)
+
+
+def test_who_is_barred_is_promised_no_answer_either() -> None:
+    play = Script(agents=(off(LIN), WANG, ZHAO))
+    play.floor.barred = frozenset({MEI.chat_id})
+    play >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
+    play >> AnswerLater("07") << NotServed
+    assert (play.conversation.state, play.clocks) == (State.BOT, {})
+
+
+def test_a_transfer_is_over_when_the_customer_waits_no_more() -> None:
+    play = Script(agents=(off(LIN), WANG, ZHAO)) >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
+    play >> AnswerLater("07") << CallbackAgreed << LaterPromised
+    play >> Transfer("12") << TransferOffered << TransferWanted << TransferCall << Told
+    play >> WaitNoMore() << LeftQueue << WaitEnded
+    assert (play.conversation.transfer_to, play.clocks) == (None, {})

@@ -203,3 +203,14 @@ def test_a_long_absence_is_a_rest_too() -> None:
     play = _at_work().wait(hours=7).do(_away(Absence.REASON)).wait(minutes=30).do(_back()).wait(hours=7)
     assert play.told(n.WorkedLong) == []
     assert play.agent(LIN).working_since == at(hours=7, minutes=30)
+
+
+def test_who_answers_an_offer_after_all_is_there_again() -> None:
+    silent = replace(LIN, away_since=TEN, absence=Absence.MISSED)
+    back = evolve(silent, s.OfferAnswered(at=at(minutes=1), conversation=1))
+    assert (back.available, back.absence) == (True, None)
+
+
+def test_who_said_to_be_away_stays_so_whatever_is_answered_meanwhile() -> None:
+    eating = replace(LIN, away_since=TEN, absence=Absence.MEAL)
+    assert evolve(eating, s.OfferAnswered(at=at(minutes=1), conversation=1)).absence is Absence.MEAL

@@ -161,3 +161,9 @@ def test_who_comes_in_time_is_not_told_of(rota: Rota) -> None:
     play = StaffRoom(agents=[_LIN, _WANG, _ZHAO], rota=rota, now=_when(9, 5))
     play.do(c.GoOn(agent=7, origin=HERE)).wait(hours=1)
     assert play.told(n.PlannedButAbsent) == []
+
+
+def test_of_a_shift_that_was_over_before_anybody_looked_nobody_is_told(rota: Rota) -> None:
+    lin = replace(_LIN, planned_from=_BEFORE - timedelta(days=60))
+    play = StaffRoom(agents=[lin, _WANG, _ZHAO], rota=rota, now=_when(12))
+    assert [notice.start for notice in play.wait(minutes=1).told(n.PlannedButAbsent)] == [_when(9)]

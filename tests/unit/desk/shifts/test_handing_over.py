@@ -151,3 +151,19 @@ def test_whoever_comes_on_duty_or_asks_is_shown_what_waits_to_be_read() -> None:
 def test_the_span_of_a_hand_over_is_the_rules() -> None:
     play = _left(rules=Rules(handover=timedelta(minutes=20))).wait(minutes=15)
     assert play.said == []
+
+
+def test_what_somebody_handed_over_who_was_removed_since_is_still_called_for() -> None:
+    play = _left().do(c.Remove(agent=ZHAO.user_id, origin=HERE, number="07"))
+    play.wait(minutes=10)
+    assert [notice.leads for notice in play.told(n.HandoverUnread)] == [(), _ZHAO_RUNG]
+
+
+def test_a_hand_over_nobody_reads_is_called_for_once_however_many_shifts_follow() -> None:
+    play, calls = _left().wait(minutes=10), 0
+    for _ in range(20):
+        play.do(c.GoOn(agent=LIN.user_id, origin=HERE)).wait(hours=9)
+        calls += len(play.told(n.HandoverUnread))
+        play.do(_off()).wait(hours=15)
+        calls += len(play.told(n.HandoverUnread))
+    assert (calls, play.agent(LIN).pending != ()) == (0, True)
