@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from bot.clock import Clock
@@ -38,7 +39,7 @@ class Board:
         tickets = {one.conversation.id: _ticket(one.conversation) for one in seen.open}
         return {
             "now": seen.now.isoformat(),
-            "queue": [_waits(one, place, numbers, rules) for place, one in enumerate(_queue(seen, rules), start=1)],
+            "queue": _queue(seen, numbers, rules),
             "clocks": [
                 _runs(one, run, numbers)
                 for one in seen.open
@@ -50,14 +51,22 @@ class Board:
         }
 
 
-def _queue(seen: Seen, rules: Rules) -> list[Matter]:
-    """Who waits, offered to somebody or not, in the order they will be served."""
+def _queue(seen: Seen, numbers: Mapping[int, str], rules: Rules) -> list[dict[str, Any]]:
+    """Who waits, in the order they will be served; who is offered to somebody has no place, as customers are told."""
+    places = count(1)
+    return [
+        _waits(one, None if one.conversation.state is State.OFFERED else next(places), numbers, rules)
+        for one in _in_order(seen, rules)
+    ]
+
+
+def _in_order(seen: Seen, rules: Rules) -> list[Matter]:
     ranked = [(rank_of(one.conversation, rules), one) for one in seen.open if one.conversation.state in _WAITING]
     known = [(rank, one.conversation.customer, one) for rank, one in ranked if rank is not None]
     return [one for _, _, one in sorted(known, key=lambda each: each[:2])]
 
 
-def _waits(one: Matter, place: int, numbers: Mapping[int, str], rules: Rules) -> dict[str, Any]:
+def _waits(one: Matter, place: int | None, numbers: Mapping[int, str], rules: Rules) -> dict[str, Any]:
     waiting, until = one.conversation, kept_until(one.conversation, rules)
     line = rules.lines.get(waiting.line)
     return {

@@ -98,6 +98,8 @@ class RuleKeeper:
         editions = await self._database.rulebook.editions()
         edition = await asyncio.to_thread(next_edition, editions[-1] if editions else None, sources, reading, now)
         if edition is None:
+            if editions and editions[-1].version != before.rules.version:  # another process was faster
+                self._rules.exchange(await asyncio.to_thread(bound, editions))
             return True
         book = await asyncio.to_thread(bound, [*editions, edition])
         async with self._database.begin() as unit:

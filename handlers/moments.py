@@ -45,7 +45,7 @@ def _counted(n: int, noun: str, words: Words) -> str:
 
 
 def upcoming(at: datetime, now: datetime, zone: tzinfo | None, words: Words) -> str:
-    """Return a moment to come as one names it: 今天下午 13:30, 明早 8:30, 周一 8:30, 10月8日 8:30."""
+    """Return a moment to come as one names it: 今天下午 13:30, 明早 8:30, 周一 8:30, 10 月 8 日 8:30."""
     there, here, time = at.astimezone(zone), now.astimezone(zone), time_of_day(at, zone)
     days = (there.date() - here.date()).days
     if days in _NEAR:
@@ -55,6 +55,13 @@ def upcoming(at: datetime, now: datetime, zone: tzinfo | None, words: Words) -> 
     month = words(f"moment.month_{there.month}")
     key = "moment.date" if there.year == here.year else "moment.date_of_year"
     return words(key, day=there.day, month=month, year=there.year, time=time)
+
+
+def on_day(at: datetime, zone: tzinfo | None, words: Words) -> str:
+    """Return a moment to come by its day, which stays true however late it is read: 10 月 8 日 8:30."""
+    there = at.astimezone(zone)
+    month = words(f"moment.month_{there.month}")
+    return words("moment.date", day=there.day, month=month, time=time_of_day(at, zone))
 
 
 def time_of_day(at: datetime, zone: tzinfo | None) -> str:

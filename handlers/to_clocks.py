@@ -136,15 +136,16 @@ def _end(voice: Voice, notice: n.WhyShown, line: n.ClockLine) -> Mapping[str, ob
 
 
 def _beside(voice: Voice, notice: n.WhyShown, line: n.ClockLine) -> list[str]:
-    """What else tells why: what was left out, what was counted in pieces, older rules, an excuse."""
+    """What else tells why: the tier, what was left out, what was counted in pieces, older rules, an excuse."""
     words, said = voice.words, list[str]()
     if line.tier:
         said.append(words("why.tier", tier=line.tier))
-    for start, end in line.pauses if len(line.pauses) <= _PAUSES else ():
+    named = line.pauses if len(line.pauses) <= _PAUSES else ()
+    for start, end in named:
         until = words("why.open_end") if end is None else clock_time(end, voice.zone, today=notice.now)
         since = clock_time(start, voice.zone, today=notice.now)
         said.append(words("why.pause", since=since, until=until))
-    if line.stretches > 1 and not line.pauses:
+    if line.stretches > 1 and not named:
         said.append(words("why.stretches", count=line.stretches))
     if line.version != notice.rules:
         said.append(words("why.version", version=line.version))

@@ -6,7 +6,7 @@ from typing import Any
 from desk import notices as n
 from handlers.buttons import Button, PersonPlease
 from handlers.lettering import one_line
-from handlers.moments import day_and_time
+from handlers.moments import on_day
 from handlers.spoken import Spoken, Voice, keyboard
 from handlers.to_staff import customer_named
 from handlers.waiting_buttons import BarIt, LaterIt, WaitNoMoreIt
@@ -30,7 +30,7 @@ def _still_needed(voice: Voice, _: n.StillNeeded) -> Spoken:
 
 
 def _later_promised(voice: Voice, notice: n.LaterPromised) -> Spoken:
-    until = day_and_time(notice.until, voice.zone)
+    until = on_day(notice.until, voice.zone, voice.words)
     if notice.number is None:
         return Spoken(voice.words("waiting.later", until=until))
     return Spoken(voice.words("waiting.later_by", until=until, number=one_line(notice.number)))
@@ -43,7 +43,7 @@ def _agent_absent(voice: Voice, notice: n.AgentAbsent) -> Spoken:
     if notice.back_at is None:
         text = voice.words("waiting.absent", number=number)
     else:
-        text = voice.words("waiting.absent_until", number=number, back=day_and_time(notice.back_at, voice.zone))
+        text = voice.words("waiting.absent_until", number=number, back=on_day(notice.back_at, voice.zone, voice.words))
     return Spoken(text, keyboard([leave], [other]))
 
 
@@ -51,7 +51,7 @@ def _nobody_speaks(voice: Voice, notice: n.NobodySpeaks) -> Spoken:
     if notice.back_at is None:
         text = voice.words("waiting.nobody_speaks")
     else:
-        text = voice.words("waiting.nobody_speaks_until", back=day_and_time(notice.back_at, voice.zone))
+        text = voice.words("waiting.nobody_speaks_until", back=on_day(notice.back_at, voice.zone, voice.words))
     return Spoken(text, keyboard([choices(voice)[0]]))
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.errors import Conflict
 from desk.people import Agent, Role
 from desk.ports import DutyChange
 from storage import codec
 from storage.columns import AnyRow
-from storage.dialects import replacing
 from storage.strikes import strikes_of
 from storage.tables import events, staff, strikes
 
@@ -31,11 +33,14 @@ def _agent(user_id: int, number: str, role: str, on_duty_since: datetime | None,
 
 
 async def keep(connection: AsyncConnection, changes: Sequence[DutyChange]) -> None:
-    """Write members of staff as they are now, and the facts that led there."""
-    if not changes:
-        return
-    save = replacing(connection, staff, key=("user_id",), replaced=_KEPT)
-    await connection.execute(save, [_row(change) for change in changes])
+    """Write members of staff as they are now, and the facts that led there.
+
+    Raises:
+        Conflict: somebody else has changed one of them since they were loaded.
+    """
+    for change in changes:
+        if not (await connection.execute(_save(connection.dialect.name), _row(change))).rowcount:
+            raise Conflict(f"{change.agent.number} has moved on since the staff was loaded")
     history = [
         {
             "subject": subject_of(change.agent.user_id),
@@ -69,7 +74,19 @@ def _row(change: DutyChange) -> dict[str, object]:
         "version": who.version,
         "due_at": change.next_due_at,
         "facts": codec.encode(who),
+        "was_at": who.version - len(change.news),
     }
+
+
+@cache
+def _save(dialect: str) -> Any:
+    """Write somebody, new or still at the version that was loaded."""
+    insert_ = (postgresql if dialect == "postgresql" else sqlite).insert(staff)
+    return insert_.values({name: bindparam(name) for name in ("user_id", *_KEPT)}).on_conflict_do_update(
+        index_elements=[staff.c.user_id],
+        set_={name: insert_.excluded[name] for name in _KEPT},
+        where=staff.c.version == bindparam("was_at"),
+    )
 
 
 _EVENTS = insert(events)

@@ -18,6 +18,7 @@ from desk.shifts.duty import conclude_away
 
 _TAKE = (c.Take, c.Reply, c.Transfer, c.AnswerTransfer, c.TakeOver)
 _WRITE = (c.Reply, c.SendEntry)
+_FURTHER = 50  # of those behind who are looked at where nobody free may have the first
 
 
 def takers(given: Sequence[c.Given]) -> set[int]:
@@ -81,15 +82,17 @@ async def _offer(unit: UnitOfWork, batch: Batch) -> None:
     if not batch.floor.hands():
         return
     await count_hands(unit, batch)
+    further = 0
     while wanted := reaches(hands := batch.floor.hands()):
-        most = sum(hand.free for hand in hands) + batch.from_the_queue
+        most = sum(hand.free for hand in hands) + batch.from_the_queue + further
         found = await unit.first_waiting(most, wanted)
         batch.own(found)
         made = assign(batch.waiting(), hands)
         for conversation, agent in made:
             batch.ask(conversation, c.Offer(agent=agent))
-        if not made or len(found) < most:
+        if len(found) < most or (not made and further):
             return
+        further = further if made else _FURTHER  # the first are kept for somebody who has to answer another offer yet
 
 
 def _mark(batch: Batch) -> None:

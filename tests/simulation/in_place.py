@@ -89,9 +89,25 @@ class _Connection:
         self._drive.fuse.step()
         return done
 
+    @asynccontextmanager
+    async def stream(self, statement: Any) -> AsyncGenerator["_Stream"]:
+        """Ask for rows that are taken a few at a time."""
+        yield _Stream(await self.execute(statement))
+
     async def run_sync(self, act: Callable[..., Any], *given: Any) -> Any:
         await self._drive.step()
         return act(self._connection, *given)
+
+
+class _Stream:
+    """Rows that are awaited, and are all there."""
+
+    def __init__(self, found: Any) -> None:
+        self._found = found
+
+    async def partitions(self, size: int) -> AsyncGenerator[Any]:
+        for rows in self._found.partitions(size):
+            yield rows
 
 
 class _Engine:

@@ -239,3 +239,17 @@ async def test_two_processes_at_once_fill_nobodys_hands_twice(database: Database
         await asyncio.gather(*(office.does(given) for office, given in zip((one, other) * 2, takes, strict=False)))
     owners = [owner for state, owner in (await one.stands()).values() if state is State.ACTIVE]
     assert sorted(owners, key=str) == [agent for agent in crew for _ in range(2)]
+
+
+async def test_who_is_kept_for_somebody_who_has_to_answer_first_does_not_hold_up_those_behind(
+    database: Database,
+) -> None:
+    office = await _open(database, LIN, WANG)
+    for customer in (1, 2, 3, 4):
+        await office.does(office.asks(customer))
+    declined = c.Decline(agent=LIN.user_id, origin=_origin(), offer=1)
+    await office.does(Given(command=declined, subject=OfNumber(1)))
+    await office.does(office.takes(LIN, 3))
+    stands = await office.stands()
+    assert stands[1] == (State.QUEUED, None), "Lin passed it on, and Wang has another offer to answer"
+    assert stands[4] == (State.OFFERED, LIN.user_id)

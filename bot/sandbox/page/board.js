@@ -29,7 +29,8 @@ function fill(id, items, nothing) {
 function byUrgency(clocks, now) {
   const order = { over: 0, kept: 2 };
   const rank = (clock) => order[standing(clock, now)] ?? 1;
-  return [...clocks].sort((one, other) => rank(one) - rank(other) || Date.parse(one.due) - Date.parse(other.due));
+  const until = (clock) => (clock.due ? Date.parse(clock.due) : Number.MAX_SAFE_INTEGER);
+  return [...clocks].sort((one, other) => rank(one) - rank(other) || until(one) - until(other));
 }
 
 function standing({ started, due, struck: hasStruck, again, breach }, now) {
@@ -67,7 +68,7 @@ function waiting({ number, customer, place, waiting_since: since, level, line, o
   const waited = `${isChinese() ? line.zh : line.en} · ${say("waited")} ${asTime(now - Date.parse(since))}`;
   const offered = agent && element("div", { className: "offered" }, say("offered")(agent, atTime(until)));
   return element("li", { testid: `queue-${number}` },
-    element("div", { className: "line" }, element("b", {}, `${number} ${customer} `, urgent), element("span", { className: "left" }, say("place")(place))),
+    element("div", { className: "line" }, element("b", {}, `${number} ${customer} `, urgent), element("span", { className: "left" }, place ? say("place")(place) : asTime(Date.parse(until) - now))),
     element("small", {}, waited), offered);
 }
 

@@ -55,6 +55,10 @@ def why(line: n.ClockLine) -> str:
         (REPLIED, "from 10:00:00 + 5 minutes = 10:05:00, answered at 10:04:00 after 4 minutes ✓"),
         (LATE, "from 10:00:00 + 5 minutes = 10:05:00, answered at 10:06:00, <b>1 minute</b> over"),
         (
+            replace(LATE, tier=1),
+            "from 10:00:00 + 5 minutes = 10:05:00, answered at 10:06:00, <b>1 minute</b> over (tier 1)",
+        ),
+        (
             replace(LATE, excuse=Excuse.OUTAGE),
             f"from 10:00:00 + 5 minutes = 10:05:00, answered at 10:06:00, <b>1 minute</b> over {_EXCUSED}",
         ),
@@ -85,10 +89,17 @@ def test_why_tells_by_which_older_rules_a_clock_runs() -> None:
     assert "(by version 1 of the rules)" in WORDING.speak(shown, "en").text
 
 
+def test_why_does_not_praise_an_offer_that_nobody_answered() -> None:
+    lapsed = replace(REPLIED, clock=Clock.OFFER, due=at(minutes=4), version=2, ended_by="OfferLapsed")
+    shown = n.WhyShown(now=at(minutes=30), state="QUEUED", rules=2, clocks=(lapsed,))
+    told = WORDING.speak(shown, "en").text.partition("\n")[2]
+    assert told.endswith(" = 10:04:00, struck; nobody answered at 10:04:00"), told
+
+
 @pytest.mark.parametrize(
-    ("tier", "end"), [(1, "soon."), (2, "soon. (more than 10 minutes over)"), (3, "30 minutes over)")]
+    ("tier", "end"), [(1, "soon. (tier 1)"), (2, "soon. (tier 2, more than 10 minutes over)"), (3, "30 minutes over)")]
 )
-def test_an_alarm_of_a_higher_tier_tells_how_much_it_is_over(tier: int, end: str) -> None:
+def test_an_alarm_tells_its_tier_and_how_much_it_is_over(tier: int, end: str) -> None:
     alarm = n.Alarm(clock=Clock.FIRST_REPLY, due=at(minutes=5), customer=MEI.chat_id, number="07", tier=tier)
     assert WORDING.speak(alarm, "en").text.endswith(end)
 

@@ -42,9 +42,9 @@ def china(month: int, day: int, hour: int, minute: int = 30, year: int = 2026) -
         (china(10, 1, 19, 0), "明晚 19:00", "tomorrow at 19:00"),
         (china(10, 5, 8), "周一 8:30", "on Monday at 8:30"),
         (china(10, 6, 8), "周二 8:30", "on Tuesday at 8:30"),
-        (china(10, 7, 8), "10月7日 8:30", "on 7 October at 8:30"),
-        (china(10, 8, 8), "10月8日 8:30", "on 8 October at 8:30"),
-        (china(1, 4, 8, year=2027), "2027年1月4日 8:30", "on 4 January 2027 at 8:30"),
+        (china(10, 7, 8), "10 月 7 日 8:30", "on 7 October at 8:30"),
+        (china(10, 8, 8), "10 月 8 日 8:30", "on 8 October at 8:30"),
+        (china(1, 4, 8, year=2027), "2027 年 1 月 4 日 8:30", "on 4 January 2027 at 8:30"),
     ],
 )
 def test_an_opening_is_named_as_people_name_it(opening: datetime, zh: str, en: str) -> None:

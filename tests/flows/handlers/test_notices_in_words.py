@@ -409,10 +409,10 @@ def test_an_alarm_names_the_customer_and_leads_to_the_topic_without_ringing_anyb
     topic = Topic(chat_id=-1001234567890, thread_id=55)
     assert WORDING.speak(alarm, "en", customer=MEI, topic=topic).text == (
         '⏰ Overdue, time to take: <a href="https://t.me/c/1234567890/55">Mei</a>, '
-        "due by 10:03, not taken yet. Please take it."
+        "due by 10:03, not taken yet. Please take it. (tier 1)"
     )
     assert WORDING.speak(alarm, "en").text == (
-        "⏰ Overdue, time to take: Customer 1001, due by 10:03, not taken yet. Please take it."
+        "⏰ Overdue, time to take: Customer 1001, due by 10:03, not taken yet. Please take it. (tier 1)"
     )
 
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.moments import about, clock_time, span
+from handlers.moments import about, clock_time, on_day, span
 from handlers.words import words_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -48,3 +48,8 @@ def test_a_moment_is_told_in_local_time() -> None:
 def test_a_moment_of_another_day_carries_its_date() -> None:
     assert clock_time(LATE, SHANGHAI, today=LATE) == "01:02"
     assert clock_time(LATE, SHANGHAI, today=LATE - timedelta(hours=2)) == "11-23 01:02"
+
+
+def test_a_promise_is_named_by_its_day_which_stays_true_however_late_it_is_read() -> None:
+    assert on_day(LATE, SHANGHAI, words_of("zh")) == "11 月 23 日 1:02"
+    assert on_day(LATE, SHANGHAI, words_of("en")) == "on 23 November at 1:02"

@@ -161,6 +161,7 @@ def test_what_somebody_handed_over_who_was_removed_since_is_still_called_for() -
 
 def test_a_hand_over_nobody_reads_is_called_for_once_however_many_shifts_follow() -> None:
     play, calls = _left().wait(minutes=10), 0
+    play.conversations.clear()
     for _ in range(20):
         play.do(c.GoOn(agent=LIN.user_id, origin=HERE)).wait(hours=9)
         calls += len(play.told(n.HandoverUnread))
