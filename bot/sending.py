@@ -86,7 +86,10 @@ class Sender:
     async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
         notice = posted.letter.notice
         origin = posted.letter.origin
-        spoken = self._wording.speak(notice, posted.letter.locale, origin=origin)
+        if notice.audience is n.Audience.AGENT:
+            spoken = await self._worded(posted)
+        else:
+            spoken = self._wording.speak(notice, posted.letter.locale, origin=origin)
         if notice.audience is n.Audience.ORIGIN and origin is not None and origin.press_id is not None:
             await self._gate.call(carriage.press_answer(origin.press_id, spoken), light=True)
             return done(posted, self._clock.now())
@@ -147,9 +150,7 @@ class Sender:
         together = zip(letters, texts[:count], strict=False)
         return [sent(one, self._clock.now(), (place.chat_id, said.message_id), text) for one, text in together]
 
-    async def _digest(
-        self, letters: Sequence[Posted], cause: e.Clock, place: Place, *, plain: bool
-    ) -> list[Delivery]:
+    async def _digest(self, letters: Sequence[Posted], cause: e.Clock, place: Place, *, plain: bool) -> list[Delivery]:
         alike: list[Posted] = []
         for posted in letters[:MOST_JOINED]:
             notice = posted.letter.notice

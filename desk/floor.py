@@ -84,8 +84,12 @@ class Floor:
         return agent is not None and not agent.removed
 
     def anyone_on_duty(self) -> bool:
-        """Tell whether a person could take a conversation now."""
+        """Tell whether somebody has come on duty, away for a while or not."""
         return any(agent.on_duty for agent in self.agents.values())
+
+    def anyone_present(self) -> bool:
+        """Tell whether a person could take a conversation now."""
+        return any(agent.present for agent in self.agents.values())
 
     def leads(self) -> list[int]:
         """Return the leads, those on duty first."""

@@ -8,6 +8,7 @@ from desk import ladder
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
+from desk.evolution import DANGER
 from desk.learning import outcomes as learning
 from desk.queue import offers, waiting
 from desk.queue.handoff import hand_off, place, queued, reopen, requeue
@@ -49,11 +50,11 @@ def say(turn: Turn, command: c.Say) -> None:
     turn.say(_mirror(content))
     if before is State.RESOLVED:
         _write_after(turn, content, courtesy=courtesy, first_word=first_word)
-    elif before is State.ACTIVE and not courtesy and not turn.floor.on_duty(turn.conversation.owner):
+    elif before is State.ACTIVE and not courtesy and _has_nobody(turn):
         requeue(turn, turn.moment(content.sent_at))
     elif holding.is_set_aside(turn.conversation):
         _write_aside(turn, turn.moment(content.sent_at), courtesy=courtesy)
-    elif before in _WAITING:
+    elif before in _WAITING or turn.conversation.hold is e.Hold.CALLBACK:
         if not part_of_album and not command.goes_on:
             waiting.say(turn, content, manner, turn.moment(content.sent_at))
             give_receipt(turn, manner)
@@ -198,6 +199,11 @@ def _write_aside(turn: Turn, at: datetime, *, courtesy: bool) -> None:
     if not turn.floor.on_duty(turn.conversation.owner):
         requeue(turn, at)
     turn.say(n.Card())
+
+
+def _has_nobody(turn: Turn) -> bool:
+    """Tell whether the owner has left; whoever has danger in hand answers also from at home."""
+    return not turn.floor.on_duty(turn.conversation.owner) and turn.conversation.level < DANGER
 
 
 def _is_courtesy(content: Content, manner: Manner) -> bool:

@@ -72,7 +72,10 @@ def _wants_a_person(folded: str) -> bool:
 
 
 def _complains(folded: str) -> bool:
-    return bool(signs.COMPLAINT.search(folded)) and not (signs.ASKS.search(folded) or signs.NO_COMPLAINT.search(folded))
+    if signs.NO_COMPLAINT.search(folded):
+        return False
+    plainly = signs.PLAIN_COMPLAINT.search(folded)
+    return bool(plainly or (signs.COMPLAINT.search(folded) and not signs.ASKS.search(folded)))
 
 
 def _is_angry(folded: str) -> bool:

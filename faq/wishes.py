@@ -12,7 +12,7 @@ from faq.text import fold
 _LONGEST = 60
 
 _GIVES_UP = made_of(
-    "算了,不用了,不用啦,不用人工了,不等了,我不等了,不想等了,不排了,不排队了,取消排队,取消吧,不需要了,不麻烦了,没事了,解决了,已解决,"
+    "算了,不用了,不用啦,不用人工了,不等了,我不等了,不想等了,不用等了,不必等了,不排了,不排队了,取消排队,取消吧,不需要了,不麻烦了,没事了,解决了,已解决,"
     "已经解决了,自己解决了,自己弄好了,弄好了,修好了,搞定了,不问了,下次再说,"
     "never mind,nevermind,forget it,no longer needed,"
     "not needed anymore,dont bother,its solved,solved it,solved,it works now,ill try later,cancel,cancel it,leave it",

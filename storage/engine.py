@@ -74,6 +74,7 @@ class Database:
         """Forget what is no longer needed; cheap, and meant to be called once an hour."""
         async with self._connections.writing() as connection:
             await SqlUnitOfWork(connection).forget_updates(now)
+        self.outbox.forget_room()
 
     async def board(self, now: datetime) -> Board:
         """Return the desk at a glance."""

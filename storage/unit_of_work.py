@@ -56,14 +56,14 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
         self._customers.update(loaded.customers)
         return loaded
 
-    async def queue(self) -> tuple[Queue, Mapping[str, tuple[timedelta, ...]]]:
-        """Return the first thousand who wait, and of each line how long those lately served had waited."""
+    async def queue(self) -> tuple[Queue, Mapping[str, tuple[tuple[datetime, datetime], ...]]]:
+        """Return the first thousand who wait, and of each line since when until when those lately served waited."""
         rows = (await self._connection.execute(_QUEUE)).all()
         waiting = [(row.since, row.customer) for row in rows if row.until is None]
-        waits: dict[str, tuple[timedelta, ...]] = {}
+        waits: dict[str, tuple[tuple[datetime, datetime], ...]] = {}
         for row in rows:
             if row.until is not None:
-                waits[row.line] = (*waits.get(row.line, ()), row.until - row.since)
+                waits[row.line] = (*waits.get(row.line, ()), (row.since, row.until))
         return in_order(waiting), waits
 
     async def tickets(self, day: date) -> dict[str, int]:

@@ -28,11 +28,11 @@ def points_of(clock: Clock, tier: int, rules: Rules) -> int:
     return rules.points[min(tier, len(rules.points)) - 1]
 
 
-def charged_to(conversation: Conversation, due: Due) -> int | None:
-    """Return whose breach it is; None: the queue's, for nobody had been offered it when it was due."""
+def charged_to(conversation: Conversation, due: Due, rules: Rules) -> int | None:
+    """Return whose breach it is; None: the queue's, for nobody had had a whole offer by then (002:38)."""
     if due.clock is not Clock.ACCEPT:
         return conversation.owner
     offered = conversation.first_offered_at
-    if offered is None or offered >= due.at:
+    if offered is None or offered + min(rules.offer, due.at - due.since) > due.at:
         return None
     return conversation.offered_to or (conversation.skipped[-1] if conversation.skipped else None)

@@ -13,6 +13,7 @@ from desk import notices as n
 from desk.clocks.excuses import excuse_of
 from desk.clocks.overrun import charged_to, tier_of
 from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
+from desk.hours import run
 from desk.queue.closed import closing_at, opening_after
 from desk.queue.handoff import emergency_call, place
 from desk.queue.offers import opened_to_all
@@ -110,7 +111,7 @@ def _promise(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001 - what e
 
 
 def _breach(turn: Turn, due: Due, *, told: bool) -> None:
-    agent = None if turn.floor.unstaffed(due.at) else charged_to(turn.conversation, due)
+    agent = None if turn.floor.unstaffed(due.at) else charged_to(turn.conversation, due, turn.rules)
     run = _runs(turn)[due.clock, due.occurrence]
     turn.happen(
         e.Breached(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier, agent=agent)
@@ -142,7 +143,7 @@ def _warn(turn: Turn, due: Due, *, told: bool) -> None:
 
 def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
     _notice(turn, due)
-    waited = turn.now - due.since  # who has waited longer than we thought anybody would is not told less than that
+    waited = _waited(turn, due)  # who has waited longer than we thought anybody would is not told less than that
     wait = max(turn.floor.wait(turn.conversation.line), waited)
     if told and _is_worth_telling(turn, due, turn.now + wait):
         turn.say(
@@ -150,10 +151,15 @@ def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
                 waited=waited,
                 place=place(turn),
                 wait=wait,
-                staffed=turn.floor.anyone_on_duty(),
+                staffed=turn.floor.anyone_present(),
                 number=turn.conversation.number,
             )
         )
+
+
+def _waited(turn: Turn, due: Due) -> timedelta:
+    """How long somebody has waited while we were open: a night is no wait."""
+    return run(turn.rules.hours, due.since, turn.now)
 
 
 def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
@@ -169,8 +175,8 @@ def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
 def _explain(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
     _notice(turn, due)
     turn.say(
-        n.WaitExplained(waited=turn.now - due.since, place=place(turn), staffed=turn.floor.anyone_on_duty()),
-        n.LongWait(customer=turn.conversation.customer, waited=turn.now - due.since),
+        n.WaitExplained(waited=_waited(turn, due), place=place(turn), staffed=turn.floor.anyone_present()),
+        n.LongWait(customer=turn.conversation.customer, waited=_waited(turn, due)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from desk.clocks.ledger import Line, Posting
@@ -80,8 +80,8 @@ class UnitOfWork(LibraryWork, StaffWork, OfferingWork, Protocol):
         """
         ...
 
-    async def queue(self) -> tuple[Queue, Mapping[str, tuple[timedelta, ...]]]:
-        """Return the first thousand who wait, and of each line how long those lately served had waited."""
+    async def queue(self) -> tuple[Queue, Mapping[str, tuple[tuple[datetime, datetime], ...]]]:
+        """Return the first thousand who wait, and of each line since when until when those lately served waited."""
         ...
 
     async def tickets(self, day: date) -> dict[str, int]:

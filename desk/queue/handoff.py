@@ -36,9 +36,10 @@ def hand_off(
         )
     )
     tell_place(turn, reason)
-    turn.say(*_in_their_language(turn), n.Card(), *waiting)
+    told = [] if reason is e.Reason.DANGER else _in_their_language(turn)
+    turn.say(*told, n.Card(), *waiting)
     if reason is e.Reason.DANGER:
-        turn.say(n.InDanger(customer=turn.conversation.customer), *emergency_call(turn, 0))
+        turn.say(*emergency_call(turn, 0))
     _alarm_if_unstaffed(turn)
 
 
@@ -48,7 +49,8 @@ def _in_their_language(turn: Turn) -> list[n.Notice]:
     if rota is None:
         return []
     speakers = [who for who in rota.agents if not who.languages or spoken in who.languages]
-    if not speakers or any(turn.floor.available(who.user_id) for who in speakers):
+    there = [who for who in rota.agents if turn.floor.available(who.user_id)]
+    if not speakers or not there or any(who in speakers for who in there):
         return []
     shifts = (rota.next_shift(who.number, turn.now) for who in speakers)
     starts = [shift.start for shift in shifts if shift is not None]
@@ -58,7 +60,7 @@ def _in_their_language(turn: Turn) -> list[n.Notice]:
 def requeue(turn: Turn, at: datetime) -> None:
     """Put it back, because the owner left: the original waiting time counts for the order; told once."""
     turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
-    wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_on_duty()
+    wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_present()
     left = n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)
     if is_closed(turn.rules, turn.now):
         left = replace(left, at=turn.now, opening=opening_after(turn.rules, turn.now).at)
@@ -70,7 +72,7 @@ def requeue(turn: Turn, at: datetime) -> None:
 def pass_on(turn: Turn, at: datetime, line: str) -> None:
     """Put it into another line, whoever has it: the original waiting time counts there too."""
     turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line))
-    wait, staffed = turn.floor.wait(line), turn.floor.anyone_on_duty()
+    wait, staffed = turn.floor.wait(line), turn.floor.anyone_present()
     turn.say(n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed), n.Card())
     _alarm_if_unstaffed(turn)
 
@@ -109,7 +111,7 @@ def queued(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> n.Notice:
         place=place(turn),
         wait=turn.floor.wait(turn.conversation.line),
         reason=reason,
-        staffed=turn.floor.anyone_on_duty(),
+        staffed=turn.floor.anyone_present(),
         number=turn.conversation.number,
     )
 
@@ -132,6 +134,8 @@ def emergency_call(turn: Turn, turns: int) -> list[n.Notice]:
     people = turn.rules.on_call.people
     rung = [people[turns]] if turns < len(people) else turn.floor.leads()
     customer, conversation = turn.conversation.customer, turn.conversation.id
+    if not rung:
+        return [n.InDanger(customer=customer)]
     return [
         kind(customer=customer, conversation=conversation, agent=one, number=turn.floor.number(one))
         for one in rung

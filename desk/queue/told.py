@@ -12,7 +12,7 @@ from desk.state import Conversation, State
 
 def queue_shown(waiting: Waiting, floor: Floor, now: datetime) -> n.QueueShown:
     """Return the list."""
-    present = tuple(sorted(agent.number for agent in floor.agents.values() if agent.on_duty))
+    present = tuple(sorted(agent.number for agent in floor.agents.values() if agent.present))
     return n.QueueShown(
         waiting=waiting.count,
         first=tuple(_line(floor, now, *one) for one in waiting.first),

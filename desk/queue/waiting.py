@@ -13,7 +13,7 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.people import Agent
-from desk.queue.handoff import hand_off, queued
+from desk.queue.handoff import hand_off, queued, tell_place
 from desk.shifts.clocks import number_in
 from desk.state import Conversation, State
 from desk.turn import Turn
@@ -30,7 +30,9 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
     conversation = turn.conversation
     if content.kind is not Kind.TEXT or not content.text.strip():
         return
-    if manner is Manner.PERSON_WANTED or urges(content.text):
+    if conversation.hold is e.Hold.CALLBACK:
+        _say_meanwhile(turn, content, manner, at)
+    elif manner is Manner.PERSON_WANTED or urges(content.text):
         ladder.reply(turn, queued(turn))
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
@@ -38,6 +40,20 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         _raise(turn)
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())
+
+
+def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
+    """Who was promised an answer later may drop it, wants a person now after all, or asks when it comes."""
+    conversation = turn.conversation
+    if gives_up(content.text):
+        _leave(turn, e.Leaving.GAVE_UP, at)
+    elif manner is Manner.PERSON_WANTED and conversation.owner is None:
+        meet(turn, e.Requeued(at=at, reason=e.Reason.ASKED))
+        tell_place(turn)
+        turn.say(n.Card())
+    elif conversation.promised_until is not None and (urges(content.text) or manner is Manner.PERSON_WANTED):
+        number = turn.floor.number(conversation.owner) if conversation.owner is not None else None
+        ladder.reply(turn, n.LaterPromised(until=conversation.promised_until, number=number))
 
 
 def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:

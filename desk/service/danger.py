@@ -8,6 +8,7 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.evolution import DANGER
 from desk.queue.handoff import emergency_call
+from desk.service import serving
 from desk.state import State
 from desk.turn import Turn
 
@@ -22,7 +23,7 @@ def raise_alarm(turn: Turn, at: datetime) -> None:
     turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
     if conversation.state is State.HOLD and conversation.hold is e.Hold.CALLBACK:  # a promised answer is too late now
         turn.happen(e.Requeued(at=at, reason=e.Reason.DANGER))
-    turn.say(n.SafetyFirst(), n.InDanger(customer=conversation.customer), *emergency_call(turn, 0), n.Card())
+    turn.say(n.SafetyFirst(), *emergency_call(turn, 0), n.Card())
 
 
 def acknowledge(turn: Turn, command: c.AcknowledgeEmergency) -> None:
@@ -35,5 +36,7 @@ def acknowledge(turn: Turn, command: c.AcknowledgeEmergency) -> None:
         turn.say(n.Told(outcome=n.Outcome.EMERGENCY_IN_HAND))
     else:
         meet(turn, e.EmergencyAcknowledged(at=turn.moment(), agent=agent))
+        if conversation.to_be_had and agent in turn.floor.agents:  # whoever has it in hand also talks to the customer
+            serving.take_it(turn, agent, turn.moment())
         told = n.Told(outcome=n.Outcome.EMERGENCY_YOURS)
         turn.say(n.EmergencyInHand(customer=conversation.customer, number=number), told, n.Card())

@@ -10,6 +10,7 @@ from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
+from desk.evolution import DANGER
 from desk.learning import outcomes as learning
 from desk.queue import offers
 from desk.queue.handoff import unseen
@@ -32,7 +33,7 @@ def take(turn: Turn, command: c.Take) -> None:
     if refusal is not None:
         turn.say(refusal)
         return
-    _take(turn, command.agent, turn.moment(command.sent_at))
+    take_it(turn, command.agent, turn.moment(command.sent_at))
     turn.say(n.Told(outcome=n.Outcome.TAKEN))
 
 
@@ -43,7 +44,7 @@ def reply(turn: Turn, command: c.Reply) -> None:
         _note(turn, command, at, n.Outcome.UNREACHABLE)
     elif _is_anothers(turn, command.agent) and command.agent not in turn.conversation.helpers:
         _note_aside(turn, command, at)
-    elif turn.conversation.to_be_had and not turn.floor.on_duty(command.agent):
+    elif turn.conversation.to_be_had and not _may_serve(turn, command.agent):
         _note(turn, command, at, n.Outcome.NOT_ON_DUTY)
     elif offers.reserved(turn, command.agent):
         turn.happen(e.Noted(at=at, agent=command.agent, message=command.content.message_id))
@@ -77,7 +78,7 @@ def send_entry(turn: Turn, command: c.SendEntry) -> None:
         at = turn.moment()
         learning.sent(turn, command.entry_id)
         if turn.conversation.to_be_had:  # what was promised by this agent is begun by it
-            _take(turn, command.agent, at)
+            take_it(turn, command.agent, at)
         elif holding.is_set_aside(turn.conversation):
             holding.take_up(turn, command.agent, at)
         meet(turn, e.EntrySent(at=at, agent=command.agent, entry_id=command.entry_id))
@@ -102,7 +103,7 @@ def _refusal_to_take(turn: Turn, agent: int, epoch: int | None) -> n.Told | None
         return n.Told(outcome=n.Outcome.RESOLVED_ALREADY)
     if epoch is not None and epoch != conversation.epoch:
         return n.Told(outcome=n.Outcome.STALE)
-    if not turn.floor.on_duty(agent):  # the customer's next message would look for somebody who is there
+    if not _may_serve(turn, agent):  # the customer's next message would look for somebody who is there
         return n.Told(outcome=n.Outcome.NOT_ON_DUTY)
     if offers.reserved(turn, agent):
         return offers.kept_for(turn)
@@ -111,11 +112,17 @@ def _refusal_to_take(turn: Turn, agent: int, epoch: int | None) -> n.Told | None
     return None
 
 
+def _may_serve(turn: Turn, agent: int) -> bool:
+    """Tell whether somebody is there to serve; in danger whoever works here may, day and night (003:216)."""
+    return turn.floor.on_duty(agent) or turn.conversation.level >= DANGER
+
+
 def _is_full(turn: Turn, agent: int) -> bool:
-    return turn.floor.full(agent, turn.rules, about=turn.conversation)
+    return turn.conversation.level < DANGER and turn.floor.full(agent, turn.rules, about=turn.conversation)
 
 
-def _take(turn: Turn, agent: int, at: datetime) -> None:
+def take_it(turn: Turn, agent: int, at: datetime) -> None:
+    """Let an agent own the conversation from here on, and introduce them."""
     turn.open(at)
     long_said = unseen(turn) if turn.conversation.state is State.BOT else []
     meet(turn, e.Taken(at=at, agent=agent))
@@ -124,7 +131,7 @@ def _take(turn: Turn, agent: int, at: datetime) -> None:
 
 def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
     if turn.conversation.to_be_had:
-        _take(turn, command.agent, at)
+        take_it(turn, command.agent, at)
     text = command.content.text
     says_something = command.content.kind is Kind.TEXT and answers(text)
     if says_something:

@@ -38,8 +38,8 @@ def test_a_colleague_takes_over_and_promises_an_answer_and_the_customer_is_told_
     mei_is_offered_to_lin(story)
     story.press("接单")
     story.hears("07 号同事为您服务")
-    story.answer("梅女士您好，水管的事我请王师傅来看。")
-    story.hears("我请王师傅来看")
+    story.answer("梅女士您好，水管的事我请熟悉管线的同事来看。")
+    story.hears("我请熟悉管线的同事来看")
 
     story.at("command-transfer").click()
     story.answer("/transfer 12 厨房水管渗水")

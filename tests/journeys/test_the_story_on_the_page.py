@@ -36,8 +36,8 @@ def test_a_newcomer_plays_the_whole_story_in_chinese(chinese: Story) -> None:
     chinese.ask("物业费怎么交?")
     chinese.hears("也可以到服务中心刷卡或扫码")
 
-    chinese.ask("钢琴搬家要预约吗?")
-    chinese.hears("请问您想了解的是下面")
+    chinese.ask("搬钢琴要登记吗?")
+    chinese.hears("请问您想了解的是下面哪一个")
     chinese.press("🙋 人工", within="phone")
     chinese.hears("您的号码是 A001，您是下一位")
     expect(chinese.running(1)).to_have_count(5)

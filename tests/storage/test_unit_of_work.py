@@ -259,7 +259,9 @@ async def test_who_waits_longest_is_first_and_who_was_served_tells_how_long_it_t
     assert queue == in_order(
         [place_of(0, at(), PENG.chat_id, Rules()), place_of(0, at(seconds=30), MEI.chat_id, Rules())]
     )
-    assert waits == {"A": (timedelta(minutes=2),)}
+    assert {line: [until - since for since, until in told] for line, told in waits.items()} == {
+        "A": [timedelta(minutes=2)]
+    }
     assert (waiting.count, [customer for _, customer in waiting.first]) == (2, [PENG])
 
 
@@ -270,7 +272,7 @@ async def test_only_the_last_sixty_who_were_served_are_looked_at_each_in_the_lin
     await record(database, *(_served(one, "AB"[number % 2], number) for number, one in enumerate(crowd)))
     async with database.begin() as unit:
         _, waits = await unit.queue()
-    assert {line: sorted(told) for line, told in waits.items()} == {
+    assert {line: sorted(until - since for since, until in told) for line, told in waits.items()} == {
         "A": [timedelta(minutes=minutes) for minutes in range(2, 62, 2)],
         "B": [timedelta(minutes=minutes) for minutes in range(3, 62, 2)],
     }

@@ -12,7 +12,7 @@ from desk.people import Role
 from desk.rules import OnCall, Rules
 from desk.shifts import read_rota
 from desk.state import Awaiting, State
-from tests.kit.cast import CHEN, LIN, MEI, STAFF_ROOM, TEN, WANG, ZHAO, at
+from tests.kit.cast import CHEN, LIN, MEI, STAFF_ROOM, TEN, WANG, ZHAO, at, off
 from tests.kit.lines import Block, Reply, Resolve, Say, Strike, Take
 from tests.kit.lines_actions import (
     AcknowledgeEmergency,
@@ -42,7 +42,6 @@ from tests.kit.script import (
     HelpAsked,
     HelpCall,
     HelpWanted,
-    InDanger,
     Mirror,
     Noted,
     NotedAside,
@@ -245,7 +244,7 @@ def test_only_a_lead_on_duty_takes_over_and_hears_when_it_is_too_late() -> None:
 def test_words_of_danger_put_the_customer_first_and_ring_whoever_is_on_call(begin: Callable[[Rules], Script]) -> None:
     play = begin(Rules(on_call=OnCall(people=(WANG.user_id,))))
     play >> Say(DANGER) << CustomerWrote << Raised(level=9, why=Raising.DANGER) << Mirror
-    play << n.SafetyFirst() << n.InDanger(customer=MEI.chat_id)
+    play << n.SafetyFirst()
     play << EmergencyCall(agent=WANG.user_id) << EmergencyRing(agent=WANG.user_id)
     assert play.clocks[Clock.EMERGENCY] == at(minutes=3)
 
@@ -285,6 +284,16 @@ def test_who_is_on_call_but_not_on_the_staff_may_say_so_and_a_stranger_may_not()
 def test_danger_is_heard_in_what_was_set_aside_too() -> None:
     play = active()
     (play >> Hold()).clear()
-    play >> Say(DANGER) << CustomerWrote << Raised << Mirror << SafetyFirst << InDanger
+    play >> Say(DANGER) << CustomerWrote << Raised << Mirror << SafetyFirst
     play << EmergencyCall << EmergencyRing << Card
     play >> AcknowledgeEmergency() << EmergencyAcknowledged << EmergencyInHand << Told
+
+
+def test_who_has_danger_in_hand_talks_to_the_customer_also_from_at_home() -> None:
+    play = Script(agents=(off(WANG), ZHAO)) >> Say(DANGER)
+    play.clear()
+    (play >> AcknowledgeEmergency(by=WANG)).clear()
+    assert (play.conversation.state, play.conversation.owner) == (State.ACTIVE, WANG.user_id)
+    (play >> Say("My child is still inside!")).clear()
+    assert play.conversation.owner == WANG.user_id
+    play >> Reply("Leave at once, we are on our way.", by=WANG) << AgentReplied << Deliver

@@ -160,7 +160,10 @@ _STORIES: dict[tuple[str, str], tuple[Callable[[], Script], Line]] = {
     ("a message of the customer, the owner is off duty", "`RESOLVED`"): (_resolved_and_off, Say("It leaks again")),
     ("words of danger", "`BOT`"): (_bot, Say("小孩从楼上掉下来了")),
     ("words of danger", "`QUEUED`"): (_queued, Say("小孩从楼上掉下来了")),
-    ("somebody says that the emergency is in hand", "`QUEUED`, in danger"): (_in_danger, AcknowledgeEmergency(by=ZHAO)),
+    (
+        "somebody says that the emergency is in hand, and so takes it",
+        "`QUEUED`, in danger",
+    ): (_in_danger, AcknowledgeEmergency(by=ZHAO)),
     ("it is offered to an agent", "`QUEUED`"): (_queued, Offer()),
     ("that agent passes it on", "`OFFERED`"): (_offered, Decline()),
     ("that agent does not answer", "`OFFERED`, the lease is over"): (_lapsing, Strike()),

@@ -25,7 +25,6 @@ from tests.kit.script import (
     EmergencyRing,
     HandedOff,
     IdlePrompt,
-    InDanger,
     KeptForOpening,
     Like,
     Mirror,
@@ -191,7 +190,7 @@ RUNG = Rules(on_call=OnCall(people=(WANG.user_id, LIN.user_id)))
 
 def in_danger(play: Script, **staffed: bool) -> Script:
     play >> Say(DANGER) << CustomerWrote << HandedOff(reason=Reason.DANGER)
-    return play << Queued(reason=Reason.DANGER, **staffed) << InDanger
+    return play << Queued(reason=Reason.DANGER, **staffed)
 
 
 @pytest.mark.rule("on_call")

@@ -177,7 +177,7 @@ def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> N
     knowledge = KnowledgeBase([Entry(id="trapped", question="电梯困人了", answer="请按警铃。")])
     play = Script(knowledge=knowledge)
     play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
-    play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger
+    play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True)
     play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     assert play.conversation.level == DANGER
@@ -185,7 +185,7 @@ def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> N
 
 def test_danger_is_not_answered_with_what_is_only_likely() -> None:
     play = Script() >> Say("小孩从楼上掉下来了") << CustomerWrote << HandedOff(Reason.DANGER)
-    play << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.InDanger << n.EmergencyCall
+    play << Queued(place=1, reason=Reason.DANGER, staffed=True) << n.EmergencyCall
     play << n.EmergencyRing
 
 

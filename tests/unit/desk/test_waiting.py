@@ -32,7 +32,6 @@ from tests.kit.script import (
     EmergencyRing,
     EntrySent,
     HandedOff,
-    InDanger,
     LaterPromised,
     LeftQueue,
     Mirror,
@@ -272,7 +271,7 @@ def test_who_was_promised_an_answer_later_and_asks_for_a_person_hears_the_promis
 def test_danger_does_not_wait_for_an_answer_that_was_promised_for_later() -> None:
     play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
     play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued << Mirror
-    play << SafetyFirst << InDanger << EmergencyCall << EmergencyRing
+    play << SafetyFirst << EmergencyCall << EmergencyRing
     assert (play.conversation.state, play.floor.ahead_of(play.conversation)) == (State.QUEUED, 0)
 
 
