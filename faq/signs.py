@@ -101,11 +101,12 @@ ABOUT_THE_SERVICE = re.compile(
 
 COMPLAINT = re.compile(r"投诉|举报(?!电话)|\bcomplain(?:t|ts|ing)?\b")
 _ABOUT_COMPLAINTS = (
-    "怎么|如何|找谁|去哪|哪里|电话|热线|渠道|流程|进度|结果|单|多久|什么时候|时限"
-    "|部门|说明|范围|编号|的|该|需要|要|有用|有什么|可以|能"
+    "怎么|如何|找谁|去哪|在哪|哪里|电话|热线|渠道|流程|进度|结果|单|多久|什么时候|时限"
+    "|部门|说明|范围|编号|的|该|需要|要|有用|有什么|可以|能|处理|登记"
 )
+_COMPLAINED_OF = "你们|物业|他|她|保安|师傅|管家|客服|工作人员|维修|电梯|楼上|楼下|邻居|乱收费"
 PLAIN_COMPLAINT = re.compile(
-    rf"(?:^|我(?:要|想|得|必须|现在|就)*+(?:来|再)?)投诉(?!{_ABOUT_COMPLAINTS})(?=.)"
+    rf"^投诉(?={_COMPLAINED_OF})|我(?:要|想|得|必须|现在|就)++(?:来|再)?投诉(?!{_ABOUT_COMPLAINTS})(?=.)"
     r"|\bi (?:want|wish|need|would like|d like) to (?:complain|(?:make|file|lodge) a complaint)\b(?!.*\bhow\b)"
 )
 """Whoever says so complains, whatever words of a question follow (我要投诉，你们乱收费)."""

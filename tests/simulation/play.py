@@ -197,7 +197,7 @@ class _Play:
         counted: dict[str, Any] = {name: record.count(query) for name, query in _COUNTED.items()}
         return Figures(
             **counted,
-            latest_strike=record.count("SELECT max(at - due) FROM strikes") / 1e6,
+            latest_strike=record.count(_LATEST) / 1e6,
             updates=self._town.world.bot().updates.next_id - 500_000_001,
             crashes=self._lives.ended_early,
             storms=weather.storms,
@@ -212,6 +212,8 @@ def _arrival(chance: Random, days: float) -> float:
     return day * _DAY + (chance.choices(range(24), _BUSY)[0] + chance.random()) * 3600
 
 
+_LATEST = "SELECT max(at - due) FROM strikes WHERE subject LIKE 'conversation:%'"
+"""Of conversations only: who was away for the end of eight hours on duty is told so on coming back."""
 _UNSENT = "SELECT count(*) FROM outbox WHERE settled_at IS NULL"
 _BY_TYPE = "SELECT count(*) FROM events WHERE type = "
 _COUNTED = {

@@ -68,7 +68,7 @@ async def test_a_card_is_edited_at_most_once_in_three_seconds_and_holds_up_no_me
         await post.happens(MEI, Unblock())
         await post.happens(MEI, Block())
         await post.carry_only(post.mirror(post.writes(MEI, "It still leaks")))
-        assert ([text for _, text in post.room()][-1:], post.calls("editMessageText")) == (["It still leaks"], 0)
+        assert ("It still leaks" in [text for _, text in post.room()], post.calls("editMessageText")) == (True, 0)
         await post.empty()
         (edit,) = post.world.journal.calls(method="editMessageText")
         assert datetime.fromisoformat(edit["at"]) - shown_at > timedelta(seconds=2)
