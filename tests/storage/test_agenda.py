@@ -1,6 +1,5 @@
 """The index of clocks: what may have come due, soonest first, and what is pushed on."""
 
-
 from desk.commands import OfAgent, OfNumber
 from desk.people import Customer
 from desk.ports import DutyChange
