@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from bot.clock import Clock
+from desk.cases.clocks import started as case_runs
 from desk.clocks import BREACHABLE, Run, started
 from desk.clocks.runs import TIERED
 from desk.events import Clock as Promise
@@ -18,7 +19,7 @@ from desk.rules import Rules
 from desk.rules.live_rules import LiveRules
 from desk.state import Conversation, State
 from storage.board import Board as Seen
-from storage.board import Matter, PastStrike
+from storage.board import CaseMatter, Matter, PastStrike
 from storage.engine import Database
 
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
@@ -36,7 +37,8 @@ class Board:
         """Return the board as JSON values; moments are ISO 8601 in UTC."""
         seen, rules = await self._database.board(self._clock.now()), self._rules.now
         numbers = {agent.user_id: agent.number for agent in seen.agents}
-        tickets = {one.conversation.id: _ticket(one.conversation) for one in seen.open}
+        named = {f"conversation:{one.conversation.id}": _ticket(one.conversation) for one in seen.open}
+        named |= {f"case:{one.case.id}": one.case.number for one in seen.cases}
         return {
             "now": seen.now.isoformat(),
             "queue": _queue(seen, numbers, rules),
@@ -45,9 +47,10 @@ class Board:
                 for one in seen.open
                 for run in started(one.conversation, rules)
                 if run.clock is not Promise.REOPEN_WINDOW
-            ],
+            ]
+            + [clock for one in seen.cases for clock in _case_runs(one, numbers, rules)],
             "agents": list(_agents(seen)),
-            "struck": [_struck(strike, tickets) for strike in _latest(seen.strikes)],
+            "struck": [_struck(strike, named) for strike in _latest(seen.strikes)],
         }
 
 
@@ -104,6 +107,27 @@ def _runs(one: Matter, run: Run, numbers: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
+def _case_runs(one: CaseMatter, numbers: Mapping[int, str], rules: Rules) -> Iterator[dict[str, Any]]:
+    """Of a case only the promise that is due soonest, for it has many of days."""
+    case = one.case
+    owed = [run for run in case_runs(case, rules) if run.clock in BREACHABLE and run.deadline is not None]
+    for run in sorted(owed, key=lambda run: run.deadline or run.since)[:1]:
+        tier = max((r.tier for r in case.rung if (r.clock, r.occurrence) == (run.clock, run.occurrence)), default=0)
+        yield {
+            "conversation": case.number,
+            "customer": f"{one.customer.name} {case.number}",
+            "clock": run.clock.value,
+            "started": run.since.isoformat(),
+            "due": _moment(run.deadline),
+            "struck": tier > 0,
+            "again": False,
+            "breach": True,
+            "tier": tier if run.clock in TIERED else None,
+            "times": tier,
+            "agent": numbers.get(case.owner or 0),
+        }
+
+
 def _agents(seen: Seen) -> Iterator[dict[str, Any]]:
     held = Counter(one.conversation.owner for one in seen.open if one.conversation.state is State.ACTIVE)
     aside = Counter(
@@ -133,18 +157,19 @@ def _standing(agent: Agent) -> str:
 
 def _latest(strikes: tuple[PastStrike, ...]) -> list[PastStrike]:
     """The last strike of each run of a clock; the warnings before a deadline are none."""
-    last: dict[tuple[int, str, int], PastStrike] = {}
+    last: dict[tuple[str, str, int], PastStrike] = {}
     for strike in strikes:
         if strike.tier > 0:
-            last.setdefault((strike.conversation_id, strike.clock, strike.occurrence), strike)
+            last.setdefault((strike.subject, strike.clock, strike.occurrence), strike)
     return list(last.values())
 
 
-def _struck(strike: PastStrike, tickets: Mapping[int | None, str]) -> dict[str, Any]:
+def _struck(strike: PastStrike, named: Mapping[str, str]) -> dict[str, Any]:
     clock = Promise(strike.clock)
+    number = strike.subject.partition(":")[2]
     return {
-        "conversation": strike.conversation_id,
-        "number": tickets.get(strike.conversation_id, f"#{strike.conversation_id}"),
+        "conversation": int(number),
+        "number": named.get(strike.subject, f"#{number}"),
         "clock": strike.clock,
         "due": strike.due.isoformat(),
         "at": strike.at.isoformat(),

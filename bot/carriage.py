@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import methods as m
 from aiogram.methods import TelegramMethod
 from aiogram.types import (
+    BufferedInputFile,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     MessageId,
@@ -16,6 +17,7 @@ from aiogram.types import (
 
 from desk.content import Kind
 from desk.notices import DeliverEdit, Relay
+from desk.secrets import is_masked
 from handlers.lettering import CAPTION, TEXT, TITLE, TOAST, cut, visible
 from handlers.spoken import Spoken
 
@@ -84,13 +86,15 @@ def _message(place: Place, text: str, parse_mode: str | None, keyboard: InlineKe
 
 
 def copy_at(place: Place, relay: Relay) -> m.CopyMessage:
-    """Pass on a message of any kind with all its formatting."""
+    """Pass on a message of any kind with all its formatting; with the words that are left where some were hidden."""
+    words: dict[str, Any] = {"caption": cut(relay.text, CAPTION), "parse_mode": None} if is_masked(relay.text) else {}
     return m.CopyMessage(
         chat_id=place.chat_id,
         message_thread_id=place.thread_id,
         from_chat_id=relay.from_chat,
         message_id=relay.message,
         reply_parameters=place.reply(),
+        **words,
     )
 
 
@@ -109,6 +113,18 @@ def file_at(place: Place, kind: Kind, file_id: str, caption: str) -> m.SendPhoto
             return m.SendVideo(video=file_id, **to)
         case _:
             return m.SendDocument(document=file_id, **to)
+
+
+def upload_at(place: Place, name: str, content: bytes, caption: str) -> m.SendDocument:
+    """Send a file of our own making."""
+    return m.SendDocument(
+        chat_id=place.chat_id,
+        message_thread_id=place.thread_id,
+        document=BufferedInputFile(content, name),
+        caption=cut(caption, CAPTION),
+        parse_mode=None,
+        reply_parameters=place.reply(),
+    )
 
 
 def album_at(place: Place, relays: Sequence[Relay]) -> m.CopyMessages:

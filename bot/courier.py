@@ -18,6 +18,7 @@ from bot.clock import Clock, wait_until
 from bot.dispatch import Dispatch, Unreachable
 from bot.endings import put_off
 from bot.gate import ANSWERS_WITHIN, PATIENCE, Gate
+from bot.ledger_sending import Ledgers
 from bot.pacing import Pacer
 from bot.sending import Sender
 from bot.sight import Sight, Spot, sight_of, spots_of
@@ -49,6 +50,7 @@ class Courier:
         pace: float = 1.0,
         answers_within: int = ANSWERS_WITHIN,
         on_sent: Callable[[timedelta], None] | None = None,
+        ledgers: Ledgers | None = None,
     ) -> None:
         self._outbox = outbox
         self._clock = clock
@@ -57,7 +59,9 @@ class Courier:
         self._gate = Gate(bot, clock, self._pacer, answers_within=answers_within)
         self._topics = Topics(outbox, self._gate, clock, wording)
         addressing = Addressing(self._topics)
-        self._sender = Sender(outbox, self._gate, clock, pacer=self._pacer, addressing=addressing, wording=wording)
+        self._sender = Sender(
+            outbox, self._gate, clock, pacer=self._pacer, addressing=addressing, wording=wording, ledgers=ledgers
+        )
         self._dispatch = Dispatch(
             outbox,
             clock,

@@ -16,6 +16,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from bot.clock import Clock, first
+from bot.hiding import without_secrets
 from bot.naming import name_of, storable
 from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
 from desk.commands import Inbox, Link
@@ -208,7 +209,7 @@ class Intake:
 
     async def _try_again(self, update: Update, failed: _Failed, stop: asyncio.Event) -> None:
         """Try a poison update a few times by itself, then put it aside and tell the room."""
-        raw = storable(json.dumps(update, ensure_ascii=False))
+        raw = storable(json.dumps(without_secrets(update)[0], ensure_ascii=False))
         while await self._until_it_stands(partial(self._note, failed, raw), stop) < _TRIES:
             again = await self._handle([update], stop)
             if not again:

@@ -18,6 +18,7 @@ from bot.sight import Sight
 from desk import notices as n
 from desk.content import Kind
 from desk.ports import Delivery, Posted
+from desk.secrets import is_masked
 from handlers.lettering import TEXT, units
 from handlers.wording import Wording
 
@@ -37,17 +38,27 @@ class Relaying:
         """Pass on the message at the head of a lane, and those behind it that go by the same call."""
         place = await self._addressing.of(letters[0], sight)
         album = _album(letters)
-        if len(album) > 1:
+        hidden = await _hidden(album or letters[:1], sight)
+        if len(album) > 1 and not hidden:
             return self._remembered(await self._pass_album(album, place, sight), sight)
         place = await below(place, relay.from_chat, relay.reply_to, sight)
         if isinstance(relay, n.Mirror) and relay.kind is Kind.TEXT and relay.text.strip():
             return self._remembered(await self._mirror_text(letters, place), sight)
+        relay = hidden.get(relay.message, relay)
+        if relay.kind is Kind.TEXT and is_masked(relay.text):
+            return self._remembered([await self._say_for(letters[0], relay.text, place, sight)], sight)
         return self._remembered([await self._copy(letters[0], relay, place, sight)], sight)
 
     def _remembered(self, ended: list[Delivery], sight: Sight) -> list[Delivery]:
         for one in ended:
             sight.remember(one.copies)
         return ended
+
+    async def _say_for(self, posted: Posted, text: str, place: Place, sight: Sight) -> Delivery:
+        """Say somebody's words without what was hidden in them; a copy would show it."""
+        mark = f"{self._wording.repeat_mark(posted.letter.locale)}{LINES}" if posted.maybe_sent else ""
+        said = await self._gate.call(carriage.plain_at(place, mark + text), last=can_wait(posted))
+        return self._passed(posted, place, said.message_id, sight)
 
     async def _mirror_text(self, letters: Sequence[Posted], place: Place) -> list[Delivery]:
         """A customer's words go as they are; a burst goes as one message when the group's budget is short."""
@@ -117,6 +128,20 @@ class Relaying:
             return stale(posted, self._clock.now())
         await self._gate.call(carriage.reaction_to(spot[0], spot[1], reaction.emoji), light=True)
         return done(posted, self._clock.now())
+
+
+async def _hidden(letters: Sequence[Posted], sight: Sight) -> dict[int, n.Relay]:
+    """Return the messages in which something was hidden, as they are kept: their copies would show it.
+
+    What is passed on long after it was written brings no words along; these are looked up.
+    """
+    relays = [one.letter.notice for one in letters if isinstance(one.letter.notice, n.Relay)]
+    found = {relay.message: relay for relay in relays if is_masked(relay.text)}
+    wordless = {(relay.from_chat, relay.message): relay for relay in relays if relay.kind is Kind.OTHER}
+    if wordless:
+        for spot, (kind, text) in (await sight.outbox.hidden_words(wordless)).items():
+            found[spot[1]] = replace(wordless[spot], kind=kind, text=text)
+    return found
 
 
 def _text(posted: Posted) -> str:

@@ -19,14 +19,14 @@ def main(arguments: Sequence[str]) -> int:
 
     async def answer(past: Past) -> int:
         since, until = past.period(given.since, given.until)
-        conversations = events = differences = 0
+        histories = events = differences = 0
         async for recorded in past.database.past.recorded_between(since, until):
-            conversations += 1
+            histories += 1
             events += len(recorded.history)
             for one in replay(recorded, past.rules, since, until):
                 differences += 1
                 sys.stdout.write((_line(one) if given.json else _told(one, past)) + "\n")
-        counts = {"conversations": conversations, "events": events, "differences": differences}
+        counts = {"histories": histories, "events": events, "differences": differences}
         total = ", ".join(f"{count} {name}" for name, count in counts.items())
         sys.stdout.write((json.dumps(counts) if given.json else total) + "\n")
         return int(differences > 0)
@@ -40,4 +40,4 @@ def _line(one: Difference) -> str:
 
 def _told(one: Difference, past: Past) -> str:
     at = f" at {past.local(one.at)}" if one.at else ""
-    return f"{one.conversation} {one.what.value} {one.name}{at}: recorded {one.recorded}, computed {one.computed}"
+    return f"{one.subject} {one.what.value} {one.name}{at}: recorded {one.recorded}, computed {one.computed}"

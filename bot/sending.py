@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from aiogram.exceptions import AiogramError
 
@@ -9,11 +10,13 @@ from bot import carriage
 from bot.addressing import Addressing, below, known
 from bot.cards import Cards
 from bot.carriage import Place
+from bot.case_cards import CaseCards
 from bot.clock import Clock
 from bot.digests import Digests
 from bot.endings import can_wait, done, sent, stale
 from bot.gate import Gate
 from bot.joining import MOST_JOINED, PARAGRAPHS, fitting
+from bot.ledger_sending import Ledgers
 from bot.mishaps import Fate, mishap_of
 from bot.offers import Offers
 from bot.pacing import Pacer
@@ -21,12 +24,17 @@ from bot.relaying import Relaying
 from bot.sight import Sight
 from desk import events as e
 from desk import notices as n
+from desk.cases.ledger_asked import LedgerWanted
+from desk.cases.notices import CaseCard, CaseFile, CaseNotice
+from desk.cases.notices_work import WorkFile, WorkOffered
 from desk.content import file_of
 from desk.ports import Delivery, Letter, Outbox, Posted
 from handlers.lettering import TEXT, escape, units, visible
 from handlers.spoken import Spoken
+from handlers.to_customer import BY_NAME
 from handlers.wording import Wording
 
+_PHOTOS = 10
 _NO_MARK = {Fate.NO_SUCH_EMOJI, Fate.MISSING, Fate.UNCHANGED}
 
 
@@ -34,9 +42,18 @@ class Sender:
     """Says letters: the first of those it is given, and as many behind it as go with it."""
 
     def __init__(
-        self, outbox: Outbox, gate: Gate, clock: Clock, *, pacer: Pacer, addressing: Addressing, wording: Wording
+        self,
+        outbox: Outbox,
+        gate: Gate,
+        clock: Clock,
+        *,
+        pacer: Pacer,
+        addressing: Addressing,
+        wording: Wording,
+        ledgers: Ledgers | None = None,
     ) -> None:
         self._outbox = outbox
+        self._ledgers = ledgers
         self._gate = gate
         self._clock = clock
         self._pacer = pacer
@@ -44,6 +61,7 @@ class Sender:
         self._wording = wording
         self._relaying = Relaying(gate, clock, pacer, addressing, wording)
         self._cards = Cards(outbox, gate, clock, addressing, wording)
+        self._case_cards = CaseCards(outbox, gate, clock, addressing, wording)
         self._offers = Offers(outbox, gate, clock, addressing, wording)
         self._digests = Digests(gate, clock)
         self._alarms_joined = 0
@@ -72,10 +90,10 @@ class Sender:
                 return [await self._offers.make(first, offer, sight, plain=plain)]
             case n.OfferOver() as over:
                 return [await self._offers.end(first, over, plain=plain)]
-            case n.Card():
-                return [await self._cards.show(first, sight, plain=plain)]
-            case n.Attachment() as attachment:
-                return [await self._attach(first, attachment, sight)]
+            case n.Card() | CaseCard() as card:
+                return [await self._show(first, card, sight, plain=plain)]
+            case n.Attachment() | CaseFile() | WorkFile() as attachment:
+                return [await self._attach(first, attachment.file, sight)]
             case n.DeliveryMark() as mark:
                 return [await self._mark(first, mark, plain=plain)]
             case notice if notice.audience is n.Audience.ROOM:
@@ -83,13 +101,34 @@ class Sender:
             case _:
                 return [await self._say(first, sight, plain=plain)]
 
+    async def _send_ledger(self, posted: Posted, wanted: LedgerWanted, ledgers: Ledgers) -> Delivery:
+        made = await ledgers.made(wanted, posted.letter.locale)
+        place = self._addressing.origin(known(posted.letter.origin))
+        if made.content is None:
+            await self._gate.call(carriage.plain_at(place, made.words), last=can_wait(posted))
+        else:
+            upload = carriage.upload_at(place, made.name, made.content, made.words)
+            await self._gate.call(upload, last=can_wait(posted))
+        return done(posted, self._clock.now())
+
+    async def _show(self, posted: Posted, card: n.Card | CaseCard, sight: Sight, *, plain: bool) -> Delivery:
+        if isinstance(card, CaseCard):
+            return await self._case_cards.show(posted, card, sight, plain=plain)
+        return await self._cards.show(posted, sight, plain=plain)
+
     async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
         notice = posted.letter.notice
         origin = posted.letter.origin
-        if notice.audience is n.Audience.AGENT:
+        if isinstance(notice, LedgerWanted) and self._ledgers is not None:
+            return await self._send_ledger(posted, notice, self._ledgers)
+        if notice.audience is n.Audience.AGENT or isinstance(notice, CaseNotice):
             spoken = await self._worded(posted)
         else:
-            spoken = self._wording.speak(notice, posted.letter.locale, origin=origin)
+            named = posted.letter.customer if isinstance(notice, BY_NAME) else None
+            who = await self._outbox.customer(named) if named is not None else None
+            spoken = self._wording.speak(
+                notice, posted.letter.locale, origin=origin, customer=who, conversation=posted.conversation_id
+            )
         if notice.audience is n.Audience.ORIGIN and origin is not None and origin.press_id is not None:
             await self._gate.call(carriage.press_answer(origin.press_id, spoken), light=True)
             return done(posted, self._clock.now())
@@ -97,7 +136,8 @@ class Sender:
         if isinstance(notice, n.MirrorEdit):
             place = await below(place, notice.from_chat, notice.message, sight)
         said = await self._speak(posted, place, spoken, plain=plain)
-        return replace(said, follow=self._attachments(posted))
+        photos = await self._photos(posted) if isinstance(notice, WorkOffered) else ()
+        return replace(said, follow=(*self._attachments(posted), *photos))
 
     def _attachments(self, posted: Posted) -> tuple[Letter, ...]:
         """Return what goes with an answer; each file is a letter of its own, so that one that fails costs no other."""
@@ -107,13 +147,29 @@ class Sender:
             for file in self._wording.attachments(letter.notice)
         )
 
-    async def _attach(self, posted: Posted, attachment: n.Attachment, sight: Sight) -> Delivery:
-        """Send a file below the answer it belongs to; what is none of Telegram's stays where it is."""
-        file = file_of(attachment.file)
+    async def _photos(self, posted: Posted) -> tuple[Letter, ...]:
+        """Return what the customer sent of the damage, for the worker who hears of it."""
+        notice = posted.letter.notice
+        facts = await self._outbox.case_facts(notice.case) if isinstance(notice, WorkOffered) else None
+        if facts is None or not isinstance(notice, WorkOffered):
+            return ()
+        about: dict[str, Any] = {
+            "case": notice.case,
+            "number": notice.number,
+            "customer": notice.customer,
+            "agent": notice.agent,
+        }
+        return tuple(
+            replace(posted.letter, notice=WorkFile(**about, file=file), origin=None) for file in facts.files[:_PHOTOS]
+        )
+
+    async def _attach(self, posted: Posted, named: str, sight: Sight) -> Delivery:
+        """Send a file below what it belongs to; what is none of Telegram's stays where it is."""
+        file = file_of(named)
         if file is None:
             return stale(posted, self._clock.now())
         locale = posted.letter.locale
-        caption = visible(self._wording.speak(attachment, locale).text)
+        caption = visible((await self._worded(posted)).text)
         if posted.maybe_sent:
             caption = f"{self._wording.repeat_mark(locale)}\n{caption}"
         place = await self._addressing.of(posted, sight)
@@ -165,6 +221,12 @@ class Sender:
     async def _worded(self, posted: Posted) -> Spoken:
         """An alarm names the customer and leads to the topic."""
         notice, locale = posted.letter.notice, posted.letter.locale
+        if isinstance(notice, CaseNotice):
+            case = await self._outbox.case_facts(notice.case)
+            topics = await self._outbox.topics_of([notice.customer])
+            return self._wording.speak(
+                notice, locale, case=case, customer=case.customer if case else None, topic=topics.get(notice.customer)
+            )
         customer: int | None = getattr(notice, "customer", None)
         if customer is None:
             return self._wording.speak(notice, locale)

@@ -8,6 +8,7 @@ from aiogram.types import Message
 
 from bot import logs
 from bot.clock import Clock
+from bot.hiding import without_secrets
 from desk.commands import Inbox, Link
 from desk.library.live import LiveLibrary
 from desk.ports import Outbox
@@ -38,6 +39,7 @@ class Understanding:
         """
         await self._follow(update)
         room = await self._staff_room()
+        update, inbox.secrets = without_secrets(update)
         given_before = len(inbox.given)
         spoken_of = logs.current_update.set(update["update_id"])
         try:

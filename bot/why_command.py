@@ -1,4 +1,4 @@
-"""`python -m bot why CONVERSATION`: every clock of a conversation, with what it counted and what met or broke it."""
+"""`python -m bot why NUMBER`: the clocks of a conversation or a case, what they counted and what met or broke them."""
 
 import asyncio
 import json
@@ -7,26 +7,33 @@ from collections.abc import Mapping, Sequence
 
 from bot.past_asked import MisaskedError, Past, ask, moment, parser, seconds
 from desk.clocks.explaining import Explained, explain
-from desk.clocks.replay import beginning
+from desk.clocks.replay import Recorded
 
 
 def main(arguments: Sequence[str]) -> int:
     """Explain; the exit code."""
-    asked = parser("why", "explain every clock of a conversation")
-    asked.add_argument("conversation", type=int, help="the number of the conversation")
+    asked = parser("why", "explain every clock of a conversation, or of a case")
+    asked.add_argument("about", help="the number of a conversation, or of a case: 1042, TS-20261122-0007")
     asked.add_argument("--json", action="store_true", help="one JSON object per clock and line")
     given = asked.parse_args(arguments)
 
     async def answer(past: Past) -> int:
-        found = await past.database.past.recorded(given.conversation)
-        if found is None:
-            raise MisaskedError(f"there is no conversation {given.conversation}; `ledger` names those with an overrun.")
-        clocks = explain(beginning(found.conversation, found.history), found.history, past.rules, past.now)
+        found = await _recorded(past, given.about)
+        clocks = explain(found.life, found.stands, found.history, past.rules, past.now)
         for one in clocks:
             sys.stdout.write((json.dumps(_object(one)) if given.json else _told(one, past)) + "\n")
         return 0
 
     return asyncio.run(ask(answer))
+
+
+async def _recorded(past: Past, about: str) -> Recorded:
+    record = past.database.past
+    found = await (record.recorded(int(about)) if about.isdecimal() else record.recorded_case(about.upper()))
+    if found is None:
+        what = "conversation" if about.isdecimal() else "case"
+        raise MisaskedError(f"there is no {what} {about}; `ledger` names those with an overrun.")
+    return found
 
 
 def _object(one: Explained) -> Mapping[str, object]:

@@ -8,9 +8,10 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from secrets import SystemRandom, token_hex
 from typing import Any
@@ -28,6 +29,7 @@ from bot.health import Health, Pulse
 from bot.holding import Holding, LockLost
 from bot.intake import Intake
 from bot.learner import Learner
+from bot.ledger_sending import Ledgers
 from bot.librarian import Librarian
 from bot.line import JsonSession
 from bot.metrics import Metrics
@@ -240,8 +242,12 @@ async def _wire(
         pace=settings.pace,
         on_unreachable=unreachable,
         chance=chance,
+        ledgers=Ledgers(database, rules),
     )
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
+    async def erase_old(now: datetime) -> Mapping[str, int]:
+        return await database.retention.erase_old(now, rules.now.retention)
+
     holding = Holding(database.poller.held, clock)
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=intake.heard)
 
@@ -297,7 +303,7 @@ async def _wire(
             "rulekeeping": RuleKeeper(settings, database, rules, clock).run,
             "learner": learner.run,
             "outages": outages.run,
-            "tidying": Tidying(database.tidy, clock).run,
+            "tidying": Tidying(database.tidy, clock, erase=erase_old).run,
         },
     )
 

@@ -3,40 +3,48 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hmac import compare_digest
 
 from desk import commands as c
 from desk import notices as n
+from desk.cases import commands as k
+from desk.cases.batch import CaseBatch
+from desk.cases.commands_repairs import TakeEmergency
 from desk.clocks import running
 from desk.clocks.appeals import excused
 from desk.clocks.excuses import Trouble
 from desk.conversation import decide
+from desk.customers.batch import FileBatch
+from desk.customers.commands import FileCommand
+from desk.customers.levels import levels_of
+from desk.customers.secrecy import told_why
 from desk.errors import IllegalMove
 from desk.events import AgentReplied, Clock, Event
 from desk.floor import Floor
+from desk.in_general import GeneralBatch, InGeneral
 from desk.learning.autonomy import Autonomy
 from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
 from desk.mailing import answered, letter_about
 from desk.matter import Matter, written_of
 from desk.people import Agent, Customer
-from desk.ports import Change, DutyChange, Letter, Loaded, Waiting
+from desk.ports import Change, DutyChange, Letter, Loaded
 from desk.queue import rank_of
 from desk.queue.stir import Stir
-from desk.queue.told import queue_shown
-from desk.rules import Rules, rules_told
+from desk.rules import Rules
 from desk.rules.rulebook import Book
 from desk.shifts import attendance
 from desk.shifts.answering import CrewCommands, answer, strike
 from desk.shifts.crew import Crew
-from desk.shifts.events import RulesApplied
 from desk.shifts.room import RoomChange
 from desk.state import Conversation, State
 from faq import KnowledgeBase
 
-_BEGINS = (c.Say, c.Greet, c.Help, c.AskForPerson, c.Choose, c.Unreadable, c.Reply, c.Take, c.Forged, c.Judge)
-_AboutRules = c.ShowRules | c.ApplyRules
-_InTheRoom = c.Link | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous
+_BEGINS = (
+    *(c.Say, c.Greet, c.Help, c.AskForPerson, c.Choose, c.Unreadable, c.Reply, c.Take, c.Forged, c.Judge),
+    *(c.StartForm, c.PressForm, c.BeginForm, c.BeginReport),
+)
+_AboutCases = k.ShowCases | k.ShowByNumber | k.OnCase | k.CaseUnclear
+_OF_ROOMS = (c.Dispatch, c.ExcuseAll, FileCommand, CrewCommands, InGeneral, LibraryCommand, _AboutCases)
 
 
 class Batch:
@@ -57,8 +65,7 @@ class Batch:
         book: Book | None = None,
     ) -> None:
         self.now = self._now = now
-        self._book = book or Book(rules=rules)
-        self.rules_applied_at: datetime | None = None
+        book = book or Book(rules=rules)
         self._rules = rules
         self._locale = locale
         self._customers = loaded.customers
@@ -66,22 +73,23 @@ class Batch:
         self.floor = Floor(
             knowledge=knowledge,
             rules=rules,
-            rota=self._book.rota,
+            rota=book.rota,
             barred=loaded.barred,
             cared_for=loaded.cared_for,
+            levels=levels_of(loaded.classes, rules.customer_levels),
             today=self.today,
             tags=frozenset(rules.library.applies_to),
             autonomy=autonomy or Autonomy(),
             agents=dict(agents),
         )
         self.library = library
-        self._link_code = link_code
-        self.room: int | None = None
+        self.cases = CaseBatch(now=now, rules=rules, floor=self.floor, locale=locale, follow=self._follow)
+        self.files = FileBatch(now=now, floor=self.floor)
         self.crew = Crew(now=now, rules=rules, floor=self.floor, standing=self.standing, depart=self._depart)
+        self.general = GeneralBatch(now=now, book=book, floor=self.floor, link_code=link_code, befall=self.crew.befall)
         self.loose: list[Letter] = []
         self.troubles: tuple[Trouble, ...] = ()
         self.stir = Stir()
-        self.first_waiting = Waiting()
         self._found = {subject: found for subject, found in loaded.conversations.items() if found}
         self._entries: list[Matter] = []
         self._by_number: dict[int | None, Matter] = {}
@@ -140,28 +148,59 @@ class Batch:
     def handle(self, given: c.Given) -> None:
         """Decide one command."""
         command = given.command
-        if isinstance(command, c.Dispatch):
-            self.stir.again = True
-        elif isinstance(command, c.ExcuseAll):
-            self._excuse(command)
-        elif isinstance(command, CrewCommands):
-            self._about_the_crew(command)
+        if given.secrets:
+            self.loose += told_why(given, self.about, self.floor, self._locale)
+        if isinstance(given.subject, c.OfCase) or isinstance(command, _OF_ROOMS):
+            self._in_its_room(given)
         elif isinstance(given.subject, c.OfAgent | c.OfRoom) and isinstance(command, c.Strike):
             strike(self.crew, given.subject)
-        elif isinstance(command, _InTheRoom):
-            self._in_the_room(command)
-        elif isinstance(command, _AboutRules):
-            self._about_rules(command)
-        elif isinstance(command, LibraryCommand):
-            self._about_the_library(given, command)
         elif isinstance(command, c.StaffCommand) and not self._may_ask(command):
             self._refuse(given.subject, command)
         elif not isinstance(command, c.React) or command.agent is None or self.floor.employs(command.agent):
             self._converse(given)
 
+    def _in_its_room(self, given: c.Given) -> None:
+        """Decide what is about no conversation."""
+        command = given.command
+        if isinstance(given.subject, c.OfCase) or isinstance(command, _AboutCases):
+            self._about_a_case(given)
+        elif isinstance(command, c.Dispatch | c.ExcuseAll):
+            self._by_itself(command)
+        elif isinstance(command, FileCommand):
+            self._about_a_file(given.subject, command)
+        elif isinstance(command, CrewCommands):
+            self._about_the_crew(command)
+        elif isinstance(command, InGeneral):
+            self._tell(command.origin, self.general.handle(command))
+        elif isinstance(command, LibraryCommand):
+            self._about_the_library(given, command)
+
+    def _about_a_case(self, given: c.Given) -> None:
+        command = given.command
+        if isinstance(command, c.StaffCommand) and not self._may_ask(command):
+            self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+        else:
+            conversation = self.about(given.subject)
+            self.cases.ask(given, conversation.customer if conversation is not None else None)
+
+    def _follow(self, subject: c.Subject, command: c.Command) -> None:
+        """Decide what follows from a decision about a case; of an emergency only where the talk tells of one, too."""
+        talk = self.about(subject)
+        if isinstance(command, c.AcknowledgeEmergency) and (talk is None or talk.emergency_at is None):
+            return
+        self.handle(c.Given(command=command, subject=subject))
+
+    def _about_a_file(self, subject: c.Subject, command: FileCommand) -> None:
+        talk = self.about(subject)
+        told = talk.customer if talk is not None else None
+        customer = subject.chat_id if isinstance(subject, c.OfCustomer) else told
+        for notice in self.files.handle(command, customer, talk):
+            self.loose.append(Letter(notice=notice, locale=self._locale, customer=customer, origin=command.origin))
+
     def _may_ask(self, command: c.StaffCommand) -> bool:
         """Tell whether somebody is on the staff; who is on call may say that an emergency is in hand."""
-        on_call = isinstance(command, c.AcknowledgeEmergency) and command.agent in self._rules.on_call.people
+        acknowledges = isinstance(command, c.AcknowledgeEmergency | TakeEmergency)
+        on_call = acknowledges and command.agent in self._rules.on_call.people
         return on_call or self.floor.employs(command.agent)
 
     def _about_the_library(self, given: c.Given, command: LibraryCommand) -> None:
@@ -187,6 +226,8 @@ class Batch:
     def settle(self) -> None:
         """Take in, when everything is decided, what it means for the room, and have it all said."""
         attendance.settle(self.crew)
+        self.loose += self.cases.loose
+        self.cases.loose.clear()
         self.loose += [Letter(notice=notice, locale=self._locale, origin=origin) for origin, notice in self.crew.says]
         self.crew.says.clear()
 
@@ -252,6 +293,8 @@ class Batch:
         else:
             return None
         who: Customer | None = getattr(given.command, "customer", None) or self._customers.get(customer)
+        if who is None and isinstance(given.command, c.BeginReport):  # who never wrote to us is known by number only
+            who = Customer(chat_id=customer, name=self.floor.number(customer), locale=self._locale)
         fresh = Conversation(
             customer=customer,
             locale=who.locale if who else self._locale,
@@ -282,6 +325,9 @@ class Batch:
             self._meet(entry, command)
         says = [notice for notice in answered(command, decision.says) if not self._is_told_to_all(notice)]
         letters = [letter_about(entry.now, notice, command, now=self._now, locale=self._locale) for notice in says]
+        behind = [one for one in letters if decision.filings and one.notice.audience is n.Audience.CUSTOMER]
+        letters = [one for one in letters if one not in behind]
+        self.loose += behind  # after the number of what was filed
         if entry.now.version:
             entry.letters += letters
         else:  # a greeting begins nothing
@@ -289,6 +335,8 @@ class Batch:
         for event in decision.news:
             if isinstance(event, AgentReplied) and event.agent in self._kept_for:
                 self._pause_offer(self._kept_for[event.agent], entry, event)
+        self.cases.follow_talk(entry.now, command, decision)
+        self.files.note(entry.now.customer, decision.filings)
 
     def _is_told_to_all(self, notice: n.Notice) -> bool:
         """That nobody is on duty is one alarm of the room's for all who wait, where the room is at hand."""
@@ -299,7 +347,10 @@ class Batch:
         if kept is not entry:
             self._decide(kept, c.PauseOffer(agent=written.agent, at=written.at))
 
-    def _excuse(self, command: c.ExcuseAll) -> None:
+    def _by_itself(self, command: c.Dispatch | c.ExcuseAll) -> None:
+        if isinstance(command, c.Dispatch):
+            self.stir.again = True
+            return
         self.troubles = (*self.troubles, Trouble(since=command.since, until=command.until, why=command.why))
         self.floor.troubles = (*self.floor.troubles, *self.troubles)
         for number, one in excused(self.floor.ledger, command):
@@ -317,43 +368,6 @@ class Batch:
             gone = n.Outcome.OLD_BUTTON if origin.press_id else n.Outcome.NO_CONVERSATION
             self._tell(origin, n.Told(outcome=gone))
 
-    # --- the room ------------------------------------------------------------------------------------------------
-
-    def _in_the_room(self, command: _InTheRoom) -> None:
-        match command:
-            case c.Link():
-                self._tell(command.origin, n.Told(outcome=self._link(command)))
-            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self.floor):
-                self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
-            case c.ShowQueue():
-                self._show_queue(command)
-            case c.NoTopic():
-                self._tell(command.origin, n.Told(outcome=n.Outcome.NO_TOPIC))
-            case c.Misspelt():
-                told = n.Outcome.UNKNOWN_COMMAND if command.origin.thread_id else n.Outcome.UNKNOWN_IN_GENERAL
-                self._tell(command.origin, n.Told(outcome=told, command=command.nearest))
-            case c.Anonymous():
-                self._tell(command.origin, n.Told(outcome=n.Outcome.ANONYMOUS))
-
-    def _about_rules(self, command: _AboutRules) -> None:
-        if isinstance(command, c.ShowRules) and self.floor.employs(command.agent):
-            self._tell(command.origin, rules_told.shown(self._book, self._now))
-            return
-        outcome = rules_told.outcome_of(command, self._book, self.floor.agents)
-        if outcome is n.Outcome.RULES_APPLIED:
-            self.rules_applied_at = self._now
-            self.crew.befall(RulesApplied(at=self._now, version=self._book.rules.version, by=command.agent))
-        self._tell(command.origin, n.Told(outcome=outcome, count=self._book.rules.version))
-
-    def _link(self, command: c.Link) -> n.Outcome:
-        code = self._link_code
-        if code is None or not compare_digest(command.code.encode("utf-8", "replace"), code.encode()):
-            return n.Outcome.WRONG_CODE
-        if not command.forum:
-            return n.Outcome.NOT_A_FORUM
-        self.room, self._link_code = command.origin.chat_id, None  # a code is good once
-        return n.Outcome.LINKED
-
     def _about_the_crew(self, command: CrewCommands) -> None:
         try:
             answer(self.crew, command)
@@ -367,9 +381,6 @@ class Batch:
             if concerned and (number is None or entry.now.id == number):
                 self._decide(entry, c.OwnerLeft(agent=user_id, departure=departure))
 
-    def _show_queue(self, command: c.ShowQueue) -> None:
-        self._tell(command.origin, queue_shown(self.first_waiting, self.floor, self._now))
-
     # --- letters -------------------------------------------------------------------------------------------------
 
     def _tell(self, origin: c.Origin, *notices: n.Notice) -> None:
@@ -378,9 +389,3 @@ class Batch:
 
 def _place(place: tuple[datetime, Conversation]) -> tuple[datetime, int]:
     return place[0], place[1].customer
-
-
-def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:
-    """Tell whether a stranger gave it; a slip in General may be a newcomer's who wanted to come on duty."""
-    slip = isinstance(command, c.Misspelt) and command.origin.thread_id is None
-    return not slip and not floor.employs(command.agent)

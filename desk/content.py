@@ -24,7 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One message as Telegram knows it; `text` is its text or caption, `album` the id its group shares."""
+    """One message as Telegram knows it; `text` is its text or caption, `album` the id its group shares.
+
+    `phone` is the number of a contact that was sent, `place` a location in words or degrees.
+    """
 
     chat_id: int
     message_id: int
@@ -34,6 +37,13 @@ class Content:
     file_id: str | None = None
     album: str | None = None
     reply_to: int | None = None
+    phone: str | None = None
+    place: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """What was sent, as an answer or a form keeps it ("photo:AgAC…"), or None if it cannot be sent along."""
+        return f"{self.kind.value}:{self.file_id}" if self.kind in ATTACHABLE and self.file_id else None
 
 
 ATTACHABLE = frozenset({Kind.PHOTO, Kind.DOCUMENT, Kind.VIDEO})

@@ -16,11 +16,12 @@ from desk import reception
 from desk.clocks import Due, appeals, explaining, running, strikes
 from desk.evolution import evolve, fold
 from desk.floor import Floor
+from desk.forms import asking as forms
 from desk.queue import offers, waiting
 from desk.queue.handoff import note_what_was_told
 from desk.queue.offers import tell_how_it_ended
 from desk.rules import Rules
-from desk.service import assisting, danger, holding, resolving, transfers
+from desk.service import assisting, danger, holding, rating, resolving, transfers
 from desk.service import serving as service
 from desk.shifts import departing
 from desk.state import Awaiting, Conversation, State
@@ -73,6 +74,7 @@ _DECISIONS: Mapping[type[c.Command], Callable[[Turn, Any], None]] = {
     c.SendEntry: service.send_entry,
     c.Resolve: resolving.resolve,
     c.ShowEndings: resolving.show_endings,
+    c.Rate: rating.rate,
     c.Transfer: transfers.transfer,
     c.AnswerTransfer: transfers.answer_transfer,
     c.TakeBack: transfers.take_back,
@@ -101,4 +103,10 @@ _DECISIONS: Mapping[type[c.Command], Callable[[Turn, Any], None]] = {
     c.WithdrawOffer: offers.withdraw,
     c.PauseOffer: offers.pause,
     c.Strike: strikes.strike,
+    c.StartForm: forms.start_form,
+    c.PressForm: forms.press_form,
+    c.BeginForm: forms.begin_form,
+    c.FileForm: forms.file_form,
+    c.DropForm: forms.drop_form,
+    c.BeginReport: forms.begin_report,
 }

@@ -13,8 +13,10 @@ from itertools import groupby
 from desk import commands as c
 from desk.batch import Batch
 from desk.breath import in_one_breath
+from desk.cases.loading import open_cases, reporters
 from desk.clocks.excuses import Trouble
 from desk.clocks.looking_back import look_back
+from desk.customers.keeping import keep_files, open_files
 from desk.errors import Conflict, StorageDown
 from desk.hours import run
 from desk.library.batch import LibraryBatch
@@ -116,7 +118,7 @@ class Desk:
             todo = [one for one in given if one.update_id is None or one.update_id in fresh]
             if todo:
                 batch = await self._decide(unit, todo, now)
-        if batch is not None and batch.room is not None:  # which spends the code
+        if batch is not None and batch.general.bound is not None:  # which spends the code
             self._link_code = None
         if batch is not None and batch.library is not None:
             batch.library.exchange(self._library)
@@ -124,14 +126,14 @@ class Desk:
             self._roster.learn(batch.crew.room)
         if batch is not None:
             self._troubles = (*self._troubles, *batch.troubles)[-_TROUBLES:]
-        if batch is not None and batch.rules_applied_at is not None:
-            self._rules.exchange(self._rules.book.applied(batch.rules_applied_at))
+        if batch is not None and batch.general.rules_applied_at is not None:
+            self._rules.exchange(self._rules.book.applied(batch.general.rules_applied_at))
 
     async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> Batch:
         """Decide and record."""
         todo = in_one_breath(todo)
         agents = await unit.staff()
-        loaded = await unit.load({one.subject for one in todo} | offered_elsewhere(todo, unit))
+        loaded = await unit.load({one.subject for one in todo} | offered_elsewhere(todo, unit) | reporters(todo))
         book = self._rules.book  # taken after loading: who is loaded after a change is decided by what is new
         batch = Batch(
             now=now,
@@ -157,9 +159,11 @@ class Desk:
             if also := takers(todo) | _may_resume(loaded):
                 await count_hands(unit, batch, also)
         await open_crew(unit, todo, batch, self._roster)
+        await open_files(unit, todo, batch)
+        await open_cases(unit, todo, batch, loaded)
         for one in todo:
             if isinstance(one.command, c.ShowQueue):
-                batch.first_waiting = await unit.waiting(most=10)
+                batch.general.first_waiting = await unit.waiting(most=10)
             await look_back(unit, one, batch)
             batch.handle(one)
         await offer_what_waits(unit, batch)
@@ -185,8 +189,16 @@ class Desk:
             unused=self._library.unused,
         )
 
+    async def _record_cases(self, unit: UnitOfWork, batch: Batch) -> None:
+        if batch.cases.kept_forms:
+            await unit.keep_forms(batch.cases.kept_forms)
+        if changed := batch.cases.changes():
+            await unit.record_cases(changed, batch.floor.case_counters)
+
     async def _record(self, unit: UnitOfWork, batch: Batch) -> None:
         await unit.record(batch.changes())
+        await keep_files(unit, batch.files)
+        await self._record_cases(unit, batch)
         if batch.floor.tickets:
             await unit.record_tickets(batch.today, batch.floor.tickets)
         if batch.duty:
@@ -195,13 +207,13 @@ class Desk:
             await unit.record_room(room)
         if batch.crew.posted or batch.crew.read:
             await unit.record_bulletin(batch.crew.posted, batch.crew.read)
-        if batch.room is not None:
-            await unit.bind_room(batch.room)
+        if batch.general.bound is not None:
+            await unit.bind_room(batch.general.bound)
         if batch.library is not None and (change := batch.library.changes()) is not None:
             await unit.record_library(change)
-        if batch.rules_applied_at is not None:
-            await unit.replace_former_rules(batch.rules_applied_at)
-            await unit.look_again(batch.rules_applied_at)
+        if batch.general.rules_applied_at is not None:
+            await unit.replace_former_rules(batch.general.rules_applied_at)
+            await unit.look_again(batch.general.rules_applied_at)
         if batch.loose:
             await unit.post(batch.loose)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from desk.cases.kinds import SERIES, CaseKind
+from desk.cases.state import Case
 from desk.clocks.excuses import Trouble
 from desk.clocks.ledger import Line, posted_on
 from desk.events import Event
+from desk.forms.form import Form
 from desk.learning.autonomy import Autonomy
 from desk.people import Agent, Role
 from desk.queue import Place, Queue, longest_wait, rank_of
@@ -23,9 +26,11 @@ class Floor:
 
     `today` is the organisation's local day; without it no entry is out of its dates. `tags` are the branches
     and customer levels that are served, `tickets` the last number given today in each line. `barred` and
-    `cared_for` are the customers people do not serve, and those who need special care. `load` is how many
+    `cared_for` are the customers people do not serve, and those who need special care; `levels` are those of
+    customers whose class has one. `load` is how many
     conversations each agent serves or is offered, `offered` how many of these are offers: of agents who are `counted`
-    all there are, of others what this batch has made of them. `recent_waits` are those of each line.
+    all there are, of others what this batch has made of them. `recent_waits` are those of each line. `forms` are the
+    open ones by chat, `cases` those of each customer that are open or were lately closed, the latest first.
     """
 
     knowledge: KnowledgeBase
@@ -44,9 +49,13 @@ class Floor:
     tickets: dict[str, int] = field(default_factory=dict[str, int])
     barred: frozenset[int] = frozenset()
     cared_for: frozenset[int] = frozenset()
+    levels: Mapping[int, int] = field(default_factory=dict[int, int])
     troubles: Sequence[Trouble] = ()
     ledger: dict[int, Sequence[Line]] = field(default_factory=dict[int, Sequence[Line]])
     histories: dict[int, list[Event]] = field(default_factory=dict[int, list[Event]])
+    forms: dict[int, Form] = field(default_factory=dict[int, Form])
+    cases: dict[int, list[Case]] = field(default_factory=dict[int, list[Case]])
+    case_counters: dict[str, int] = field(default_factory=dict[str, int])
 
     def remember(self, number: int | None, news: Sequence[Event]) -> None:
         """Let what is known of the past of a conversation go on."""
@@ -59,6 +68,20 @@ class Floor:
         """Return the next number of a line; they count from 1 every day."""
         self.tickets[line] = self.tickets.get(line, 0) + 1
         return self.tickets[line]
+
+    def next_case_id(self) -> int:
+        """Return the number of the row of a new case."""
+        return self._counted("case")
+
+    def next_case_number(self, kind: CaseKind, now: datetime) -> str:
+        """Return the number of a new case, such as TS-20261122-0007: its series, its local day, its place this year."""
+        day = now.astimezone(self.rules.organisation.zone or UTC)
+        count = self._counted(f"case:{SERIES[kind]}:{day:%Y}")
+        return f"{SERIES[kind]}-{day:%Y%m%d}-{count:04}"
+
+    def _counted(self, series: str) -> int:
+        self.case_counters[series] = self.case_counters.get(series, 0) + 1
+        return self.case_counters[series]
 
     def match(self, text: str, *, language: Language | None = None, follows: str | None = None) -> Match:
         """Return what the library knows today about a message; `follows` is the entry just heard."""

@@ -4,13 +4,16 @@ How sure it is, is the library's to say; whether that is enough to answer withou
 `desk/learning/autonomy.py`. The same answer is never given twice in a row, nor offered to who has just had it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from desk import events as e
 from desk import notices as n
 from desk.content import Content, Kind
+from desk.forms import forming
+from desk.forms.form import FormKind
+from desk.forms.sayings import asked_for
 from desk.learning import outcomes as learning
 from desk.learning.labels import Vain
 from desk.queue.handoff import hand_off
@@ -20,13 +23,6 @@ from faq import Outcome as Found
 from faq.matching.leaning import leaning
 from faq.text import fold, normalise
 
-_HANDED_OVER = {
-    Manner.DANGER: e.Reason.DANGER,
-    Manner.PERSON_WANTED: e.Reason.ASKED,
-    Manner.ANGRY: e.Reason.ANGER,
-    Manner.COMPLAINT: e.Reason.COMPLAINT,
-    Manner.REPAIR: e.Reason.REPAIR,
-}
 _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
 _WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
 _BEYOND_DOUBT = 0.9
@@ -71,20 +67,26 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
     elif (agreed := _agreed_to(turn, content)) is not None:
         learning.picked(turn, agreed)
         answer(turn, agreed, confidence=1.0)
-    elif content.kind is Kind.STICKER or manner is Manner.GREETING:
-        reply(turn, n.Prompt())
+    elif (wished := asked_for(content.text)) is not None and wished in _FORMS_OF_THEIR_OWN:
+        forming.start(turn, wished)
+    elif content.kind is Kind.STICKER or manner in _REPLIES:
+        reply(turn, _REPLIES.get(manner, n.Prompt()))
     elif not content.text.strip():
         _hand_over(turn, content, e.Reason.ATTACHMENT)
     elif manner in {Manner.PERSON_WANTED, Manner.ANGRY}:
-        _hand_over(turn, content, _HANDED_OVER[manner])
-    elif manner is Manner.COURTESY:
-        reply(turn, n.Welcome())
-    elif manner is Manner.WHO:
-        reply(turn, n.WhoIAm())
+        _hand_over(turn, content, forming.reason(turn) if manner is Manner.PERSON_WANTED else e.Reason.ANGER)
     elif manner is Manner.NOISE:
         _serve_noise(turn, content)
     else:
         _serve_questions(turn, [one for one in contents if manners[one.message_id] in _ASKING], manner)
+
+
+_FORMS_OF_THEIR_OWN = (FormKind.SUGGESTION, FormKind.GRIEVANCE)
+_REPLIES: Mapping[Manner, n.Notice] = {
+    Manner.GREETING: n.Prompt(),
+    Manner.COURTESY: n.Welcome(),
+    Manner.WHO: n.WhoIAm(),
+}
 
 
 def answer_if_sure(turn: Turn, content: Content) -> bool:
@@ -167,6 +169,7 @@ def _alert(turn: Turn, content: Content) -> None:
     if asked.match.entry_id is not None and asked.match.confidence >= _BEYOND_DOUBT and _may_answer(turn, asked):
         answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=False)
     _hand_over(turn, content, e.Reason.DANGER)
+    forming.start_emergency(turn, content.text)
 
 
 def _serve_noise(turn: Turn, content: Content) -> None:
@@ -196,24 +199,33 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
     reduced = len(asked) > 1 or parts[-1][2] != one.content.text.strip()
     if reduced and (len(asked) > 1 or one.match.outcome is Found.NONE):
         one = _ask(turn, one.content, _ALL, one.content.text)
-    if manner in _HANDED_OVER:
-        _take_report(turn, one, manner)
+    if manner in forming.KINDS:
+        _take_report(turn, one, manner, [one.text for one in contents])
     elif _may_answer(turn, one):
         _answer_it(turn, one)
     else:
         _ask_back(turn, one)
 
 
-def _take_report(turn: Turn, asked: _Asked, manner: Manner) -> None:
+def _take_report(turn: Turn, asked: _Asked, manner: Manner, texts: Sequence[str]) -> None:
     """A fault goes to a person at once, with what is known to do until then; a complaint, where no answer settles it.
 
-    Who only says 报修 or 投诉 has told nothing that could be answered.
+    Either is offered to be registered meanwhile. Who only says 报修 or 投诉 has told nothing that could be answered,
+    and is asked for it at once; so is who names the place and the time of a visit, for that orders a repair.
     """
-    answered = _may_answer(turn, asked) and normalise(asked.content.text) not in _BARE
+    kind, text = forming.KINDS[manner], asked.content.text
+    answered = _may_answer(turn, asked) and normalise(text) not in _BARE
+    if not answered and asked_for(text) is kind:
+        forming.start(turn, kind, texts)
+        return
     if answered:
         _answer_it(turn, asked)
+    if kind is FormKind.REPAIR and forming.is_ordered(turn, texts):
+        forming.start(turn, kind, texts)
+        return
     if not answered or manner is Manner.REPAIR:
-        _hand_over(turn, asked.content, _HANDED_OVER[manner])
+        _hand_over(turn, asked.content, forming.REASONS[kind])
+    forming.offer(turn, kind, texts)
 
 
 def _in_these_very_words(turn: Turn, content: Content) -> _Asked | None:

@@ -1,6 +1,6 @@
 """Who works here: staff by numeric user id, known to customers by number only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -97,9 +97,13 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who writes to us: the private chat's id, the name Telegram shows, the language their program speaks."""
+    """Who writes to us: the private chat's id, the name Telegram shows, the language their program speaks.
+
+    `called` is how the file says they are addressed, where that was looked up; it makes no other customer.
+    """
 
     chat_id: int
     name: str
     username: str | None = None
     locale: str = "zh"
+    called: str = field(default="", compare=False)

@@ -6,13 +6,17 @@ from desk import commands as c
 from desk import events as e
 from desk import ladder
 from desk import notices as n
+from desk.cases import asked
+from desk.cases.callback_words import take_words
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER
+from desk.forms import forming, hearing
 from desk.learning import outcomes as learning
 from desk.queue import offers, waiting
 from desk.queue.handoff import hand_off, place, queued, reopen, requeue
 from desk.queue.receipts import give_receipt
+from desk.secrets import is_masked
 from desk.service import danger, holding
 from desk.state import Conversation, State
 from desk.turn import Turn
@@ -43,25 +47,53 @@ def say(turn: Turn, command: c.Say) -> None:
             noise=content.kind is Kind.TEXT and manner is Manner.NOISE,
         )
     )
+    if take_words(turn, content, manner):
+        turn.say(*[_mirror(content)] * (before is not State.BOT))
+        return
     if before is State.BOT:
-        if not part_of_album and not command.goes_on and not waiting.asks_for_agent(turn, content):
-            ladder.serve(turn, (*command.earlier, content))
+        _let_the_bot(turn, command, manner, part_of_album=part_of_album)
         return
     turn.say(_mirror(content))
-    if before is State.RESOLVED:
+    hearing.hear_beside(turn, command, manner)
+    if before is State.RESOLVED and asked.tells_progress(turn, content):
+        pass
+    elif before is State.RESOLVED:
         _write_after(turn, content, courtesy=courtesy, first_word=first_word)
     elif before is State.ACTIVE and not courtesy and _has_nobody(turn):
         requeue(turn, turn.moment(content.sent_at))
     elif holding.is_set_aside(turn.conversation):
         _write_aside(turn, turn.moment(content.sent_at), courtesy=courtesy)
     elif before in _WAITING or turn.conversation.hold is e.Hold.CALLBACK:
-        if not part_of_album and not command.goes_on:
-            waiting.say(turn, content, manner, turn.moment(content.sent_at))
-            give_receipt(turn, manner)
+        _let_wait(turn, command, manner, part_of_album=part_of_album)
     elif before in _SPOKEN_FOR and manner is Manner.PERSON_WANTED:
         _reassure(turn)
     if manner is Manner.DANGER:
         danger.raise_alarm(turn, turn.moment(content.sent_at))
+        forming.start_emergency(turn, content.text)
+
+
+def _let_the_bot(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> None:
+    """A form that is open comes first; then who is asked for by number, then the bot."""
+    if hearing.hear(turn, command, manner, part_of_album=part_of_album):
+        return
+    if not part_of_album and not command.goes_on and not waiting.asks_for_agent(turn, command.content):
+        _serve(turn, command)
+
+
+def _let_wait(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> None:
+    if hearing.hear(turn, command, manner, part_of_album=part_of_album):
+        return
+    if not part_of_album and not command.goes_on and not asked.tells_progress(turn, command.content):
+        waiting.say(turn, command.content, manner, turn.moment(command.content.sent_at))
+        give_receipt(turn, manner)
+
+
+def _serve(turn: Turn, command: c.Say) -> None:
+    """Let the bot answer: about one's own cases, else by its ladder."""
+    if asked.answer(turn, command.content):
+        turn.happen(e.BotReplied(at=turn.moment()))
+    else:
+        ladder.serve(turn, (*command.earlier, command.content))
 
 
 def correct(turn: Turn, command: c.Correct) -> None:
@@ -69,7 +101,8 @@ def correct(turn: Turn, command: c.Correct) -> None:
     conversation, content = turn.conversation, command.content
     turn.happen(e.CustomerEdited(at=turn.moment(), message=content.message_id))
     if conversation.state is State.BOT:
-        _serve_edit(turn, content)
+        if not hearing.edited(turn):
+            _serve_edit(turn, content)
     else:
         turn.say(
             n.MirrorEdit(
@@ -253,7 +286,7 @@ def _mirror(content: Content) -> n.Mirror:
         from_chat=content.chat_id,
         message=content.message_id,
         kind=content.kind,
-        text=content.text if content.kind is Kind.TEXT else "",
+        text=content.text if content.kind is Kind.TEXT or is_masked(content.text) else "",
         album=content.album,
         reply_to=content.reply_to,
     )
@@ -266,7 +299,7 @@ def _start_waiting(turn: Turn) -> None:
             _reassure(turn)
     else:
         turn.open(turn.moment())
-        hand_off(turn, e.Reason.ASKED, turn.moment())
+        hand_off(turn, forming.reason(turn), turn.moment())
         learning.handed_over(turn)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desk import events as e
+from desk.forms.form import FormKind
 from desk.rung import Rung
 
 
@@ -91,6 +92,15 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiledForm:
+    """A form that was filed; `digest` tells whether the same words are filed again."""
+
+    kind: FormKind
+    at: datetime
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """One customer's matter, from the first word to the close.
 
@@ -98,6 +108,7 @@ class Conversation:
     `episode` the stretches of waiting for people, `promise` the first replies promised, `turn` the times a customer
     waited for a next one, `offers` the leases, `promises` those of an answer by a
     moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
+    `rating_asked` is the episode whose farewell asked how it was, `rated` whether the customer was satisfied.
     Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling.
     """
 
@@ -146,6 +157,7 @@ class Conversation:
     wanted: int | None = None
     former: int | None = None
     care: bool = False
+    own_level: int = 0
     told_place: int | None = None
     told_until: datetime | None = None
     told_opening: datetime | None = None
@@ -179,6 +191,14 @@ class Conversation:
     asides: tuple[Aside, ...] = ()
     resolve_asked_at: datetime | None = None
     resolve_asked_by: int | None = None
+
+    rating_asked: int | None = None
+    rated: bool | None = None
+    rated_value: int | None = None
+
+    form_offered: FormKind | None = None
+    form_offered_at: datetime | None = None
+    form_filed: FiledForm | None = None
 
     rung: tuple[Rung, ...] = ()
     breaches: tuple[Breach, ...] = ()

@@ -28,6 +28,9 @@ _STAYS: tuple[type[e.Event], ...] = (
     e.AbuseReported,
     e.Unbarred,
     e.ResolveAsked,
+    e.FormOffered,
+    e.FormBegun,
+    e.FormEnded,
 )
 _WAITS: tuple[type[e.Event], ...] = (e.WaitTold, e.EmergencyAcknowledged, e.BotAnswered)
 _BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed)
@@ -110,8 +113,8 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
     State.RESOLVED: _row(
         State.RESOLVED,
         {e.Resumed: State.ACTIVE, e.Reopened: State.QUEUED, e.Closed: State.CLOSED, e.Barred: State.CLOSED},
-        stays=_AGENT_SAYS,
+        stays=(*_AGENT_SAYS, e.Rated),
     ),
-    State.CLOSED: _row(State.CLOSED, {}),
+    State.CLOSED: _row(State.CLOSED, {}, stays=(e.Rated,)),
 }
 """`{state: {event type: next state}}`; what is not here is illegal."""

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desk.commands import Command
 from desk.events import Event, Opened
 from desk.evolution import evolve
 from desk.floor import Floor
+from desk.forms.form import Filing, Form
 from desk.learning.labels import NOTHING, AnsweredByHuman, AskedInVain, Label, Lessons
 from desk.notices import Notice
 from desk.rules import Rules
@@ -13,16 +15,28 @@ from desk.state import Conversation
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The form of a chat from here on; None: there is none any more."""
+
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a command leads to: the facts it makes and the notices it calls for, each in order.
 
-    `after` is the conversation that these facts leave, `lessons` what they say about the library.
+    `after` is the conversation that these facts leave, `lessons` what they say about the library. `kept` is the form
+    of the chat if it has changed, `filings` are the forms that were confirmed, `asks` what is asked of cases that are
+    there, by their numbers.
     """
 
     after: Conversation
     news: tuple[Event, ...] = ()
     says: tuple[Notice, ...] = ()
     lessons: Lessons = NOTHING
+    kept: Kept | None = None
+    filings: tuple[Filing, ...] = ()
+    asks: tuple[tuple[int, Command], ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,6 +50,26 @@ class Turn:
     news: list[Event] = field(default_factory=list[Event])
     says: list[Notice] = field(default_factory=list[Notice])
     lessons: Lessons = NOTHING
+    kept: Kept | None = None
+    filings: list[Filing] = field(default_factory=list[Filing])
+    asks: list[tuple[int, Command]] = field(default_factory=list[tuple[int, Command]])
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is open in this chat."""
+        return self.floor.forms.get(self.conversation.customer) if self.kept is None else self.kept.form
+
+    def keep_form(self, form: Form | None) -> None:
+        """Leave the chat's form so; None: there is none any more."""
+        self.kept = Kept(form)
+
+    def file(self, filing: Filing) -> None:
+        """Have a case made of a form that was confirmed; its number is told by the case."""
+        self.filings.append(filing)
+
+    def ask_case(self, case_id: int, command: Command) -> None:
+        """Ask something of a case of this customer."""
+        self.asks.append((case_id, command))
 
     def happen(self, event: Event) -> None:
         """Let a fact be true from here on.
@@ -57,6 +91,7 @@ class Turn:
                     former=conversation.former,
                     barred=conversation.customer in self.floor.barred,
                     care=conversation.customer in self.floor.cared_for,
+                    level=self.floor.levels.get(conversation.customer, 0),
                 )
             )
 
@@ -87,4 +122,12 @@ class Turn:
 
     def decided(self) -> Decision:
         """Return what came of it."""
-        return Decision(self.conversation, tuple(self.news), tuple(self.says), self.lessons)
+        return Decision(
+            self.conversation,
+            tuple(self.news),
+            tuple(self.says),
+            self.lessons,
+            self.kept,
+            tuple(self.filings),
+            tuple(self.asks),
+        )

@@ -47,3 +47,31 @@ def named_agent(text: str) -> str | None:
     """Return the number of the agent somebody asks for ("找07号"), or None (003:79-88)."""
     found = _NAMED.search(fold(text)[:_LONGEST])
     return (found["zh"] or found["en"]) if found else None
+
+
+_CASE = "报修|维修|投诉|建议|意见|工单|单子|案子|诉求|反映的(?:事|问题)?"
+_PROGRESS = re.compile(
+    rf"(?:我|我们|我家)?的?(?:上次|昨天|之前|前天)?(?:{_CASE})(?:的)?(?:现在|目前|到底)?(?:怎么样|咋样|如何|进展|进度|状态|到哪|处理|"
+    r"办得|办好|修好|好了|有结果|有消息|什么时候|几时|多久).{0,16}"
+    rf"|(?:查|查询|查一下|查查|看看|问一下|问问|想知道)(?:一下)?(?:我|我的|我家)?的?(?:{_CASE})?(?:的)?(?:进度|进展|状态|结果|情况).{{0,8}}"
+    rf"|(?:查|查询|查一下|查查|看看)(?:一下)?(?:我|我的|我家)的?(?:{_CASE})"
+    r"|(?:what(?:s| is) the |any )?(?:status|progress|update|news)s? (?:of|on|about|for) my (?:repair|complaint|case|"
+    r"request|suggestion|ticket).{0,20}"
+    r"|(?:how is|hows|where is|wheres|when will|check) my (?:repair|complaint|case|request|suggestion|ticket).{0,30}"
+)
+_PRESSES = re.compile(
+    rf"(?:麻烦|请|帮我|能不能|可以)*(?:再)?催(?:一下|一催|办|单|催)?(?:我的|我家的)?(?:{_CASE}|师傅|进度)?.{{0,6}}"
+    r"|(?:师傅|你们|人)?(?:怎么|为什么|咋)?(?:到现在)?还(?:没有?|不)(?:人|师傅)?(?:来|修|处理|解决|上门|联系我|结果|动静).{0,10}"
+    r"|(?:有|有没有)(?:消息|结果|进展)(?:了)?(?:吗|没|没有)?|any news(?: yet)?|any update(?: yet)?"
+    r"|(?:when is|is) (?:some|any)(?:one|body) coming.{0,10}|no(?:body| one) (?:has )?c[ao]me.{0,10}"
+)
+
+
+def asks_progress(text: str) -> bool:
+    """Tell whether a customer asks how far a case of theirs is, and nothing else (003:161)."""
+    return bool(_PROGRESS.fullmatch(fold(text)[:_LONGEST]))
+
+
+def presses(text: str) -> bool:
+    """Tell whether a customer urges a case of theirs (催办), and says nothing else (001:351)."""
+    return bool(_PRESSES.fullmatch(fold(text)[:_LONGEST]))

@@ -12,13 +12,24 @@ from desk.people import Role
 from handlers.access import from_staff, in_room
 from handlers.actions import SERVICE, about_service
 from handlers.asking import Asked, asks_in_room
+from handlers.case_verbs import about_cases
+from handlers.files import about_file
+from handlers.form_presses import about_form
+from handlers.ledgers import about_ledger
 from handlers.reacting import with_emoji
 from handlers.reading import content_of, origin_of, sent_at, thread_of, with_anything, with_words
 from handlers.shifts import SHIFTS, about_shifts
 from handlers.waiting import CUSTOMER_CARE, about_who_waits
 
 _ABOUT_A_CUSTOMER: Mapping[str, type[c.Take]] = {"take": c.Take}
-_ROLES: Mapping[str, Role] = {"editor": Role.EDITOR, "编辑": Role.EDITOR, "agent": Role.AGENT, "客服": Role.AGENT}
+_ROLES: Mapping[str, Role] = {
+    "editor": Role.EDITOR,
+    "编辑": Role.EDITOR,
+    "agent": Role.AGENT,
+    "客服": Role.AGENT,
+    "worker": Role.WORKER,
+    "师傅": Role.WORKER,
+}
 _ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue | c.ShowRules]] = {
     "off": c.GoOff,
     "queue": c.ShowQueue,
@@ -57,28 +68,44 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
     origin = origin_of(message)
     if asked.foreign:
         return
+    of_customer = _about_this_customer(asked, author.id, message) if origin.thread_id is not None else None
     if asked.name is None:
         inbox.give(OfRoom(), c.Misspelt(agent=author.id, origin=origin, nearest=asked.nearest))
-    elif asked.name in SERVICE and origin.thread_id is not None:
-        inbox.give(_topic_of(message), about_service(asked, author.id, message))
-    elif asked.name in _ABOUT_A_CUSTOMER and origin.thread_id is not None:
-        command = _ABOUT_A_CUSTOMER[asked.name](agent=author.id, origin=origin, sent_at=sent_at(message))
-        inbox.give(_topic_of(message), command)
-    elif asked.name in CUSTOMER_CARE and origin.thread_id is not None:
-        inbox.give(_topic_of(message), about_who_waits(asked.name, author.id, origin))
+    elif of_customer is not None:
+        inbox.give(_topic_of(message), of_customer)
+    elif asked.name == "case":
+        inbox.give(*about_cases(asked, author.id, message))
     elif asked.name in SHIFTS:
         inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
+    elif asked.name == "ledger":
+        inbox.give(OfRoom(), about_ledger(asked.rest, author.id, origin))
     elif asked.name == "admit":
         inbox.give(OfRoom(), admission(asked.rest, author, origin))
-    elif asked.name == "appeal" and origin.thread_id is not None:
-        content = content_of(message, Kind.TEXT)
-        inbox.give(
-            _topic_of(message), c.Appeal(agent=author.id, origin=origin, content=content, reason=asked.rest.strip())
-        )
-    elif asked.name == "why" and origin.thread_id is not None:
-        inbox.give(_topic_of(message), c.Why(agent=author.id, origin=origin))
     else:
         inbox.give(OfRoom(), about_oneself(asked.name, author, origin, member=True))
+
+
+def _about_this_customer(asked: Asked, agent: int, message: Message) -> c.StaffCommand | None:
+    """Return what is asked in a topic about its customer, if it is that."""
+    name, origin = asked.name, origin_of(message)
+    match name:
+        case str() if name in SERVICE:
+            return about_service(asked, agent, message)
+        case str() if name in _ABOUT_A_CUSTOMER:
+            return _ABOUT_A_CUSTOMER[name](agent=agent, origin=origin, sent_at=sent_at(message))
+        case str() if name in CUSTOMER_CARE:
+            return about_who_waits(name, agent, origin)
+        case "form":
+            return about_form(asked.rest, agent, origin)
+        case "file":
+            return about_file(asked.rest, agent, origin)
+        case "appeal":
+            content = content_of(message, Kind.TEXT)
+            return c.Appeal(agent=agent, origin=origin, content=content, reason=asked.rest.strip())
+        case "why":
+            return c.Why(agent=agent, origin=origin)
+        case _:
+            return None
 
 
 def admission(rest: str, author: User, origin: Origin) -> c.Admit:

@@ -19,6 +19,7 @@ STAFF: Final[Mapping[str, str]] = {
     "off": "off",
     "queue": "queue",
     "take": "take",
+    "case": "case",
     "resolve": "resolve",
     "why": "why",
     "faq": "faq",
@@ -28,6 +29,8 @@ STAFF: Final[Mapping[str, str]] = {
     "下班": "off",
     "排队": "queue",
     "接单": "take",
+    "工单": "case",
+    "单子": "case",
     "结案": "resolve",
     "为何": "why",
     "知识库": "faq",
@@ -81,6 +84,12 @@ STAFF: Final[Mapping[str, str]] = {
     "swap": "swap",
     "换班": "swap",
     "接管": "takeover",
+    "form": "form",
+    "表单": "form",
+    "file": "file",
+    "档案": "file",
+    "ledger": "ledger",
+    "台账": "ledger",
 }
 CUSTOMER: Final[Mapping[str, str]] = {
     "start": "start",
@@ -91,7 +100,9 @@ CUSTOMER: Final[Mapping[str, str]] = {
     "人工": "human",
 }
 _EITHER: Final = {**STAFF, **CUSTOMER}
-_FOLLOWED: Final = frozenset({"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "申诉", "通知", "换班"})
+_FOLLOWED: Final = frozenset(
+    {"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "申诉", "通知", "换班", "档案", "表单", "工单", "单子"}
+)
 """The Chinese words that make a command in a customer's topic with more behind them, and no slash."""
 _SLASHED = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes

@@ -16,14 +16,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from handlers.action_buttons import ActionButton, pack_action, unpack_action
+from handlers.agreement_buttons import AgreementButton, pack_agreement, unpack_agreement
+from handlers.callback_buttons import CallbackButton, pack_callback, unpack_callback
 from handlers.carrying import ENTRY, Named, long, short
+from handlers.case_buttons import CaseButton, pack_case, unpack_case
 from handlers.clock_buttons import ClockButton, pack_clock, unpack_clock
+from handlers.complaint_buttons import ComplaintButton, pack_complaint, unpack_complaint
 from handlers.editor_buttons import EditorButton, pack_editor, unpack_editor
+from handlers.file_buttons import FileButton, pack_file, unpack_file
+from handlers.form_buttons import FormButton, pack_form, unpack_form
 from handlers.hours_buttons import HoursButton, pack_hours, unpack_hours
 from handlers.learning_buttons import LearningButton, pack_learning, unpack_learning
 from handlers.offer_buttons import OfferButton, pack_offer, unpack_offer
+from handlers.quote_buttons import QuoteButton, pack_quote, unpack_quote
 from handlers.shift_buttons import ShiftButton, pack_shift, unpack_shift
 from handlers.waiting_buttons import WaitingButton, pack_waiting, unpack_waiting
+from handlers.work_buttons import WorkButton, pack_work, unpack_work
 
 MOST: Final = 64
 """Bytes of callback data."""
@@ -87,6 +95,14 @@ Button = (
     | OfferButton
     | ShiftButton
     | ClockButton
+    | CallbackButton
+    | CaseButton
+    | WorkButton
+    | QuoteButton
+    | FileButton
+    | FormButton
+    | ComplaintButton
+    | AgreementButton
 )
 
 _NUMBER = "(0|[1-9][0-9]{0,18})"
@@ -103,12 +119,20 @@ _FORMS: Final = {
 _AREAS: Mapping[str, tuple[Any, Callable[[Any], str], Callable[[str, Named], Any]]] = {
     "a": (ActionButton, pack_action, unpack_action),
     "d": (ShiftButton, pack_shift, unpack_shift),
+    "f": (FormButton, pack_form, unpack_form),
+    "g": (CaseButton, pack_case, unpack_case),
     "h": (HoursButton, pack_hours, unpack_hours),
+    "i": (QuoteButton, pack_quote, unpack_quote),
+    "j": (WorkButton, pack_work, unpack_work),
     "k": (ClockButton, pack_clock, unpack_clock),
     "l": (EditorButton, pack_editor, unpack_editor),
     "m": (LearningButton, pack_learning, unpack_learning),
     "o": (OfferButton, pack_offer, unpack_offer),
+    "q": (CallbackButton, pack_callback, unpack_callback),
+    "u": (FileButton, pack_file, unpack_file),
+    "v": (ComplaintButton, pack_complaint, unpack_complaint),
     "w": (WaitingButton, pack_waiting, unpack_waiting),
+    "x": (AgreementButton, pack_agreement, unpack_agreement),
 }
 """The buttons of each area by their second sign: what they are, how they are packed, how they are read back."""
 _NAMING_AN_ENTRY: Final = frozenset("sync")

@@ -12,7 +12,7 @@ from desk.state import Conversation, Question, State
 from faq import Manner, Match, Outcome, manner_of
 from handlers.action_buttons import EndItSo, ShowEndingsIt, UnholdIt
 from handlers.buttons import Button, ResolveIt, SendIt, TakeIt
-from handlers.lettering import cut, escape, one_line
+from handlers.lettering import cut, escape, one_line, visible
 from handlers.moments import clock_time
 from handlers.spoken import Spoken, Voice, keyboard
 from handlers.to_staff import line_named
@@ -49,6 +49,7 @@ def _title(voice: Voice, facts: CardFacts) -> str:
     customer = facts.customer
     language = voice.words.either(f"language.{facts.conversation.locale}", "language.zh")
     name = one_line(customer.name) or voice.words("card.nameless", id=customer.chat_id)
+    name = " · ".join(dict.fromkeys(part for part in (one_line(customer.called), name) if part))
     key, username = "card.title", one_line(customer.username or "")
     if username:
         key = "card.title_username"
@@ -147,7 +148,7 @@ def _who(voice: Voice, line: Said) -> str:
 
 def _hint(text: str) -> str:
     """What the bot said every agent knows: the beginning is enough, and nobody need read whether it helped."""
-    first = one_line(text.strip().partition("\n")[0])
+    first = one_line(visible(text).strip().partition("\n")[0])
     ends = accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in first)
     fits = sum(end <= _HINT for end in ends)
     return first if fits == len(first) else first[:fits].rstrip() + "…"

@@ -17,6 +17,7 @@ from desk.people import Customer
 from handlers.access import from_customer, in_private
 from handlers.agent import about_oneself
 from handlers.asking import Asked, asks_in_private
+from handlers.case_verbs import about_cases
 from handlers.reacting import with_emoji
 from handlers.reading import customer_of, is_strange, origin_of, with_content, with_words
 from handlers.shifts import SHIFTS, about_shifts
@@ -51,6 +52,8 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox, locale
         inbox.give(OfCustomer(message.chat.id), _ASKED[asked.name](customer, origin))
     elif asked.name in SHIFTS:
         inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
+    elif asked.name == "case":
+        inbox.give(*about_cases(asked, author.id, message))
     else:
         inbox.give(OfRoom(), about_oneself(asked.name, author, origin))
 

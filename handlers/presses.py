@@ -13,10 +13,21 @@ from handlers import buttons as b
 from handlers.access import is_private
 from handlers.action_buttons import ActionButton
 from handlers.action_presses import action_asked_by
+from handlers.agreement_buttons import AgreementButton
+from handlers.callback_buttons import CallbackButton
+from handlers.callback_presses import callback_asked_by
+from handlers.case_buttons import CaseButton
+from handlers.case_presses import case_asked_by
 from handlers.clock_buttons import ClockButton
 from handlers.clock_presses import clock_asked_by
+from handlers.complaint_buttons import ComplaintButton
+from handlers.complaint_presses import agreement_asked_by, complaint_asked_by
 from handlers.editor_buttons import EditorButton
 from handlers.editor_presses import asked_by
+from handlers.file_buttons import FileButton
+from handlers.file_presses import file_asked_by
+from handlers.form_buttons import FormButton
+from handlers.form_presses import form_asked_by
 from handlers.hours_buttons import HoursButton
 from handlers.hours_presses import hours_asked_by
 from handlers.learning_buttons import LearningButton
@@ -24,11 +35,15 @@ from handlers.learning_presses import learning_asked_by
 from handlers.offer_buttons import OfferButton
 from handlers.offer_presses import offer_asked_by
 from handlers.pressed import Asked, Press
+from handlers.quote_buttons import QuoteButton
+from handlers.quote_presses import quote_asked_by
 from handlers.reading import customer_of, thread_of
 from handlers.shift_buttons import ShiftButton
 from handlers.shift_presses import shift_asked_by
 from handlers.waiting_buttons import WaitingButton
 from handlers.waiting_presses import waiting_asked_by
+from handlers.work_buttons import WorkButton
+from handlers.work_presses import work_asked_by
 
 
 def press_router() -> Router:
@@ -115,6 +130,14 @@ _AREAS: tuple[tuple[Any, Callable[[Any, Press], Asked | None]], ...] = (
     (OfferButton, offer_asked_by),
     (HoursButton, hours_asked_by),
     (ShiftButton, shift_asked_by),
+    (ComplaintButton, complaint_asked_by),
+    (AgreementButton, agreement_asked_by),
+    (CaseButton, case_asked_by),
+    (WorkButton, work_asked_by),
+    (QuoteButton, quote_asked_by),
+    (CallbackButton, callback_asked_by),
+    (FileButton, file_asked_by),
+    (FormButton, form_asked_by),
 )
 """Who knows what the buttons of an area ask."""
 

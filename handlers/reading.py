@@ -133,7 +133,25 @@ def content_of(message: Message, kind: Kind) -> Content:
         file_id=_file_id(message, kind),
         album=message.media_group_id,
         reply_to=replied_to(message),
+        phone=_phone(message),
+        place=_place(message),
     )
+
+
+def _phone(message: Message) -> str | None:
+    """Return the number of a contact that was sent; Telegram leaves the plus of a country's code out at times."""
+    if message.contact is None:
+        return None
+    number = message.contact.phone_number.replace("\0", "").strip()
+    return number if number.startswith(("+", "0", "1")) or not number else f"+{number}"
+
+
+def _place(message: Message) -> str | None:
+    """Return a place that was sent: what it is called, or its degrees."""
+    if message.venue is not None:
+        return f"{message.venue.title}, {message.venue.address}".replace("\0", "")
+    here = message.location
+    return f"{here.latitude:.6f}, {here.longitude:.6f}" if here is not None else None
 
 
 def _file_id(message: Message, kind: Kind) -> str | None:

@@ -82,11 +82,9 @@ def _appeal_judged(voice: Voice, notice: n.AppealJudged) -> Spoken:
 
 def _why_shown(voice: Voice, notice: n.WhyShown) -> Spoken:
     words = voice.words
-    state = (
-        words(f"state.{notice.state}")
-        if f"state.{notice.state}" in words
-        else escape(cut(one_line(notice.state), _NAME))
-    )
+    known = (key for key in (f"state.{notice.state}", f"case_state.{notice.state}") if key in words)
+    named = next(known, None)
+    state = words(named) if named is not None else escape(cut(one_line(notice.state), _NAME))
     head = words("why.head", state=state, rules=notice.rules)
     lines = [_clock_line(voice, notice, line) for line in notice.clocks] or [words("why.nothing")]
     while sum(units(visible(line)) + 1 for line in (head, *lines)) > TEXT:

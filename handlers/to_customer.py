@@ -6,9 +6,10 @@ from typing import Any
 from desk import notices as n
 from desk.events import Reason
 from handlers.buttons import Button, ChooseIt, JudgeIt, PersonPlease
-from handlers.lettering import TEXT, cut, escape, one_line
+from handlers.lettering import TEXT, cut, escape, one_line, units, visible
 from handlers.moments import about, span, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_callbacks import rating_row
 from handlers.to_waiting import choices
 
 _BUTTON = 60  # units that are still read on a phone
@@ -18,7 +19,14 @@ _CHOICES = 3
 def _greeting(voice: Voice, _: n.Greeting) -> Spoken:
     organisation = voice.rules.organisation.called(voice.words.locale)
     text = voice.fit("customer.greeting", "organisation", organisation)
-    return Spoken(text, keyboard([_person(voice)]))
+    return Spoken(_addressed(voice, text), keyboard([_person(voice)]))
+
+
+def _addressed(voice: Voice, text: str) -> str:
+    """Say it to somebody by name, where the file has one (RULES §7)."""
+    called = one_line(voice.customer.called) if voice.customer is not None else ""
+    named = voice.words("named.called", called=escape(called), text=text) if called else text
+    return named if units(visible(named)) <= TEXT else text
 
 
 def _with_person_button(key: str) -> Callable[[Voice, n.Notice], Spoken]:
@@ -94,7 +102,7 @@ def _wait_explained(voice: Voice, notice: n.WaitExplained) -> Spoken:
 
 
 def _taken_by(voice: Voice, notice: n.TakenBy) -> Spoken:
-    return Spoken(voice.words("customer.taken_by", number=one_line(notice.number)))
+    return Spoken(_addressed(voice, voice.words("customer.taken_by", number=one_line(notice.number))))
 
 
 def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
@@ -110,7 +118,9 @@ def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
 def _farewell(voice: Voice, notice: n.Farewell) -> Spoken:
     ended = f"customer.farewell_{notice.code.value}"
     key = ended if ended in voice.words else "customer.farewell"
-    return Spoken(voice.words(key, window=span(voice.rules.reopen_window, voice.words)))
+    text = _addressed(voice, voice.words(key, window=span(voice.rules.reopen_window, voice.words)))
+    asked = rating_row(voice, notice.rate) if notice.rate is not None else []
+    return Spoken(f"{text}\n\n{voice.words('rating.ask')}", keyboard(asked)) if asked else Spoken(text)
 
 
 def _answer_from_agent(voice: Voice, notice: n.AnswerFromAgent) -> Spoken:
@@ -161,3 +171,6 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.CannotRead: _plainly("customer.cannot_read"),
 }
 """How each notice to a customer is said."""
+
+BY_NAME = (n.Greeting, n.TakenBy, n.Farewell)
+"""What is said to a customer by name, if the file has one."""

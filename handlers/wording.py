@@ -10,20 +10,27 @@ from desk import notices as n
 from desk.commands import Origin
 from desk.library.live import LiveLibrary
 from desk.people import Customer
-from desk.ports import CardFacts, Topic
+from desk.ports import CardFacts, CaseFacts, Topic
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
+from handlers.ledgers import TO_LEDGERS
 from handlers.lettering import TITLE, cut, one_line
 from handlers.outcomes import told
 from handlers.spoken import Spoken, Voice
 from handlers.to_actions import TO_ACTIONS
+from handlers.to_callbacks import TO_CALLBACKS
+from handlers.to_cases import TO_CASES
 from handlers.to_clocks import TO_CLOCKS
+from handlers.to_complaints import TO_COMPLAINTS
 from handlers.to_customer import TO_CUSTOMER
 from handlers.to_editor import TO_EDITOR
+from handlers.to_file import TO_FILE
+from handlers.to_forms import TO_FORMS
 from handlers.to_hours import TO_HOURS
 from handlers.to_learning import TO_LEARNING
 from handlers.to_offers import TO_OFFERS
+from handlers.to_repairs import TO_REPAIRS
 from handlers.to_shifts import TO_SHIFTS
 from handlers.to_staff import TO_STAFF
 from handlers.to_waiting import TO_WAITING
@@ -42,6 +49,13 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     **TO_WAITING,
     **TO_OFFERS,
     **TO_ACTIONS,
+    **TO_CASES,
+    **TO_REPAIRS,
+    **TO_CALLBACKS,
+    **TO_FILE,
+    **TO_LEDGERS,
+    **TO_FORMS,
+    **TO_COMPLAINTS,
     n.Told: told,
 }
 
@@ -81,6 +95,7 @@ class Wording:
         topic: Topic | None = None,
         origin: Origin | None = None,
         conversation: int | None = None,
+        case: CaseFacts | None = None,
     ) -> Spoken:
         """Return a notice in words: Telegram HTML whose visible text is never longer than Telegram takes.
 
@@ -95,6 +110,7 @@ class Wording:
             topic=topic,
             in_topic=origin is not None and origin.thread_id is not None,
             conversation=conversation,
+            case=case,
         )
         if isinstance(notice, n.Card):
             return card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))

@@ -22,11 +22,11 @@ from sqlalchemy import (
     update,
 )
 
-from desk.commands import OfAgent, OfNumber, OfRoom, Subject
+from desk.commands import OfAgent, OfCase, OfNumber, OfRoom, Subject
 from storage.columns import AnyRow, Moment
 from storage.connections import Connections
 from storage.dialects import replacing
-from storage.tables import agenda, conversations, rooms, staff
+from storage.tables import agenda, cases, conversations, rooms, staff
 
 _CANARY = "canary"
 _c = conversations.c
@@ -56,11 +56,13 @@ class SqlAgenda:
         """Look at these again only then; rows moved meanwhile (due after we last looked) stay as they are."""
         seen = self._looked_at or until
         numbers = sorted(one.conversation_id for one in subjects if isinstance(one, OfNumber))
+        of_cases = sorted(one.case_id for one in subjects if isinstance(one, OfCase))
         people = sorted(one.user_id for one in subjects if isinstance(one, OfAgent))
         async with self._connections.writing() as connection:
             for table, which in (
                 (conversations, _c.id.in_(numbers)),
                 (staff, staff.c.user_id.in_(people)),
+                (cases, cases.c.id.in_(of_cases)),
                 (rooms, literal(any(isinstance(one, OfRoom) for one in subjects))),
             ):
                 await connection.execute(update(table).where(which, table.c.due_at <= seen).values(due_at=until))
@@ -82,6 +84,8 @@ def _subject(kind: str, number: int) -> Subject:
             return OfNumber(number)
         case "agent":
             return OfAgent(number)
+        case "case":
+            return OfCase(number)
         case _:
             return OfRoom()
 
@@ -100,6 +104,7 @@ _NEXT = union_all(
     select(func.min(_c.due_at).label("due_at")).where(_c.due_at.is_not(None)),
     select(func.min(staff.c.due_at)),
     select(func.min(rooms.c.due_at)),
+    select(func.min(cases.c.due_at)).where(cases.c.due_at.is_not(None)),
 )
 _soonest = (
     _due("conversation", _c.due_at, _c.id)
@@ -107,8 +112,15 @@ _soonest = (
     .limit(bindparam("most", type_=Integer()))
     .subquery()
 )
+_soonest_cases = (
+    _due("case", cases.c.due_at, cases.c.id)
+    .order_by(cases.c.due_at, cases.c.id)
+    .limit(bindparam("most", type_=Integer()))
+    .subquery()
+)
 _DUE = union_all(
     select(_soonest),
+    select(_soonest_cases),
     _due("agent", staff.c.due_at, staff.c.user_id),
     _due("room", rooms.c.due_at, literal_column("0", BigInteger())),
 )

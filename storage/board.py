@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.cases.state import Case
 from desk.people import Agent, Customer
 from desk.state import Conversation
 from storage import codec, duty, finding
 from storage.columns import AnyRow
-from storage.tables import OPEN, WAITING, conversations, people, staff, strikes
+from storage.tables import OPEN, STANDING, WAITING, cases, conversations, people, staff, strikes
 
 _ROWS = 200
 _STRIKES = 20
@@ -25,10 +26,18 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PastStrike:
-    """A clock that has struck: when it was due and when we acted."""
+class CaseMatter:
+    """A case and whose it is."""
 
-    conversation_id: int
+    case: Case
+    customer: Customer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastStrike:
+    """A clock that has struck, of what ("conversation:1", "case:1"): when it was due and when we acted."""
+
+    subject: str
     clock: str
     tier: int
     occurrence: int
@@ -43,6 +52,7 @@ class Board:
     now: datetime
     queue: tuple[Matter, ...]
     open: tuple[Matter, ...]
+    cases: tuple[CaseMatter, ...]
     agents: tuple[Agent, ...]
     strikes: tuple[PastStrike, ...]
 
@@ -51,16 +61,18 @@ async def read(connection: AsyncConnection, now: datetime) -> Board:
     """Return the board; the first two hundred of each kind."""
     queue = (await connection.execute(_QUEUE)).all()
     open_ = (await connection.execute(_OPEN)).all()
+    of_cases = (await connection.execute(_OPEN_CASES)).all()
     agents = (await connection.execute(_AGENTS)).all()
     struck = (await connection.execute(_STRUCK)).all()
     return Board(
         now=now,
         queue=tuple(_matter(row) for row in queue),
         open=tuple(_matter(row) for row in open_),
+        cases=tuple(CaseMatter(case=codec.case(row.facts), customer=finding.named(row)) for row in of_cases),
         agents=tuple(duty.agent(row) for row in agents),
         strikes=tuple(
             PastStrike(
-                conversation_id=int(row.subject.partition(":")[2]),
+                subject=row.subject,
                 clock=row.clock,
                 tier=row.tier,
                 occurrence=row.occurrence,
@@ -80,10 +92,17 @@ _c = conversations.c
 _MATTERS = select(*finding.NAMED, _c.id, _c.facts).join(people, people.c.chat_id == _c.customer).limit(_ROWS)
 _OPEN = _MATTERS.where(OPEN).order_by(_c.id.desc())
 _QUEUE = _MATTERS.where(WAITING).order_by(_c.rank, _c.customer)
+_OPEN_CASES = (
+    select(*finding.NAMED, cases.c.facts)
+    .join(people, people.c.chat_id == cases.c.customer)
+    .where(STANDING)
+    .order_by(cases.c.id.desc())
+    .limit(_ROWS)
+)
 _AGENTS = select(staff).order_by(staff.c.number)
 _STRUCK = (
     select(strikes)
-    .where(strikes.c.subject.startswith("conversation:"))
+    .where(or_(strikes.c.subject.startswith("conversation:"), strikes.c.subject.startswith("case:")))
     .order_by(strikes.c.at.desc(), strikes.c.due.desc())
     .limit(_STRIKES)
 )

@@ -1,5 +1,6 @@
 """What the card of a conversation shows, read when it is about to be sent."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -10,7 +11,7 @@ from desk.ports import CardFacts, Said
 from storage import codec, finding
 from storage.columns import AnyRow
 from storage.recording import subject_of
-from storage.tables import conversations, events, messages, people, staff
+from storage.tables import conversations, customer_files, events, messages, people, staff
 
 _LINES = 12
 
@@ -24,7 +25,7 @@ async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts 
     why = await connection.execute(_WHY, {"subject": subject_of(conversation_id)})
     return CardFacts(
         conversation=codec.conversation(row.id, row.facts),
-        customer=finding.named(row),
+        customer=replace(finding.named(row), called=row.called or ""),
         owner=_owner(row),
         lines=tuple(_line(one) for one in sorted(said, key=_as_said)),
         card_message=row.card_message,
@@ -59,8 +60,19 @@ _c = conversations.c
 _m = messages.c
 _s = staff.c
 _CARD = (
-    select(*finding.NAMED, _c.id, _c.facts, _c.card_message, _s.user_id, _s.number, _s.role, _s.on_duty_since)
+    select(
+        *finding.NAMED,
+        _c.id,
+        _c.facts,
+        _c.card_message,
+        customer_files.c.called,
+        _s.user_id,
+        _s.number,
+        _s.role,
+        _s.on_duty_since,
+    )
     .join(people, people.c.chat_id == _c.customer)
+    .join(customer_files, customer_files.c.chat_id == _c.customer, isouter=True)
     .join(staff, _s.user_id == _c.owner, isouter=True)
     .where(_c.id == bindparam("this"))
 )

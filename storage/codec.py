@@ -9,8 +9,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from desk.cases.all_notices import CASE_NOTICES
+from desk.cases.events import CASE_EVENTS
+from desk.cases.state import Case
 from desk.commands import Origin
+from desk.customers.events import FILE_EVENTS
+from desk.customers.file import CustomerFile
+from desk.customers.notices import FILE_NOTICES
 from desk.events import EVENTS, Event
+from desk.forms.form import Form
 from desk.learning.gap_board import GapLine
 from desk.learning.notices import LEARNING_NOTICES
 from desk.library.events import LIBRARY_EVENTS
@@ -24,8 +31,9 @@ from desk.state import Conversation
 from faq import Entry
 from faq.matching.remembered import Measured
 
-EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in (*EVENTS, *LIBRARY_EVENTS, *SHIFT_EVENTS)}
-_NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES)
+_EVENTS = (*EVENTS, *LIBRARY_EVENTS, *SHIFT_EVENTS, *CASE_EVENTS, *FILE_EVENTS)
+EVENTS_BY_NAME: Mapping[str, type[Event]] = {kind.__name__: kind for kind in _EVENTS}
+_NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES, *CASE_NOTICES, *FILE_NOTICES)
 NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in _NOTICES}
 
 
@@ -51,6 +59,24 @@ def conversation(conversation_id: int, facts: str) -> Conversation:
     found: Conversation = adapter(Conversation).validate_json(facts)
     if found.id is None:
         object.__setattr__(found, "id", conversation_id)  # nobody else has seen this value yet
+    return found
+
+
+def case(facts: str) -> Case:
+    """Return the case a row holds."""
+    found: Case = adapter(Case).validate_json(facts)
+    return found
+
+
+def form(facts: str) -> Form:
+    """Return the form a row holds."""
+    found: Form = adapter(Form).validate_json(facts)
+    return found
+
+
+def customer_file(facts: str) -> CustomerFile:
+    """Return the customer file a row holds."""
+    found: CustomerFile = adapter(CustomerFile).validate_json(facts)
     return found
 
 

@@ -11,6 +11,7 @@ from storage import board, figures, migrations
 from storage.agenda import SqlAgenda
 from storage.board import Board
 from storage.brought import Brought
+from storage.case_past import SqlCasePast
 from storage.connections import Connections, address
 from storage.dead_letters import DeadLetters
 from storage.figures import Figures
@@ -19,7 +20,9 @@ from storage.librarian import SqlLibrarian
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.past import SqlPast
+from storage.person import SqlPersons
 from storage.poller import FilePoller, SessionPoller
+from storage.retention import SqlRetention
 from storage.rulebook import SqlRulebook
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -44,6 +47,9 @@ class Database:
         self.learning = SqlLearning(connections)
         self.rulebook = SqlRulebook(connections)
         self.past = SqlPast(connections)
+        self.case_past = SqlCasePast(connections)
+        self.persons = SqlPersons(connections)
+        self.retention = SqlRetention(connections)
         self.poller = (
             FilePoller(Path(connections.url.database or "")) if connections.sqlite else SessionPoller(connections)
         )

@@ -8,12 +8,13 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select, tuple_, u
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.commands import OfCustomer, OfMessage, OfNumber, OfTopic, Subject
+from desk.customers.file import CustomerClass
 from desk.people import Customer
 from desk.ports import Loaded
 from desk.state import Conversation
 from storage import codec
 from storage.columns import AnyRow
-from storage.tables import conversations, copies, messages, people
+from storage.tables import cases, conversations, copies, customer_files, forms, messages, people
 
 NAMED = (people.c.chat_id, people.c.name, people.c.username, people.c.locale)
 """What a customer is made of; the first columns of every row that has one."""
@@ -51,6 +52,9 @@ async def load(connection: AsyncConnection, subjects: Collection[Subject]) -> Lo
         customers={**customers, **await _named(strangers, connection)},
         barred=frozenset(row.chat_id for row in rows if row.barred_at is not None),
         cared_for=frozenset(row.chat_id for row in rows if row.care),
+        classes={row.chat_id: CustomerClass(row.klass) for row in rows if row.klass is not None},
+        forms=frozenset(row.chat_id for row in rows if row.has_form),
+        cases=frozenset(row.chat_id for row in rows if row.has_case),
     )
 
 
@@ -96,6 +100,14 @@ _IS_LATEST = (
     .correlate(conversations)
     .exists()
 )
+_KLASS = (
+    select(customer_files.c.klass)
+    .where(customer_files.c.chat_id == people.c.chat_id)
+    .correlate(people)
+    .scalar_subquery()
+)
+_HAS_FORM = select(forms.c.chat_id).where(forms.c.chat_id == people.c.chat_id).correlate(people).exists()
+_HAS_CASE = select(cases.c.id).where(cases.c.customer == people.c.chat_id).correlate(people).exists()
 _FOUND = (
     select(
         *NAMED,
@@ -103,9 +115,12 @@ _FOUND = (
         people.c.topic_thread,
         people.c.barred_at,
         people.c.care,
+        _KLASS.label("klass"),
         conversations.c.id,
         conversations.c.facts,
         _IS_LATEST.label("latest"),
+        _HAS_FORM.label("has_form"),
+        _HAS_CASE.label("has_case"),
     )
     .join(people, people.c.chat_id == conversations.c.customer)
     .order_by(conversations.c.id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.events import Event
@@ -29,11 +29,16 @@ async def of_all(connection: AsyncConnection, subjects: Sequence[str]) -> Mappin
 
 
 async def subjects_between(connection: AsyncConnection, since: datetime, until: datetime) -> Sequence[str]:
-    """Return the conversations in which something happened from one moment until just before another."""
-    conversations = _e.subject.startswith("conversation:", autoescape=True)
-    happened = select(_e.subject).where(conversations, _e.at >= since, _e.at < until).distinct()
-    found = (await connection.execute(happened)).scalars()
-    return sorted(found, key=lambda subject: int(subject.removeprefix("conversation:")))
+    """Return the conversations and cases to which something happened from one moment until just before another."""
+    lived = or_(*(_e.subject.startswith(kind, autoescape=True) for kind in _LIVED))
+    happened = select(_e.subject).where(lived, _e.at >= since, _e.at < until).distinct()
+    return sorted((await connection.execute(happened)).scalars(), key=_place)
 
 
+def _place(subject: str) -> tuple[str, int]:
+    kind, _, number = subject.partition(":")
+    return kind, int(number)
+
+
+_LIVED = ("conversation:", "case:")
 _HISTORY = select(_e.subject, _e.type, _e.body).order_by(_e.subject, _e.seq)

@@ -173,7 +173,11 @@ _DECIDED = (
     .where(messages.c.text != "")
     .order_by(_l.at.desc(), _l.chat_id, _l.message_id, _l.part)
 )
-_IN_VAIN = select(_q.at, _q.how, _q.text, _q.answer).order_by(_q.at.desc(), _q.chat_id, _q.message_id, _q.part)
+_IN_VAIN = (
+    select(_q.at, _q.how, _q.text, _q.answer)
+    .where(_q.text != "")  # whose writer wished it erased
+    .order_by(_q.at.desc(), _q.chat_id, _q.message_id, _q.part)
+)
 _OUTCOMES = (
     select(_l.at, _l.entry_id, _l.was_right)
     .where(_l.direct, ~_l.exact, _l.entry_id.is_not(None))

@@ -16,6 +16,7 @@ from storage.dialects import replacing
 from storage.tables import conversations, overruns
 
 _o = overruns.c
+_CONVERSATION = "conversation:"
 _KEPT = ("due", "tier", "points", "agent", "overrun", "met_at", "excuse", "appeal")
 
 
@@ -43,7 +44,7 @@ async def of_subjects(connection: AsyncConnection, subjects: Collection[str]) ->
     rows = await connection.execute(_OF_SUBJECTS, {"subjects": sorted(subjects)})
     found: dict[str, dict[Key, Line]] = {}
     for row in rows:
-        line = _line(row)
+        line = line_of(row)
         found.setdefault(row.subject, {})[line.key] = line
     return found
 
@@ -52,7 +53,7 @@ async def between(connection: AsyncConnection, since: datetime, until: datetime)
     """Return the lines of what was due from one moment until just before another, with their subjects, in order."""
     order = (_o.due, _o.subject, _o.clock, _o.occurrence)
     rows = await connection.execute(select(overruns).where(_o.due >= since, _o.due < until).order_by(*order))
-    return [(row.subject, _line(row)) for row in rows]
+    return [(row.subject, line_of(row)) for row in rows]
 
 
 async def broken(
@@ -62,16 +63,22 @@ async def broken(
     unexcused = (_o.due >= since, _o.due <= until, _o.excuse.is_(None))
     found: dict[int, list[Line]] = {}
     for row in await connection.execute(select(overruns).where(*unexcused).order_by(_o.subject, _o.due)):
-        found.setdefault(number_of(row.subject), []).append(_line(row))
+        if of_a_conversation(row.subject):
+            found.setdefault(number_of(row.subject), []).append(line_of(row))
     c = conversations.c
     whose = select(c.id, c.facts).where(c.id.in_(sorted(found))).order_by(c.id).with_for_update(key_share=True)
     rows = await connection.execute(whose)
     return [(codec.conversation(row.id, row.facts), found[row.id]) for row in rows]
 
 
+def of_a_conversation(subject: str) -> bool:
+    """Tell whether a subject is a conversation, and not a case."""
+    return subject.startswith(_CONVERSATION)
+
+
 def number_of(subject: str) -> int:
     """Return the number of the conversation that a subject names."""
-    return int(subject.removeprefix("conversation:"))
+    return int(subject.removeprefix(_CONVERSATION))
 
 
 def _place(item: tuple[tuple[str, Key], Line | None]) -> tuple[str, str, int]:
@@ -95,7 +102,8 @@ def _row(subject: str, line: Line) -> dict[str, Any]:
     }
 
 
-def _line(row: AnyRow) -> Line:
+def line_of(row: AnyRow) -> Line:
+    """Return the line a row holds."""
     return Line(
         clock=Clock(row.clock),
         occurrence=row.occurrence,

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.ports import CardFacts, Delivery, Letter, Posted
-from storage import card, codec, letters, settling
+from desk.ports import CardFacts, CaseFacts, Delivery, Letter, Posted
+from storage import card, case_facts, codec, letters, settling
 from storage.columns import AnyRow
 from storage.offers_said import OffersSaid
 from storage.room import Room
@@ -77,6 +77,16 @@ class SqlOutbox(OffersSaid, Room):
         """Return when the next letter that was put off may be tried."""
         async with self._connections.reading() as connection:
             return (await connection.execute(_NEXT)).scalar_one_or_none()
+
+    async def case_facts(self, case_id: int) -> CaseFacts | None:
+        """Return what is needed to say something about a case now."""
+        async with self._connections.reading() as connection:
+            return await case_facts.facts(connection, case_id)
+
+    async def case_card_shown(self, case_id: int, message_id: int) -> None:
+        """Remember which message is a case's card."""
+        async with self._connections.writing() as connection:
+            await case_facts.card_shown(connection, case_id, message_id)
 
     async def card(self, conversation_id: int) -> CardFacts | None:
         """Return what the card of a conversation shows now."""

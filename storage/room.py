@@ -2,17 +2,20 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.content import Kind
 from desk.people import Customer
 from desk.ports import Topic
+from desk.secrets import MASK
 from storage import finding
 from storage.connections import Connections
 from storage.dialects import upsert
-from storage.tables import OPEN, UNSENT, bindings, conversations, copies, messages, outbox, people
+from storage.tables import OPEN, UNSENT, bindings, conversations, copies, customer_files, messages, outbox, people
 
 _ROOM = "staff_room"
 _REMEMBERED = 10_000  # topics
@@ -61,10 +64,16 @@ class Room:
         return {**known, **found}
 
     async def customer(self, chat_id: int) -> Customer | None:
-        """Return a customer by private chat."""
+        """Return a customer by private chat, called as their file says."""
         async with self._connections.reading() as connection:
             row = (await connection.execute(_CUSTOMER, {"chat": chat_id})).one_or_none()
-        return finding.named(row) if row is not None else None
+        return replace(finding.named(row), called=row.called or "") if row is not None else None
+
+    async def hidden_words(self, messages: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[Kind, str]]:
+        """Return, for (chat, message), the kind and the words of those in which a secret was masked."""
+        async with self._connections.reading() as connection:
+            rows = (await connection.execute(_HIDDEN, {"keys": sorted(messages)})).all()
+        return {(row.chat_id, row.message_id): (Kind(row.kind), row.text) for row in rows}
 
     async def bind_topic(self, customer: int, topic: Topic) -> Topic:
         """Record a customer's topic; if somebody was faster, return theirs.
@@ -220,10 +229,17 @@ _TOPICS = select(_p.chat_id, _p.topic_chat, _p.topic_thread).where(_p.topic_thre
 _bound = select(cast(bindings.c.value, BigInteger)).where(bindings.c.key == _ROOM).scalar_subquery()
 _IN_ROOM = _p.topic_chat == func.coalesce(_bound, _p.topic_chat)
 _TOPICS_OF = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(bindparam("customers", expanding=True)))
-_CUSTOMER = select(*finding.NAMED).where(_p.chat_id == bindparam("chat"))
+_CUSTOMER = (
+    select(*finding.NAMED, customer_files.c.called)
+    .join_from(people, customer_files, customer_files.c.chat_id == _p.chat_id, isouter=True)
+    .where(_p.chat_id == bindparam("chat"))
+)
 _READ = select(bindings.c.value).where(bindings.c.key == bindparam("named"))
 _SHOWN = update(conversations).where(conversations.c.id == bindparam("this")).values(card_message=bindparam("shown_as"))
 _keys: BindParameter[Any] = bindparam("keys", expanding=True)
+_HIDDEN = select(messages.c.chat_id, messages.c.message_id, messages.c.kind, messages.c.text).where(
+    tuple_(messages.c.chat_id, messages.c.message_id).in_(_keys), messages.c.text.contains(MASK)
+)
 _ORIGINALS = (
     select(_k.to_chat, _k.to_message, _k.from_chat, _k.from_message)
     .where(tuple_(_k.to_chat, _k.to_message).in_(_keys))

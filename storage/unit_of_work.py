@@ -17,7 +17,9 @@ from desk.state import Conversation
 from storage import codec, finding, histories, ledger, room, rulebook, tickets
 from storage import letters as mail
 from storage.brought import Brought
+from storage.cases import SqlCaseWork
 from storage.columns import Moment
+from storage.customer_file import SqlFileWork
 from storage.dialects import once
 from storage.dispatching import SqlOfferingWork
 from storage.recording import Record, subject_of
@@ -30,7 +32,7 @@ _QUEUE_SHOWN = 1000
 _RECENT = 60
 
 
-class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
+class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, SqlFileWork):
     """A `UnitOfWork` on one connection; what it brings that others wait for is noted in `brought`."""
 
     def __init__(self, connection: AsyncConnection, brought: Brought | None = None) -> None:
@@ -39,6 +41,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork):
         self._customers: dict[int, Customer] = {}
         self._at: datetime | None = None
         self._tickets: dict[str, int] = {}
+        self._counters: dict[str, int] = {}
         self._brought = brought or Brought()
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:

@@ -4,19 +4,19 @@ The history is walked event by event, with the rules as they were known at each;
 computed then, not a second arithmetic. Shown in the staff room by `/why`, and by `python -m bot why`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
+from desk.clocks.lives import TALK, Life, Lived
 from desk.clocks.runs import TIERED, Run, started
 from desk.events import Clock, Event, Excuse
-from desk.evolution import evolve
 from desk.hours import Interval, counted
 from desk.rules import Rules
-from desk.state import Conversation, Pause
+from desk.state import Pause
 from desk.turn import Turn
 
 _SHOWN = 12
@@ -75,22 +75,24 @@ class Traced:
 Runs = dict[tuple[Clock, int], Traced]
 
 
-def explain(beginning: Conversation, history: Iterable[Event], rules: Rules, now: datetime) -> tuple[Explained, ...]:
-    """Return every clock of a conversation in the order they started, those that still run as they stand now.
+def explain(
+    life: Life[Lived], stands: Lived, history: Sequence[Event], rules: Rules, now: datetime
+) -> tuple[Explained, ...]:
+    """Return every clock of what has lived in the order they started, those that still run as they stand now.
 
     `rules` are those in force now, which know all that were before.
     """
-    traced = trace(beginning, history, rules)
+    traced = trace(life, life.beginning(stands, history), history, rules)
     return tuple(_explained(one, now) for one in sorted(traced.values(), key=_order))
 
 
-def trace(beginning: Conversation, history: Iterable[Event], rules: Rules) -> Runs:
+def trace(life: Life[Lived], begun: Lived, history: Iterable[Event], rules: Rules) -> Runs:
     """Return every run there has been, followed through the history."""
-    conversation, found = beginning, Runs()
+    stood, found = begun, Runs()
     for event in history:
-        conversation = evolve(conversation, event)
+        stood = life.evolve(stood, event)
         known = rules.as_of(event.at)
-        runs = {(run.clock, run.occurrence): run for run in started(conversation, known)}
+        runs = {(run.clock, run.occurrence): run for run in life.started(stood, known)}
         for key, run in runs.items():
             one = found.setdefault(key, Traced(run))
             one.run, one.ended_at, one.ended_by = run, None, None  # the notice of a closing may go on where it was
@@ -98,7 +100,7 @@ def trace(beginning: Conversation, history: Iterable[Event], rules: Rules) -> Ru
             if one.ended_at is None and key not in runs:
                 one.ended_at, one.ended_by = event.at, type(event).__name__
         _mark(found, event)
-    for run in started(conversation, rules):  # rules that have changed since count from now on
+    for run in life.started(stood, rules):  # rules that have changed since count from now on
         found.setdefault((run.clock, run.occurrence), Traced(run)).run = run
     return found
 
@@ -110,12 +112,19 @@ def why(turn: Turn, _: c.Why) -> None:
     if history is None:
         found = tuple(_explained(Traced(run), turn.now) for run in started(conversation, turn.rules))
     else:
-        beginning = Conversation(customer=conversation.customer, id=conversation.id, locale=conversation.locale)
-        found = explain(beginning, history, turn.rules, turn.now)
-    runs = [one for one in found if one.ended_at is None]
-    over = [one for one in found if one.ended_at is not None][-_SHOWN:]
-    lines = tuple(_line(one, turn, running=one.ended_at is None) for one in (*over, *sorted(runs, key=_soonest)))
-    turn.say(n.WhyShown(now=turn.now, state=conversation.state, rules=turn.rules.version, clocks=lines))
+        found = explain(TALK, conversation, history, turn.rules, turn.now)
+    turn.say(shown(found, conversation.state, conversation.has_rung, turn.rules, turn.now))
+
+
+def shown(
+    found: Iterable[Explained], state: str, has_rung: Callable[[Clock, int], bool], rules: Rules, now: datetime
+) -> n.WhyShown:
+    """Return the latest clocks that have ended, and all that run, the soonest first."""
+    clocks = list(found)
+    runs = [one for one in clocks if one.ended_at is None]
+    over = [one for one in clocks if one.ended_at is not None][-_SHOWN:]
+    lines = tuple(_line(one, has_rung) for one in (*over, *sorted(runs, key=_soonest)))
+    return n.WhyShown(now=now, state=state, rules=rules.version, clocks=lines)
 
 
 def _mark(found: Runs, event: Event) -> None:
@@ -161,12 +170,13 @@ def _explained(one: Traced, now: datetime) -> Explained:
     )
 
 
-def _line(one: Explained, turn: Turn, *, running: bool) -> n.ClockLine:
+def _line(one: Explained, has_rung: Callable[[Clock, int], bool]) -> n.ClockLine:
+    running = one.ended_at is None
     return n.ClockLine(
         clock=one.clock,
         since=one.since,
         due=one.deadline,
-        struck=turn.conversation.has_rung(one.clock, one.occurrence) if running else one.broken_at is not None,
+        struck=has_rung(one.clock, one.occurrence) if running else one.broken_at is not None,
         version=one.version,
         budget=one.budget,
         ran=one.ran,

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from desk import events as e
 from desk.clocks.ledger import Key, Line, lines
+from desk.clocks.lives import AnyLife
 from desk.clocks.overrun import tier_of
-from desk.clocks.runs import BREACHABLE, come_due, started
+from desk.clocks.runs import BREACHABLE
 from desk.events import Clock, Event
-from desk.evolution import evolve
 from desk.rules import Rules
-from desk.state import Conversation
 
 Strike = tuple[Clock, int, int, datetime]
 """A strike as it was recorded: the clock, which run of it, the tier, when it was due."""
@@ -33,9 +33,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What is kept of a conversation: how it stands, what happened, its strikes, its lines in the ledger."""
+    """What is kept of something with a history: how it stands, what happened, its strikes, its lines in the ledger."""
 
-    conversation: Conversation
+    life: AnyLife
+    stands: Any
     history: Sequence[Event]
     strikes: frozenset[Strike] = frozenset()
     ledger: Mapping[Key, Line]
@@ -45,7 +46,7 @@ class Recorded:
 class Difference:
     """One thing that was recorded otherwise than it follows; `at` is the moment of the event it is about, if any."""
 
-    conversation: int
+    subject: str
     what: What
     name: str
     recorded: str
@@ -54,7 +55,7 @@ class Difference:
 
 
 def replay(recorded: Recorded, rules: Rules, since: datetime, until: datetime) -> list[Difference]:
-    """Return every difference of a conversation; of strikes and overruns, those of the period.
+    """Return every difference of a history; of strikes and overruns, those of the period.
 
     `rules` are those in force now, which know all that were before.
     """
@@ -63,32 +64,22 @@ def replay(recorded: Recorded, rules: Rules, since: datetime, until: datetime) -
         *_overruns(recorded, rules, since, until),
         *_ledger(recorded, rules, since, until),
     ]
-    conversation = beginning(recorded.conversation, recorded.history)
+    life = recorded.life
+    stood = life.beginning(recorded.stands, recorded.history)
     for event in recorded.history:
         if since <= event.at < until:
-            differences += _event(conversation, event, rules)
-        before, conversation = conversation, evolve(conversation, event)
+            differences += _event(life, stood, event, rules)
+        before, stood = stood, life.evolve(stood, event)
         if since <= event.at < until and not isinstance(event, e.Overran | e.BreachWithdrawn):
-            differences += _unheard(before, conversation, event, rules)
-    return [*_state(recorded.conversation, conversation), *differences]
+            differences += _unheard(life, before, stood, event, rules)
+    return [*_state(recorded, stood), *differences]
 
 
-def beginning(conversation: Conversation, history: Sequence[Event]) -> Conversation:
-    """Return the conversation before anything happened; its language is the customer's own where they wrote."""
-    wrote = any(isinstance(event, e.CustomerWrote) for event in history)
-    return Conversation(
-        customer=conversation.customer,
-        id=conversation.id,
-        previous=conversation.previous,
-        locale="zh" if wrote else conversation.locale,
-    )
-
-
-def _state(recorded: Conversation, computed: Conversation) -> Iterator[Difference]:
-    for field in fields(Conversation):
-        was, is_ = getattr(recorded, field.name), getattr(computed, field.name)
+def _state(recorded: Recorded, computed: Any) -> Iterator[Difference]:
+    for field in fields(computed):
+        was, is_ = getattr(recorded.stands, field.name), getattr(computed, field.name)
         if was != is_:
-            yield _difference(recorded, What.STATE, field.name, was, is_)
+            yield _difference(recorded.life, computed, What.STATE, field.name, was, is_)
 
 
 def _strikes_kept(recorded: Recorded) -> Iterator[Difference]:
@@ -98,62 +89,66 @@ def _strikes_kept(recorded: Recorded) -> Iterator[Difference]:
         clock, occurrence, tier, due = strike
         kept = strike in recorded.strikes
         name = f"{clock.value}:{occurrence}:{tier}"
-        yield _difference(recorded.conversation, What.STRIKE, name, due if kept else None, None if kept else due)
+        yield _difference(
+            recorded.life, recorded.stands, What.STRIKE, name, due if kept else None, None if kept else due
+        )
 
 
-def _event(conversation: Conversation, event: Event, rules: Rules) -> Iterator[Difference]:
+def _event(life: AnyLife, stood: Any, event: Event, rules: Rules) -> Iterator[Difference]:
     """A strike was due when it says, and a promise overrun by as much as it says."""
     known = rules.as_of(event.at)
     match event:
         case e.Struck():
-            dues = {(due.clock, due.occurrence, due.tier): due.at for due in come_due(conversation, known, event.at)}
+            dues = {(due.clock, due.occurrence, due.tier): due.at for due in life.come_due(stood, known, event.at)}
             due = dues.get((event.clock, event.occurrence, event.tier))
             if due != event.due:
                 name = f"{event.clock.value}:{event.occurrence}:{event.tier}"
-                yield _difference(conversation, What.STRIKE, name, event.due, due, event.at)
+                yield _difference(life, stood, What.STRIKE, name, event.due, due, event.at)
         case e.Closed():
-            ends = {due.at for due in come_due(conversation, known, event.at) if due.clock is Clock.REOPEN_WINDOW}
+            ends = {due.at for due in life.come_due(stood, known, event.at) if due.clock is Clock.REOPEN_WINDOW}
             if ends != {event.due}:
                 yield _difference(
-                    conversation, What.STRIKE, Clock.REOPEN_WINDOW.value, event.due, min(ends, default=None), event.at
+                    life, stood, What.STRIKE, Clock.REOPEN_WINDOW.value, event.due, min(ends, default=None), event.at
                 )
         case _:
             pass
 
 
-def _unheard(before: Conversation, after: Conversation, event: Event, rules: Rules) -> Iterator[Difference]:
+def _unheard(life: AnyLife, before: Any, after: Any, event: Event, rules: Rules) -> Iterator[Difference]:
     """No promise ends broken without that being recorded before."""
     known = rules.as_of(event.at)
-    goes_on = {(run.clock, run.occurrence) for run in started(after, known)}
-    for due in come_due(before, known, event.at):
+    goes_on = {(run.clock, run.occurrence) for run in life.started(after, known)}
+    for due in life.come_due(before, known, event.at):
         ended = (due.clock, due.occurrence) not in goes_on
         if ended and due.clock in BREACHABLE and due.tier and due.at < event.at:
             name = f"{due.clock.value}:{due.occurrence}:{due.tier}"
-            yield _difference(before, What.STRIKE, name, None, due.at, event.at)
+            yield _difference(life, before, What.STRIKE, name, None, due.at, event.at)
 
 
 def _overruns(recorded: Recorded, rules: Rules, since: datetime, until: datetime) -> Iterator[Difference]:
     """What ended broken is overrun by what its clock ran beyond its span, as it stood before the deed that ended it."""
-    conversation = beginning(recorded.conversation, recorded.history)
-    before = conversation
+    life = recorded.life
+    before = stood = life.beginning(recorded.stands, recorded.history)
     for event in recorded.history:
         if isinstance(event, e.Overran):
             if since <= event.at < until:
-                yield from _overrun(before, event, rules)
+                yield from _overrun(life, before, event, rules)
         elif not isinstance(event, e.BreachWithdrawn | e.Excused):
-            before = conversation
-        conversation = evolve(conversation, event)
+            before = stood
+        stood = life.evolve(stood, event)
 
 
-def _overrun(before: Conversation, event: e.Overran, rules: Rules) -> Iterator[Difference]:
+def _overrun(life: AnyLife, before: Any, event: e.Overran, rules: Rules) -> Iterator[Difference]:
     known = rules.as_of(event.at)
     key = (event.clock, event.occurrence)
-    run = next((run for run in started(before, known) if (run.clock, run.occurrence) == key), None)
+    run = next((run for run in life.started(before, known) if (run.clock, run.occurrence) == key), None)
     over = run.overrun(event.at) if run else None
     tier = tier_of(event.clock, over, known.for_clock(run.since)) if run and over is not None else None
     if (over, tier) != (event.overrun, event.tier):
         name = f"{event.clock.value}:{event.occurrence}"
-        yield _difference(before, What.OVERRUN, name, f"{event.overrun} ({event.tier})", f"{over} ({tier})", event.at)
+        yield _difference(
+            life, before, What.OVERRUN, name, f"{event.overrun} ({event.tier})", f"{over} ({tier})", event.at
+        )
 
 
 def _ledger(recorded: Recorded, rules: Rules, since: datetime, until: datetime) -> Iterator[Difference]:
@@ -166,14 +161,16 @@ def _ledger(recorded: Recorded, rules: Rules, since: datetime, until: datetime) 
         for name in [field.name for field in fields(Line)] if was and is_ else ["due"]:
             told = getattr(was, name, None), getattr(is_, name, None)
             if told[0] != told[1]:
-                yield _difference(recorded.conversation, What.LEDGER, f"{key[0].value}:{key[1]}:{name}", *told, due)
+                yield _difference(
+                    recorded.life, recorded.stands, What.LEDGER, f"{key[0].value}:{key[1]}:{name}", *told, due
+                )
 
 
 def _difference(
-    conversation: Conversation, what: What, name: str, recorded: object, computed: object, at: datetime | None = None
+    life: AnyLife, about: Any, what: What, name: str, recorded: object, computed: object, at: datetime | None = None
 ) -> Difference:
     return Difference(
-        conversation=conversation.id or 0,
+        subject=life.subject(about),
         what=what,
         name=name,
         recorded=_told(recorded),

@@ -89,10 +89,36 @@ class Run:
         return [(pause.start, pause.end) for pause in self.pauses]
 
 
-BREACHABLE = frozenset({Clock.ACCEPT, Clock.FIRST_REPLY, Clock.NEXT_REPLY, Clock.PROMISED_REPLY, Clock.EMERGENCY})
+BREACHABLE = frozenset(
+    {
+        Clock.ACCEPT,
+        Clock.FIRST_REPLY,
+        Clock.NEXT_REPLY,
+        Clock.PROMISED_REPLY,
+        Clock.EMERGENCY,
+        Clock.REQUEST_REPLY,
+        Clock.COMPLAINT_REPLY,
+        Clock.COMPLAINT_RESOLVE,
+        Clock.CRISIS_REPORT,
+        Clock.REPAIR_ACCEPT,
+        Clock.REPAIR_VISIT,
+        Clock.FOLLOW_UP_GAP,
+        Clock.UNSETTLED,
+        Clock.CALLBACK,
+    }
+)
 """The clocks whose strike is a broken promise; the others only make us speak or act."""
 
-TIERED = frozenset({Clock.ACCEPT, Clock.FIRST_REPLY, Clock.NEXT_REPLY, Clock.EMERGENCY})
+TIERED = frozenset(
+    {
+        Clock.ACCEPT,
+        Clock.FIRST_REPLY,
+        Clock.NEXT_REPLY,
+        Clock.EMERGENCY,
+        Clock.CRISIS_REPORT,
+        Clock.REPAIR_ACCEPT,
+    }
+)
 """The clocks of minutes, whose overrun is told by tiers (003:288); of others it only counts that they were missed."""
 
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
@@ -101,12 +127,12 @@ _WITH_PEOPLE = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD}
 
 def running(conversation: Conversation, rules: Rules) -> list[Due]:
     """Return the next strike of every clock that runs, soonest first."""
-    return sorted(due for one in started(conversation, rules) for due in _next(one.dues(conversation.rung)))
+    return sorted(due for one in started(conversation, rules) for due in first_of(one.dues(conversation.rung)))
 
 
 def come_due(conversation: Conversation, rules: Rules, now: datetime) -> list[Due]:
     """Return every strike that has come due, of every clock that runs, in the order of their moments."""
-    return sorted(due for one in started(conversation, rules) for due in _until(one.dues(conversation.rung), now))
+    return sorted(due for one in started(conversation, rules) for due in until(one.dues(conversation.rung), now))
 
 
 def soonest(conversation: Conversation, rules: Rules) -> datetime | None:
@@ -131,9 +157,9 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
     if c.state in _WITH_PEOPLE:
         yield from _owed(c, rules)
     if c.emergency_at is not None:
-        yield _promise(rules, Clock.EMERGENCY, c.emergency_at, c.emergencies, ALWAYS)
+        yield promise(rules, Clock.EMERGENCY, c.emergency_at, c.emergencies, ALWAYS)
         each = rules.for_clock(c.emergency_at).ring
-        yield _run(rules, Clock.RING, c.emergency_at, c.emergencies, ALWAYS, _Again(each))
+        yield run_of(rules, Clock.RING, c.emergency_at, c.emergencies, ALWAYS, Again(each))
     in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
     if in_hand and c.served_since is not None:
         yield _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
@@ -143,23 +169,23 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
 
 
 def _waits(c: Conversation, rules: Rules, since: datetime) -> Iterator[Run]:
-    yield _promise(rules, Clock.ACCEPT, since, c.episode, rules.hours)
+    yield promise(rules, Clock.ACCEPT, since, c.episode, rules.hours)
     then = rules.for_clock(since)
-    yield _run(rules, Clock.WAIT_COMFORT, since, c.episode, rules.hours, _Again(then.wait_comfort))
+    yield run_of(rules, Clock.WAIT_COMFORT, since, c.episode, rules.hours, Again(then.wait_comfort))
     yield _one(rules, Clock.WAIT_EXPLAIN, since, c.episode, rules.hours)
     closing = closing_of(c, rules, since)
     if closing is not None:
         ahead = max(closing - then.closing_notice - since, timedelta())
-        yield _run(rules, Clock.CLOSING_NOTICE, since, occurrence_of(closing), ALWAYS, [(1, ahead)])
+        yield run_of(rules, Clock.CLOSING_NOTICE, since, occurrence_of(closing), ALWAYS, [(1, ahead)])
 
 
 def _owed(c: Conversation, rules: Rules) -> Iterator[Run]:
     if c.handed_off_at is not None and c.replied_at is None:
-        yield _promise(rules, Clock.FIRST_REPLY, c.handed_off_at, c.promise, rules.hours)
+        yield promise(rules, Clock.FIRST_REPLY, c.handed_off_at, c.promise, rules.hours)
     if c.replied_at is not None and c.unanswered_since is not None:
-        yield _promise(rules, Clock.NEXT_REPLY, c.unanswered_since, c.turn, rules.hours, c.held)
+        yield promise(rules, Clock.NEXT_REPLY, c.unanswered_since, c.turn, rules.hours, c.held)
     if c.promised_at is not None and c.promised_until is not None:
-        yield _promise(
+        yield promise(
             rules, Clock.PROMISED_REPLY, c.promised_at, c.promises, ALWAYS, budget=c.promised_until - c.promised_at
         )
 
@@ -169,10 +195,10 @@ def _idle(c: Conversation, rules: Rules, since: datetime) -> Run:
     spans = rules.for_clock(since).idle_prompts
     marks = [(tier, sum(spans[:tier], timedelta())) for tier in range(1, len(spans) + 1)]
     quiet = awake(rules.quiet_hours, rules.organisation.zone)
-    return _run(rules, Clock.IDLE_PROMPTS, since, c.idles, ALWAYS, marks, awake_in=quiet)
+    return run_of(rules, Clock.IDLE_PROMPTS, since, c.idles, ALWAYS, marks, awake_in=quiet)
 
 
-def _promise(
+def promise(
     rules: Rules,
     clock: Clock,
     since: datetime,
@@ -186,16 +212,16 @@ def _promise(
     span = then.span(clock) if budget is None else budget
     tiers = [span + timedelta(minutes=minutes) for minutes in then.overrun] if clock in TIERED else []
     marks = [(0, span * then.warn), *enumerate([span, *tiers], start=1)]
-    return _run(rules, clock, since, occurrence, hours, marks, pauses, budget=span)
+    return run_of(rules, clock, since, occurrence, hours, marks, pauses, budget=span)
 
 
 def _one(
     rules: Rules, clock: Clock, since: datetime, occurrence: int, hours: Hours, pauses: tuple[Pause, ...] = ()
 ) -> Run:
-    return _run(rules, clock, since, occurrence, hours, [(1, rules.for_clock(since).span(clock))], pauses)
+    return run_of(rules, clock, since, occurrence, hours, [(1, rules.for_clock(since).span(clock))], pauses)
 
 
-def _run(
+def run_of(
     rules: Rules,
     clock: Clock,
     since: datetime,
@@ -207,6 +233,7 @@ def _run(
     budget: timedelta | None = None,
     awake_in: Hours | None = None,
 ) -> Run:
+    """Return a run of a clock by the rules it keeps: those that were in force when it began."""
     then = rules.for_clock(since)
     return Run(
         clock=clock,
@@ -222,22 +249,26 @@ def _run(
 
 
 @dataclass(frozen=True, slots=True)
-class _Again:
-    """The marks of a clock that strikes again and again."""
+class Again:
+    """The marks of a clock that strikes again and again, the first time after a span of its own if it has one."""
 
     span: timedelta
+    first: timedelta | None = None
 
     def __iter__(self) -> Iterator[Mark]:
-        return ((tier, self.span * tier) for tier in count(1))
+        first = self.span if self.first is None else self.first
+        return ((tier, first + self.span * (tier - 1)) for tier in count(1))
 
 
-def _next(dues: Iterator[Due]) -> Iterator[Due]:
+def first_of(dues: Iterator[Due]) -> Iterator[Due]:
+    """Yield the soonest of the strikes of one clock, if there is one."""
     for due in dues:
         yield due
         return
 
 
-def _until(dues: Iterator[Due], now: datetime) -> Iterator[Due]:
+def until(dues: Iterator[Due], now: datetime) -> Iterator[Due]:
+    """Yield the strikes of one clock that have come due."""
     for due in dues:
         if due.at > now:
             return

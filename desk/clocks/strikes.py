@@ -11,8 +11,9 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.excuses import excuse_of
-from desk.clocks.overrun import charged_to, tier_of
-from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
+from desk.clocks.meeting import Runs, by_run, settled
+from desk.clocks.overrun import charged_to
+from desk.clocks.runs import BREACHABLE, Due, come_due, started
 from desk.hours import run
 from desk.queue.closed import closing_at, opening_after
 from desk.queue.handoff import emergency_call, place
@@ -47,36 +48,16 @@ def meet(turn: Turn, event: e.Event) -> None:
         IllegalMove: the conversation knows no such move.
     """
     note_breaches(turn, event)
-    before: Mapping[tuple[e.Clock, int], Run] = _runs(turn) if turn.conversation.breaches else {}
+    before: Runs = _runs(turn) if turn.conversation.breaches else {}
     turn.happen(event)
     if not before:
         return
-    after = _runs(turn)
-    for breach in turn.conversation.breaches:
-        run = before.get((breach.clock, breach.occurrence))
-        if run is None or (breach.clock, breach.occurrence) in after:
-            continue
-        void = isinstance(event, e.BecameUnreachable)
-        if event.at <= breach.due and not void:  # done in time, but heard of after the strike: there was no breach
-            turn.happen(
-                e.BreachWithdrawn(at=turn.now, clock=breach.clock, occurrence=breach.occurrence, due=breach.due)
-            )
-            turn.say(n.AlarmWithdrawn(clock=breach.clock, due=breach.due, customer=turn.conversation.customer))
-        else:
-            over = run.overrun(event.at)
-            then = turn.rules.for_clock(run.since)
-            turn.happen(
-                e.Overran(
-                    at=event.at,
-                    clock=breach.clock,
-                    occurrence=breach.occurrence,
-                    due=breach.due,
-                    overrun=over,
-                    tier=tier_of(breach.clock, over, then),
-                )
-            )
-            if event.at <= breach.due:  # the customer had gone before it was due
-                excuse(turn, breach.clock, breach.occurrence, breach.due, e.Excuse.UNREACHABLE)
+    void = isinstance(event, e.BecameUnreachable)
+    breaches = turn.conversation.breaches
+    for one in settled(breaches, before, _runs(turn), event, turn.now, turn.rules, void=void):
+        turn.happen(one)
+        if isinstance(one, e.BreachWithdrawn):
+            turn.say(n.AlarmWithdrawn(clock=one.clock, due=one.due, customer=turn.conversation.customer))
 
 
 def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
@@ -93,8 +74,8 @@ def note_breaches(turn: Turn, deed: e.Event) -> None:
         _breach(turn, due, told=highest[due.clock] is due)
 
 
-def _runs(turn: Turn) -> Mapping[tuple[e.Clock, int], Run]:
-    return {(run.clock, run.occurrence): run for run in started(turn.conversation, turn.rules)}
+def _runs(turn: Turn) -> Runs:
+    return by_run(started(turn.conversation, turn.rules))
 
 
 def _still_runs(turn: Turn, due: Due) -> bool:

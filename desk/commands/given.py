@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from desk.commands.command import Command
+from desk.secrets import SecretKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,31 @@ class OfAgent:
 
 
 @dataclass(frozen=True, slots=True)
+class OfCase:
+    """A case, by the number of its row; 0: one that is only being registered."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OfRoom:
     """No conversation: the room and the people in it."""
 
 
-Subject = OfCustomer | OfTopic | OfMessage | OfNumber | OfAgent | OfRoom
+Subject = OfCustomer | OfTopic | OfMessage | OfNumber | OfAgent | OfCase | OfRoom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A command, whom it is about, and the update it came with (None: a clock's or our own)."""
+    """A command, whom it is about, and the update it came with (None: a clock's or our own).
+
+    `secrets` are what was hidden in the words it came with.
+    """
 
     command: Command
     subject: Subject
     update_id: int | None = None
+    secrets: tuple[SecretKind, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,7 +77,10 @@ class Inbox:
 
     given: list[Given] = field(default_factory=list[Given])
     update_id: int | None = None
+    secrets: tuple[SecretKind, ...] = ()
 
     def give(self, subject: Subject, command: Command) -> None:
         """Hand over a command about somebody."""
-        self.given.append(Given(command=command, subject=subject, update_id=self.update_id))
+        self.given.append(
+            Given(command=command, subject=subject, update_id=self.update_id, secrets=self.secrets)
+        )

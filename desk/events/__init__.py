@@ -10,6 +10,12 @@ from desk.events.event import (
     Reason,
     Thought,
 )
+from desk.events.forms import (
+    FormBegun,
+    FormEnded,
+    FormOffered,
+)
+from desk.events.rating import Rated
 from desk.events.service import (
     AbuseReported,
     AgentEdited,
@@ -109,6 +115,9 @@ __all__ = [
     "Event",
     "Excuse",
     "Excused",
+    "FormBegun",
+    "FormEnded",
+    "FormOffered",
     "HandedOff",
     "Held",
     "HelpAsked",
@@ -128,6 +137,7 @@ __all__ = [
     "Promised",
     "Raised",
     "Raising",
+    "Rated",
     "Reason",
     "Reminded",
     "Reopened",
@@ -204,5 +214,9 @@ EVENTS: tuple[type[Event], ...] = (
     AppealRefused,
     Unbarred,
     ResolveAsked,
+    FormOffered,
+    FormBegun,
+    FormEnded,
+    Rated,
 )
 """Every kind of event that is stored, for the codec and the documents."""

@@ -51,6 +51,19 @@ class Clock(StrEnum):
     SHIFT_END = "shift_end"
     HANDOVER = "handover"
     UNSTAFFED = "unstaffed"
+    REQUEST_REPLY = "request_reply"
+    COMPLAINT_REPLY = "complaint_reply"
+    COMPLAINT_RESOLVE = "complaint_resolve"
+    CRISIS_REPORT = "crisis_report"
+    REPAIR_ACCEPT = "repair_accept"
+    REPAIR_VISIT = "repair_visit"
+    REPAIR_STATUS = "repair_status"
+    CUSTOMER_CHASE = "customer_chase"
+    FOLLOW_UP_GAP = "follow_up_gap"
+    UNSETTLED = "unsettled"
+    SLIP = "slip"
+    CALLBACK_FROM = "callback_from"
+    CALLBACK = "callback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

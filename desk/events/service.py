@@ -78,10 +78,11 @@ class EntrySent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved(Event):
-    """The matter is answered; the reopen window runs. `code` says how it ended."""
+    """The matter is answered; the reopen window runs. `code` says how it ended; `asks`: and how it was is asked."""
 
     agent: int
     code: Code = Code.SOLVED
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,15 @@ from desk.events.event import Event, Thought
 class Opened(Event):
     """A customer began a conversation; `previous` is the one it follows, `former` the agent who had that.
 
-    `barred`: people do not serve this customer, but for danger; `care`: one who needs special care (004:70).
+    `barred`: people do not serve this customer, but for danger; `care`: one who needs special care (004:70). `level`
+    is that of the customer's class (001:2027).
     """
 
     previous: int | None = None
     former: int | None = None
     barred: bool = False
     care: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 from desk import events as e
 from desk.errors import IllegalMove
+from desk.evolution.forms import FORMS
+from desk.evolution.rating import RATING
 from desk.evolution.service import SERVICE
 from desk.evolution.talk import TALK
 from desk.evolution.time import TIME
@@ -57,4 +59,11 @@ def fold(customer: int, history: Iterable[e.Event]) -> Conversation:
     return conversation
 
 
-_CHANGES: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = {**TALK, **WAITING, **SERVICE, **TIME}
+_CHANGES: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = {
+    **TALK,
+    **WAITING,
+    **SERVICE,
+    **TIME,
+    **FORMS,
+    **RATING,
+}

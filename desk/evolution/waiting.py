@@ -108,7 +108,7 @@ def _left_queue(c: Conversation, _: e.LeftQueue) -> Conversation:
         warm=False,
         helpers=(),
         replied_at=None,
-        level=CARED_FOR if c.care else 0,
+        level=max(c.own_level, CARED_FOR if c.care else 0),
         misses=0,
     )
 

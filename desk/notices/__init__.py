@@ -48,6 +48,20 @@ from desk.notices.customer import (
     Welcome,
     WhoIAm,
 )
+from desk.notices.forms import (
+    FORM_NOTICES,
+    AnswerLine,
+    FormGivenUp,
+    FormOffer,
+    FormOutcome,
+    FormPaused,
+    FormQuestion,
+    FormReadBack,
+    FormTold,
+    FormWhileWaiting,
+    Remark,
+    SameFormAgain,
+)
 from desk.notices.ledger import (
     AppealJudged,
     AppealMade,
@@ -73,6 +87,7 @@ from desk.notices.outcomes import (
     Told,
     WhyShown,
 )
+from desk.notices.rating import LowRating, LowRatingRing, RatingHeard
 from desk.notices.relays import (
     Deliver,
     DeliverEdit,
@@ -147,6 +162,7 @@ from desk.notices.waiting import (
 )
 
 __all__ = [
+    "FORM_NOTICES",
     "NOTICES",
     "Admitted",
     "AgentAbsent",
@@ -156,6 +172,7 @@ __all__ = [
     "AlreadyWithPerson",
     "Answer",
     "AnswerFromAgent",
+    "AnswerLine",
     "AppealJudged",
     "AppealMade",
     "AssistBegun",
@@ -183,6 +200,14 @@ __all__ = [
     "EmergencyRing",
     "Ending",
     "Farewell",
+    "FormGivenUp",
+    "FormOffer",
+    "FormOutcome",
+    "FormPaused",
+    "FormQuestion",
+    "FormReadBack",
+    "FormTold",
+    "FormWhileWaiting",
     "GladToHelp",
     "Greeting",
     "HandoverAsked",
@@ -201,6 +226,8 @@ __all__ = [
     "LaterPromised",
     "LongHandling",
     "LongWait",
+    "LowRating",
+    "LowRatingRing",
     "MealOver",
     "Mirror",
     "MirrorEdit",
@@ -231,13 +258,16 @@ __all__ = [
     "QueueLine",
     "QueueShown",
     "Queued",
+    "RatingHeard",
     "Relay",
+    "Remark",
     "Rephrase",
     "RoomUnstaffed",
     "RulesChanged",
     "RulesRefused",
     "RulesShown",
     "SafetyFirst",
+    "SameFormAgain",
     "Settled",
     "ShiftEndsSoon",
     "ShiftOutcome",
@@ -347,6 +377,10 @@ NOTICES: tuple[type[Notice], ...] = (
     TransferCall,
     TransferSettled,
     TransferWanted,
+    RatingHeard,
+    LowRating,
+    LowRatingRing,
+    *FORM_NOTICES,
     *SHIFT_NOTICES,
 )
 """Every kind of notice, for the codec and the words."""

@@ -125,9 +125,10 @@ class AgentLeft(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Farewell(Notice):
-    """The matter is over, settled or not; anything else? Goodbye (003:180)."""
+    """The matter is over, settled or not; anything else? Goodbye (003:180). `rate`: how was it, in this episode?"""
 
     code: Code = Code.SOLVED
+    rate: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

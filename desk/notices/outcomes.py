@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     NOT_A_FORUM = "not_a_forum"
     MADE_EDITOR = "made_editor"
     MADE_AGENT = "made_agent"
+    MADE_WORKER = "made_worker"
     NO_SUCH_ROLE = "no_such_role"  # or no such number: how it is asked for
     LEADS_ONLY = "leads_only"
     LEAD_STAYS = "lead_stays"

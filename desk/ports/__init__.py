@@ -1,6 +1,8 @@
 """What the desk, the courier and the librarian ask of storage, in their own terms."""
 
+from desk.ports.cases import CaseChange, CaseFacts, CaseWork
 from desk.ports.courier import CardFacts, Copied, Delivery, Outbox, Posted, Said, Topic
+from desk.ports.files import FileChange, FileWork, Look, Seen
 from desk.ports.letter import Letter
 from desk.ports.library import (
     Answered,
@@ -28,11 +30,16 @@ __all__ = [
     "Agenda",
     "Answered",
     "CardFacts",
+    "CaseChange",
+    "CaseFacts",
+    "CaseWork",
     "Change",
     "Copied",
     "DeadLetters",
     "Delivery",
     "DutyChange",
+    "FileChange",
+    "FileWork",
     "LastWords",
     "LearningReader",
     "Letter",
@@ -42,11 +49,13 @@ __all__ = [
     "LibraryWork",
     "Loaded",
     "Loads",
+    "Look",
     "OfferingWork",
     "Outbox",
     "Posted",
     "Remark",
     "Said",
+    "Seen",
     "ShelfChange",
     "StaffWork",
     "Storage",

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desk.content import Kind
 from desk.notices import Audience
 from desk.people import Agent, Customer
+from desk.ports.cases import CaseFacts
 from desk.ports.letter import Letter
 from desk.state import Conversation
 
@@ -137,6 +139,10 @@ class Outbox(Protocol):
         """Return the topics these customers have."""
         ...
 
+    async def hidden_words(self, messages: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[Kind, str]]:
+        """Return, for (chat, message), the kind and the words of those in which a secret was masked."""
+        ...
+
     async def customer(self, chat_id: int) -> Customer | None:
         """Return a customer by private chat."""
         ...
@@ -163,6 +169,14 @@ class Outbox(Protocol):
 
     async def card_shown(self, conversation_id: int, message_id: int) -> None:
         """Remember which message is a conversation's card."""
+        ...
+
+    async def case_facts(self, case_id: int) -> CaseFacts | None:
+        """Return what is needed to say something about a case now."""
+        ...
+
+    async def case_card_shown(self, case_id: int, message_id: int) -> None:
+        """Remember which message is a case's card."""
         ...
 
     async def moved(self, old_chat: int, new_chat: int) -> None:

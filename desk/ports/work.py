@@ -9,9 +9,12 @@ from typing import Protocol
 from desk.clocks.ledger import Line, Posting
 from desk.commands import Subject
 from desk.content import Content
+from desk.customers.file import CustomerClass
 from desk.events import Event
 from desk.learning.labels import NOTHING, Lessons
 from desk.people import Customer
+from desk.ports.cases import CaseWork
+from desk.ports.files import FileWork
 from desk.ports.letter import Letter
 from desk.ports.library import LibraryWork
 from desk.ports.offering import OfferingWork
@@ -56,16 +59,20 @@ class Change:
 class Loaded:
     """What a batch is about: open conversations by subject (None: there is none), with the customers' names.
 
-    `barred` and `cared_for` are those among them whom people do not serve, and who need special care.
+    `barred` and `cared_for` are those among them whom people do not serve, and who need special care; `forms` and
+    `cases` those with an open form, and with a case.
     """
 
     conversations: Mapping[Subject, Conversation | None] = field(default_factory=dict[Subject, Conversation | None])
     customers: Mapping[int, Customer] = field(default_factory=dict[int, Customer])
     barred: frozenset[int] = frozenset()
     cared_for: frozenset[int] = frozenset()
+    classes: Mapping[int, CustomerClass] = field(default_factory=dict[int, CustomerClass])
+    forms: frozenset[int] = frozenset()
+    cases: frozenset[int] = frozenset()
 
 
-class UnitOfWork(LibraryWork, StaffWork, OfferingWork, Protocol):
+class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, Protocol):
     """One transaction: all of it or nothing."""
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:

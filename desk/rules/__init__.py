@@ -2,22 +2,26 @@
 
 from desk.rules.numbers import (
     LINES,
+    CustomerLevels,
     Former,
     LibraryRules,
     Line,
     OnCall,
     Organisation,
     QuietHours,
+    Retention,
     Rules,
 )
 
 __all__ = [
     "LINES",
+    "CustomerLevels",
     "Former",
     "LibraryRules",
     "Line",
     "OnCall",
     "Organisation",
     "QuietHours",
+    "Retention",
     "Rules",
 ]

@@ -64,6 +64,28 @@ class QuietHours:
     end: time = time(8)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerLevels:
+    """The level at which the conversations of customers of each class begin (001:2027)."""
+
+    ordinary: int = 0
+    key: int = 1
+    vip: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How many days words are kept; 0: for ever. What happened is kept, and so are the figures.
+
+    `messages` are those of customers, agents and the bot, `notes` what staff wrote about customers, `dead_letters`
+    what could not be handled or delivered.
+    """
+
+    messages: int = 730
+    notes: int = 730
+    dead_letters: int = 90
+
+
 LINES: Mapping[str, Line] = {
     "A": Line(name="咨询", name_en="Enquiries"),
     "B": Line(name="投诉", name_en="Complaints", reasons=(Reason.COMPLAINT, Reason.ANGER), level=1),
@@ -95,6 +117,8 @@ class Rules:
     lines: Mapping[str, Line] = field(default_factory=lambda: LINES)
     on_call: OnCall = field(default_factory=OnCall)
     quiet_hours: QuietHours = field(default_factory=QuietHours)
+    customer_levels: CustomerLevels = field(default_factory=CustomerLevels)
+    retention: Retention = field(default_factory=Retention)
 
     accept: timedelta = timedelta(minutes=3)
     wait_comfort: timedelta = timedelta(minutes=5)
@@ -129,6 +153,24 @@ class Rules:
     stretch: timedelta = timedelta(minutes=60)
     handover: timedelta = timedelta(minutes=10)
     unstaffed: timedelta = timedelta(minutes=5)
+
+    request_reply: timedelta = timedelta(hours=24)
+    complaint_reply: timedelta = timedelta(hours=24)
+    complaint_resolve: timedelta = timedelta(days=7)
+    crisis_report: timedelta = timedelta(minutes=15)
+    repair_accept: timedelta = timedelta(minutes=3)
+    repair_visit: timedelta = timedelta(hours=24)
+    repair_status: timedelta = timedelta(days=7)
+    customer_chase: timedelta = timedelta(days=2)
+    chases: int = 3
+    follow_up_gap: timedelta = timedelta(days=13)
+    unsettled: timedelta = timedelta(days=13)
+    slip: timedelta = timedelta(days=2)
+    callback_from: timedelta = timedelta(days=2)
+    callback: timedelta = timedelta(days=3)
+    attempts: int = 3
+    money_limit: int = 500
+    units: tuple[str, ...] = ("客服部", "工程部", "保洁部", "秩序部", "绿化部", "财务部", "外包单位")
 
     hours: Hours = ALWAYS
     former: tuple[Former, ...] = ()

@@ -29,6 +29,15 @@ people = [900007, 900001] # Telegram user ids, rung one after another
 start = "22:00"
 end = "08:00"
 
+[customer_levels]        # the level at which customers of a class begin; waiting long outweighs it
+key = 1
+vip = 2
+
+[retention]              # days that words are kept; 0: for ever
+messages = 730
+notes = 730
+dead_letters = 90
+
 `version` may stand here too, and is passed over: the desk counts its versions itself.
 """
 
@@ -41,7 +50,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.events import Reason
-from desk.rules.numbers import LibraryRules, Line, OnCall, Organisation, QuietHours, Rules
+from desk.rules.numbers import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules
 from desk.spans import span_of
 from desk.toml_page import Key, Page, Wrong, listed, meant, shown, table_of, zone_of
 
@@ -51,6 +60,7 @@ _LONGEST_NAME = 64
 _MOST = 1_000_000
 _LARGEST_ID = 1 << 52
 _HIGHEST = 9
+_MOST_DAYS = 36_500
 _STEPS_OF_AWAY = 2
 _LETTER = re.compile(r"[A-Z]")
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -163,6 +173,12 @@ def _count(value: object) -> int:
     return value
 
 
+def _sum(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
+        raise Wrong(f"is {shown(value)}; write whole units of the currency up to {_MOST}; 0: a lead is always asked.")
+    return value
+
+
 def _counts(value: object) -> tuple[int, ...]:
     return _whole_numbers(value, _MOST, "[10, 30]")
 
@@ -214,6 +230,13 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(one) for one in names))
 
 
+def _units(value: object) -> tuple[str, ...]:
+    units = _names(value)
+    if not units:
+        raise Wrong("names no unit; write at least one, for somebody must be responsible.")
+    return units
+
+
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise Wrong(f"is {shown(value)}; write true or false, without quotes.")
@@ -236,6 +259,12 @@ def _share(value: object, least: float, most: float) -> float:
     return float(value)
 
 
+def _days(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST_DAYS:
+        raise Wrong(f"is {shown(value)}; write whole days up to {_MOST_DAYS}, or 0 to keep it for ever.")
+    return value
+
+
 def _time(value: object) -> time:
     if isinstance(value, time) and not value.second and not value.microsecond:
         return value
@@ -245,13 +274,21 @@ def _time(value: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-_TABLES = (Organisation, LibraryRules, OnCall, QuietHours)
+_TABLES = (Organisation, LibraryRules, OnCall, QuietHours, CustomerLevels, Retention)
 
 _OWN: Mapping[str, Callable[[object], Any]] = {
     "warn": _warn,
     "precision": _precision,
+    "money_limit": _sum,
+    "units": _units,
     "people": _people,
     "level": _level,
+    "ordinary": _level,
+    "key": _level,
+    "vip": _level,
+    "messages": _days,
+    "notes": _days,
+    "dead_letters": _days,
 }
 """The readers of keys of which not every value of their type will do."""
 

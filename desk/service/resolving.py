@@ -6,6 +6,7 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
+from desk.service import rating
 from desk.service.refusals import stale
 from desk.state import Conversation, State
 from desk.turn import Turn
@@ -29,11 +30,13 @@ def resolve(turn: Turn, command: c.Resolve) -> None:
         turn.say(n.Told(outcome=n.Outcome.UNANSWERED, at=unanswered), n.Card())
         return
     code = command.code or e.Code.SOLVED
-    meet(turn, e.Resolved(at=at, agent=command.agent, code=code))
+    asks = rating.is_asked(turn, code)
+    meet(turn, e.Resolved(at=at, agent=command.agent, code=code, asks=asks))
     if code is e.Code.SPAM:
         turn.say(n.Told(outcome=n.Outcome.RESOLVED_SILENTLY), n.Card())
     else:
-        turn.say(n.Farewell(code=code), n.Told(outcome=n.Outcome.RESOLVED), n.Card())
+        rate = turn.conversation.episode if asks else None
+        turn.say(n.Farewell(code=code, rate=rate), n.Told(outcome=n.Outcome.RESOLVED), n.Card())
 
 
 def show_endings(turn: Turn, command: c.ShowEndings) -> None:

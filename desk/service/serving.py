@@ -14,6 +14,7 @@ from desk.evolution import DANGER
 from desk.learning import outcomes as learning
 from desk.queue import offers
 from desk.queue.handoff import unseen
+from desk.secrets import is_masked
 from desk.service import holding
 from desk.service.refusals import stale, taken_already
 from desk.state import State
@@ -159,7 +160,7 @@ def _delivery(content: Content) -> n.Deliver:
         from_chat=content.chat_id,
         message=content.message_id,
         kind=content.kind,
-        text=content.text if content.kind is Kind.TEXT else "",
+        text=content.text if content.kind is Kind.TEXT or is_masked(content.text) else "",
         album=content.album,
         reply_to=content.reply_to,
     )

@@ -159,14 +159,38 @@ def admit(crew: Crew, command: c.Admit) -> None:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.LEADS_ONLY if known else n.Outcome.NOT_ADMITTED))
         return
     outcome = _ROLES_GIVEN.get(command.role) if command.role is not None else None
-    agent = crew.by_number(command.number) if command.number is not None else None
-    if agent is None or command.role is None or outcome is None:
+    agent = _named(crew, command.number or "")
+    if command.role is None or outcome is None:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
+    elif agent is None:
+        _admit_stranger(crew, command, command.role, outcome)
     elif agent.leads:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.LEAD_STAYS, number=agent.number))
     else:
         crew.happen(agent.user_id, s.RoleGiven(at=crew.now, role=command.role, by=command.agent))
         crew.tell(command.origin, n.Told(outcome=outcome, number=agent.number))
+
+
+def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: n.Outcome) -> None:
+    """Take on somebody by their user id, who need not be in the room: workers talk with the bot in private."""
+    user_id = _user_id(command.number or "")
+    if user_id is None:
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
+        return
+    number = _number_for(user_id, crew.floor.agents.values(), crew.floor.rota)
+    crew.happen(user_id, s.Admitted(at=crew.now, number=number, role=role))
+    crew.tell(command.origin, n.Told(outcome=outcome, number=number))
+
+
+def _named(crew: Crew, given: str) -> Agent | None:
+    """Return the member of staff of this number, or of this user id."""
+    user_id = _user_id(given)
+    return crew.by_number(given) or (crew.floor.agents.get(user_id) if user_id is not None else None)
+
+
+def _user_id(given: str) -> int | None:
+    """Return the user id that is given; what is shorter is a number people have here."""
+    return int(given) if given.isascii() and given.isdecimal() and len(given) >= _SHORTEST_ID else None
 
 
 def remove(crew: Crew, command: c.Remove) -> None:
@@ -219,7 +243,13 @@ def _given(agent: Agent, role: Role, now: datetime) -> DutyChange:
     return DutyChange(agent=evolve(agent, event), at=now, news=(event,))
 
 
-_ROLES_GIVEN = {Role.EDITOR: n.Outcome.MADE_EDITOR, Role.AGENT: n.Outcome.MADE_AGENT}
+_ROLES_GIVEN = {
+    Role.EDITOR: n.Outcome.MADE_EDITOR,
+    Role.AGENT: n.Outcome.MADE_AGENT,
+    Role.WORKER: n.Outcome.MADE_WORKER,
+}
+_SHORTEST_ID = 5
+"""Digits that a user id has at least, and no number of ours."""
 
 
 def _number_for(user_id: int, staff: Iterable[Agent], rota: Rota | None) -> str:

@@ -31,7 +31,13 @@ class Words:
 def words_of(locale: str) -> Words:
     """Return the words of a language; who speaks neither is spoken to in Chinese."""
     known = "en" if locale.lower().startswith("en") else "zh"
-    path = Path(__file__).with_name(f"{known}.toml")
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    sentences = {f"{table}.{key}": text.strip() for table, rows in tables.items() for key, text in rows.items()}
+    sentences: dict[str, str] = {}
+    for path in word_files(known):
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        sentences |= {f"{table}.{key}": text.strip() for table, rows in tables.items() for key, text in rows.items()}
     return Words(known, sentences)
+
+
+def word_files(locale: str) -> list[Path]:
+    """Return the files of a language: its own, and one for each area that has words of its own ("cases.zh.toml")."""
+    return sorted(Path(__file__).parent.glob(f"*{locale}.toml"), key=lambda path: (path.name.count("."), path.name))

@@ -4,6 +4,12 @@ Conditions of partial indexes are literals and are repeated word for word in the
 planner proves nothing about parameters.
 """
 
+from storage.tables.cases import (
+    STANDING,
+    case_texts,
+    cases,
+    forms,
+)
 from storage.tables.conversations import (
     ASIDE,
     DUE,
@@ -16,6 +22,10 @@ from storage.tables.conversations import (
     conversations,
     events,
     strikes,
+)
+from storage.tables.customer_file import (
+    customer_files,
+    file_looks,
 )
 from storage.tables.library import (
     DRAFTED,
@@ -82,18 +92,24 @@ __all__ = [
     "RETIRED",
     "SENDING",
     "SERVED",
+    "STANDING",
     "UNSENT",
     "WAITING",
     "WAS_SERVED",
     "agenda",
     "bindings",
+    "case_texts",
+    "cases",
     "conversations",
     "copies",
     "counters",
+    "customer_files",
     "dead_letters",
     "entries",
     "entry_versions",
     "events",
+    "file_looks",
+    "forms",
     "gap_decisions",
     "gap_questions",
     "gaps",

@@ -1,12 +1,12 @@
 """A rule without a proof does not exist: every field of `Rules` has a row in docs/rules.md and a marked test."""
 
 import re
-from dataclasses import fields
+from dataclasses import astuple, fields
 from datetime import timedelta
 from pathlib import Path
 
 from desk.events import Clock
-from desk.rules import LibraryRules, Line, OnCall, Organisation, QuietHours, Rules
+from desk.rules import CustomerLevels, LibraryRules, OnCall, Organisation, QuietHours, Retention, Rules
 
 _ROOT = Path(__file__).parents[2]
 _NO_RULES = {"hours", "former"}
@@ -52,16 +52,15 @@ def _told(value: object) -> str:
         case Organisation():
             return f"{value.name} / {value.name_en}"
         case LibraryRules():
-            review = "with review" if value.review else "without review"
-            return f"{review} / {value.precision} / {', '.join(value.applies_to) or 'for all'}"
+            return _library(value)
         case OnCall():
             return ", ".join(map(str, value.people)) or "nobody"
         case QuietHours():
             return f"{value.start:%H:%M}–{value.end:%H:%M}"
-        case Line():
-            return value.name
+        case CustomerLevels() | Retention():
+            return " / ".join(map(str, astuple(value)))
         case dict():
-            return " / ".join(f"{letter} {_told(line)}" for letter, line in value.items())
+            return " / ".join(f"{letter} {line.name}" for letter, line in value.items())
         case tuple():
             return " / ".join(map(_told, value))
         case bool():
@@ -70,6 +69,11 @@ def _told(value: object) -> str:
             return _span(value)
         case _:
             return str(value)
+
+
+def _library(value: LibraryRules) -> str:
+    review = "with review" if value.review else "without review"
+    return f"{review} / {value.precision} / {', '.join(value.applies_to) or 'for all'}"
 
 
 def _span(value: timedelta) -> str:

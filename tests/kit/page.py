@@ -121,6 +121,36 @@ class Story:
         """Wait until a press is answered with this sentence."""
         expect(self.at("toast")).to_have_text(words)
 
+    def choose(self, words: str) -> None:
+        """Press the newest button with these words on the customer's phone."""
+        self.press(words, within="phone")
+
+    def send_photo(self) -> None:
+        """Send a photo as the customer."""
+        self.at("customer-attach").click()
+        self.at("attach-photo").click()
+
+    def upload_photo(self) -> None:
+        """Send a photo in the staff's column."""
+        self.at("staff-photo").click()
+
+    def let_time_run_until_heard(self, words: str) -> None:
+        """Let time run fast until the customer reads something."""
+        self.at("speed-600").click()
+        self.hears(words)
+        self.at("speed-1").click()
+
+    def file_named(self, ending: str) -> bytes:
+        """Return the newest file of the staff room whose name ends so."""
+        state = self.page.request.get(f"{self.url}/control/state", params={"messages": 500}).json()
+        sent = [message.get("document") for group in state["groups"] for message in group["messages"]]
+        named = [document for document in sent if document and document["file_name"].endswith(ending)]
+        return self.page.request.get(f"{self.url}/control/file/{named[-1]['file_id']}").body()
+
+    def is_told_about(self, words: str) -> None:
+        """Wait until a press is answered with a sentence that has these words."""
+        expect(self.at("toast")).to_contain_text(words)
+
     def hears(self, words: str, times: int = 1) -> None:
         """Wait until the customer reads something."""
         expect(self.at("phone").get_by_text(words)).to_have_count(times)
@@ -128,6 +158,10 @@ class Story:
     def room_reads(self, words: str) -> None:
         """Wait until the staff read something."""
         expect(self.at("room").get_by_text(words).last).to_be_visible()
+
+    def look_at(self, words: str) -> None:
+        """Bring the newest message with these words to the eye."""
+        self.message(words).scroll_into_view_if_needed()
 
     def running(self, conversation: int) -> Locator:
         """Return the clocks of a conversation on the right."""
@@ -173,13 +207,14 @@ def the_program(folder: Path, **settings: str) -> Generator[str]:
 
 
 @contextmanager
-def the_page(playwright: Playwright, url: str, language: str) -> Generator[Story]:
+def the_page(playwright: Playwright, url: str, language: str, zone: str | None = None) -> Generator[Story]:
     """Open the page in a browser; nothing may go wrong on it, and nothing may be asked of another machine."""
     browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert browser_path, "no Chromium here; on Debian: apt-get install chromium fonts-noto-cjk"
     flags = [*QUIETLY, *(AS_ROOT if os.geteuid() == 0 else ())]
     browser = playwright.chromium.launch(executable_path=browser_path, args=flags)
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN" if language == "zh" else "en-GB")
+    locale = "zh-CN" if language == "zh" else "en-GB"
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale=locale, timezone_id=zone)
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     story = Story(page, url)

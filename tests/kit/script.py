@@ -5,8 +5,8 @@
 
 Facts come before notices. Every kind of event and notice can be imported from here: the bare name expects the kind,
 with fields only these are compared. A value of the desk's own is compared whole. `Opened`, `BotReplied`, `Card`,
-`WaitTold`, `OpenToAll` and the warnings before a deadline are stage directions: checked when expected, passed over when
-not.
+`WaitTold`, `OpenToAll`, the offer of a form and the warnings before a deadline are stage directions: checked when
+expected, passed over when not.
 """
 
 from collections import deque
@@ -23,6 +23,7 @@ from desk.content import Content, Kind
 from desk.conversation import decide, evolve
 from desk.events import EVENTS, Clock, Event
 from desk.floor import Floor
+from desk.forms.form import Filing, Form
 from desk.notices import NOTICES, Notice
 from desk.people import Agent, Customer
 from desk.queue import place_of
@@ -34,7 +35,8 @@ from tests.kit.lines import Line
 
 Outcome = Event | Notice
 _Told = TypeVar("_Told", bound=Notice)
-_STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card, e.Warned, n.DueSoon, e.WaitTold, n.OpenToAll)
+_OFFERS = (e.FormOffered, n.FormOffer)
+_STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card, e.Warned, n.DueSoon, e.WaitTold, n.OpenToAll, *_OFFERS)
 _KINDS: tuple[type[Outcome], ...] = (*EVENTS, *NOTICES)
 _FOUND = {kind.__name__: kind for kind in _KINDS}
 
@@ -89,6 +91,7 @@ class Script:
             recent_waits=dict.fromkeys(self.rules.lines, recent_waits),
         )
         self.history: list[Event] = []
+        self.filings: list[Filing] = []
         self.messages = 0
         self._so_far: list[str] = []
         self._left: deque[Outcome] = deque()
@@ -106,6 +109,9 @@ class Script:
         for event in decision.news:
             self.conversation = evolve(self.conversation, event)
         self.floor.follow(before, self.conversation)
+        self.filings += decision.filings
+        if decision.kept is not None:
+            self._keep(decision.kept.form)
         self.history += decision.news
         self._look_back()
         return self
@@ -148,6 +154,11 @@ class Script:
         self.now += timedelta(**span)
         self._so_far.append(f"            … {timedelta(**span)}")
         return self
+
+    def _keep(self, form: Form | None) -> None:
+        self.floor.forms.pop(self.conversation.customer, None)
+        if form is not None:
+            self.floor.forms[self.conversation.customer] = form
 
     def _look_back(self) -> None:
         """Let a decision know what has happened, where all of it happened in this script."""

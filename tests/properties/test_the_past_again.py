@@ -13,7 +13,8 @@ from desk.batch import Batch
 from desk.clocks import started
 from desk.clocks.explaining import explain
 from desk.clocks.ledger import Key, Line, lines, posted
-from desk.clocks.replay import Recorded, beginning, replay
+from desk.clocks.lives import TALK
+from desk.clocks.replay import Recorded, replay
 from desk.content import Kind
 from desk.hours import ALWAYS, Calendar
 from desk.people import Agent
@@ -110,7 +111,7 @@ class Recounted(Story):
             return
         assert self.ledger == dict(lines(self.history, self.rules_in_force))
         assert replay(self._recorded(one), self.rules_in_force, *_WHENEVER) == []
-        told = explain(beginning(one, self.history), self.history, self.rules_in_force, self.now)
+        told = explain(TALK, one, self.history, self.rules_in_force, self.now)
         running = [line for line in told if line.ended_at is None]
         assert {(line.clock, line.occurrence): (line.since, line.deadline, line.version) for line in running} == {
             (run.clock, run.occurrence): (run.since, run.deadline, run.version)
@@ -143,7 +144,8 @@ class Recounted(Story):
 
     def _recorded(self, conversation: Conversation) -> Recorded:
         return Recorded(
-            conversation=conversation,
+            life=TALK,
+            stands=conversation,
             history=self.history,
             strikes=frozenset(self.strikes),
             ledger=self.ledger,

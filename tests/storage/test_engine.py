@@ -176,7 +176,7 @@ async def test_the_board_shows_who_waits_what_is_open_who_is_there_and_what_stru
         agents=(LIN, WANG),
         strikes=(
             PastStrike(
-                conversation_id=2,
+                subject="conversation:2",
                 clock="accept",
                 tier=1,
                 occurrence=1,

@@ -98,7 +98,7 @@ async def test_a_conversation_is_read_with_everything_that_was_recorded_of_it(da
     await record(database, happens(await conversation_of(database), _BREACHED))
     found = await database.past.recorded(1)
     assert found is not None
-    assert found.conversation == await conversation_of(database)
+    assert found.stands == await conversation_of(database)
     assert list(found.history) == [*begun().news, *taken().news[1:], _BREACHED]
     assert found.strikes == {(Clock.FIRST_REPLY, 1, 1, _DUE)}
     assert list(found.ledger.values()) == await ledger(database)
@@ -109,7 +109,7 @@ async def test_a_conversation_is_read_with_everything_that_was_recorded_of_it(da
 async def test_a_period_is_of_the_conversations_in_which_something_happened_then(database: Database) -> None:
     await record(database, taken())
     for since, until, numbers in ((at(), at(seconds=1), [1]), (at(seconds=1), at(days=1), [])):
-        found = [one.conversation.id async for one in database.past.recorded_between(since, until)]
+        found = [one.stands.id async for one in database.past.recorded_between(since, until)]
         assert found == numbers
 
 

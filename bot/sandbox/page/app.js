@@ -13,8 +13,8 @@ const TYPING = 5000; // how long "is typing" stands, as in Telegram
 const ATTACHMENTS = ["photo", "document", "voice", "sticker", "location", "contact"];
 const GIVEN = { location: { latitude: 31.2304, longitude: 121.4737 }, contact: { phone_number: "+8613800138000", first_name: "梅" } };
 const COMMANDS = { // first those at hand, then those behind the "…"
-  topic: [["take", "resolve", "transfer", "hold", "note", "why"], ["unhold", "promise", "help", "assist", "takeover", "care", "appeal", "queue", "on", "off"]],
-  general: [["on", "off", "away", "back", "queue", "handover"], ["faq", "gaps", "rules", "meal", "notices", "notice"]],
+  topic: [["take", "resolve", "transfer", "hold", "why", "case"], ["note", "form", "file", "unhold", "promise", "help", "assist", "takeover", "care", "appeal", "queue", "on", "off"]],
+  general: [["on", "off", "away", "back", "queue", "case"], ["handover", "faq", "gaps", "rules", "meal", "notices", "notice"]],
   private: [["on", "off", "queue", "faq", "gaps"], []],
 };
 const GENERAL = "general";

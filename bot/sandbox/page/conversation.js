@@ -15,6 +15,7 @@ export class Conversation {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
       if (event.key === "Escape") this.leave();
     });
+    this.list.addEventListener("load", () => { if (this.follows) this.list.scrollTop = this.list.scrollHeight; }, true); // a picture has its height only now
   }
 
   async submit() {
@@ -66,7 +67,8 @@ export class Conversation {
     });
     for (const gone of this.drawn.splice(messages.length)) gone.node.remove();
     this.nothing.hidden = messages.length > 0;
-    if (atEnd || !this.settled) this.list.scrollTop = this.list.scrollHeight;
+    this.follows = atEnd || !this.settled;
+    if (this.follows) this.list.scrollTop = this.list.scrollHeight;
     this.settled = true;
   }
 

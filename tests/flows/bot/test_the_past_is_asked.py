@@ -79,6 +79,7 @@ def test_the_ledger_prints_its_lines_and_their_sums(capsys: Capture) -> None:
     assert code == 0
     assert line == {
         "conversation": 1,
+        "case": None,
         "clock": "first_reply",
         "occurrence": 1,
         "due": "2026-11-23T10:05:00+00:00",
@@ -106,7 +107,7 @@ def test_a_period_in_which_nothing_was_due_has_an_empty_ledger(capsys: Capture) 
 def test_a_whole_record_is_replayed_without_a_difference(database: Path, capsys: Capture) -> None:
     assert database.exists()
     code, (counts,) = said(capsys, "replay")
-    assert (code, counts["conversations"], counts["differences"]) == (0, 1, 0)
+    assert (code, counts["histories"], counts["differences"]) == (0, 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import WallClock
 from bot.courier import Courier
+from bot.ledger_sending import Ledgers
 from bot.line import JsonSession
 from bot.sandbox.acts import Person
 from bot.sandbox.chats import RIGHTS, PrivateChat
@@ -30,6 +31,7 @@ from desk.notices import Deliver, Mirror, Notice
 from desk.people import Customer
 from desk.ports import Change, Letter
 from desk.rules import Rules
+from desk.rules.live_rules import live
 from desk.state import Conversation
 from handlers.lettering import visible
 from handlers.wording import Wording
@@ -267,6 +269,7 @@ async def district(
                 chance=lambda: 0.05,
                 pace=pace,
                 answers_within=patience,
+                ledgers=Ledgers(database, live(Rules())),
             )
             database.posted.append(courier.wake)
             post = Post(world, database, courier, clock, wording, desk, unreachable)

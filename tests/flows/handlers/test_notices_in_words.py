@@ -21,6 +21,8 @@ from handlers.to_customer import TO_CUSTOMER
 from handlers.wording import Spoken, Wording
 from handlers.words import LOCALES
 from tests.flows.handlers.action_notices import action_samples
+from tests.flows.handlers.form_notices import form_samples
+from tests.flows.handlers.rating_notices import rating_samples
 from tests.flows.handlers.shift_notices import shift_samples
 from tests.flows.handlers.waiting_notices import waiting_samples
 from tests.kit.cast import FEE, HOURS, KNOWLEDGE, LIN, MEI, PARKING_DAY, PARKING_MONTH, STAFF_ROOM, at
@@ -80,6 +82,8 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
     relay = {"from_chat": MEI.chat_id, "message": 5, "kind": Kind.TEXT, "text": text}
     return [
         *action_samples(text, number),
+        *form_samples(text, number),
+        *rating_samples(text, number),
         *shift_samples(text, number),
         *waiting_samples(text, number),
         n.Greeting(),
@@ -471,7 +475,7 @@ def test_the_menus_name_commands_telegram_takes(locale: str) -> None:
         ["start", "help", "human"],
         [
             *("on", "off", "queue", "take", "resolve", "why", "faq", "gaps", "rules", "transfer", "hold", "promise"),
-            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices"),
+            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices", "case", "file", "form", "ledger"),
         ],
     ]
     assert [one for menu in menus for one in menu if not 1 <= len(one.description) <= 256] == []

@@ -363,7 +363,7 @@ def test_who_came_on_duty_may_act_in_the_same_batch() -> None:
 
 def test_the_queue_is_shown_with_who_is_there_to_serve_it() -> None:
     batch = _batch()
-    batch.first_waiting = Waiting(count=1, first=((_waiting(), MEI),))
+    batch.general.first_waiting = Waiting(count=1, first=((_waiting(), MEI),))
     _play(batch, c.Given(command=c.ShowQueue(agent=ZHAO.user_id, origin=in_topic()), subject=c.OfRoom()))
     line = n.QueueLine(customer=MEI.chat_id, name="Mei", since=TEN)
     assert [letter.notice for letter in batch.loose] == [

@@ -37,6 +37,7 @@ from tests.kit.lines_actions import (
     Unhold,
 )
 from tests.kit.lines_offers import Decline, Offer, WithdrawOffer
+from tests.kit.lines_rating import Rate
 from tests.kit.lines_waiting import AnswerLater, MarkCare, WaitNoMore
 from tests.kit.script import Script
 
@@ -155,6 +156,7 @@ _STORIES: dict[tuple[str, str], tuple[Callable[[], Script], Line]] = {
     ("the owner goes off duty", "`ACTIVE`, asked again"): (_asked_again, OwnerLeft()),
     ("the owner goes off duty", "`ACTIVE`, answered"): (_answered, OwnerLeft()),
     ("a courtesy of the customer", "`RESOLVED`"): (_resolved, Say("Thanks!")),
+    ("a rating of the customer", "`RESOLVED`"): (_resolved, Rate(satisfied=True)),
     ("a word of the owner", "`RESOLVED`"): (_resolved, Reply()),
     ("a message of the customer, the owner is on duty", "`RESOLVED`"): (_resolved, Say("It leaks again")),
     ("a message of the customer, the owner is off duty", "`RESOLVED`"): (_resolved_and_off, Say("It leaks again")),

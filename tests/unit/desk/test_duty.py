@@ -91,6 +91,18 @@ def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
     assert play.agent(LIN).role is Role.AGENT
 
 
+def test_a_worker_outside_the_group_is_taken_on_by_user_id_with_the_next_free_number() -> None:
+    play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, "900021", Role.WORKER))
+    assert play.news == [s.Admitted(at=TEN, number="02", role=Role.WORKER)]
+    assert play.said == [n.Told(outcome=n.Outcome.MADE_WORKER, number="02")]
+
+
+@pytest.mark.parametrize("number", ["99", "9000x1", "", None])
+def test_a_number_nobody_has_that_is_no_user_id_takes_nobody_on(number: str | None) -> None:
+    play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, number, Role.WORKER))
+    assert (play.news, play.said) == ([], [n.Told(outcome=n.Outcome.NO_SUCH_ROLE)])
+
+
 @pytest.mark.parametrize(
     ("by", "number", "role", "outcome"),
     [

@@ -10,7 +10,8 @@ import pytest
 from desk import events as e
 from desk.clocks.explaining import Explained, Stroke, explain
 from desk.clocks.ledger import lines
-from desk.clocks.replay import Recorded, What, beginning, replay
+from desk.clocks.lives import TALK
+from desk.clocks.replay import Recorded, What, replay
 from desk.events import Clock, Event, Excuse
 from desk.hours import Calendar, Interval
 from desk.rules import Former, Rules
@@ -25,7 +26,7 @@ _EVER = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 
 
 def told(play: Script, clock: Clock, occurrence: int = 1) -> Explained:
-    found = explain(beginning(play.conversation, play.history), play.history, play.rules, play.now)
+    found = explain(TALK, play.conversation, play.history, play.rules, play.now)
     return next(one for one in found if (one.clock, one.occurrence) == (clock, occurrence))
 
 
@@ -112,7 +113,8 @@ def test_a_breach_that_was_withdrawn_is_none() -> None:
 def recorded(play: Script) -> Recorded:
     strikes = [(one.clock, one.occurrence, one.tier, one.due) for one in play.history if isinstance(one, e.Struck)]
     return Recorded(
-        conversation=play.conversation,
+        life=TALK,
+        stands=play.conversation,
         history=tuple(play.history),
         strikes=frozenset(strikes),
         ledger=lines(play.history, play.rules),
@@ -150,7 +152,7 @@ def test_what_is_whole_is_computed_again_without_a_difference() -> None:
 @pytest.mark.parametrize(
     ("tampered", "found"),
     [
-        (lambda whole: replace(whole, conversation=replace(whole.conversation, level=3)), {What.STATE}),
+        (lambda whole: replace(whole, stands=replace(whole.stands, level=3)), {What.STATE}),
         (lambda whole: replace(whole, strikes=frozenset()), {What.STRIKE}),
         (_later(e.Breached), {What.STRIKE, What.LEDGER}),
         (_without(e.Breached), {What.STATE, What.STRIKE, What.LEDGER}),

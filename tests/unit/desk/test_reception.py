@@ -8,6 +8,7 @@ from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Code, Reason
 from desk.evolution import DANGER
+from desk.forms.form import Field, FormKind
 from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Awaiting, State, Unseen
@@ -51,6 +52,8 @@ from tests.kit.script import (
     Deliver,
     EntrySent,
     Farewell,
+    FormBegun,
+    FormQuestion,
     GladToHelp,
     Greeting,
     HandedOff,
@@ -150,8 +153,8 @@ def test_the_same_answer_may_be_given_again_after_another() -> None:
         ("human", Reason.ASKED),
         ("人工", Reason.ASKED),
         ("You are useless idiots", Reason.ANGER),
-        ("I want to complain", Reason.COMPLAINT),
-        ("我要投诉", Reason.COMPLAINT),
+        ("I want to complain about the guard", Reason.COMPLAINT),
+        ("我要投诉保安", Reason.COMPLAINT),
         ("My tap leaks", Reason.REPAIR),
     ],
 )
@@ -177,9 +180,11 @@ def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> N
     knowledge = KnowledgeBase([Entry(id="trapped", question="电梯困人了", answer="请按警铃。")])
     play = Script(knowledge=knowledge)
     play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
+    play << FormBegun(FormKind.REPAIR)
     play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True)
     play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
+    play << FormQuestion(field=Field.PLACE, remark=n.Remark.EMERGENCY)
     assert play.conversation.level == DANGER
 
 
@@ -190,12 +195,11 @@ def test_danger_is_not_answered_with_what_is_only_likely() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "reason"), [("报修", Reason.REPAIR), ("投诉", Reason.COMPLAINT), ("repair", Reason.REPAIR)]
+    ("word", "kind"), [("报修", FormKind.REPAIR), ("投诉", FormKind.COMPLAINT), ("repair", FormKind.REPAIR)]
 )
-def test_who_only_names_what_is_wanted_is_not_told_how_to_ask_for_it(word: str, reason: Reason) -> None:
+def test_who_only_names_what_is_wanted_is_not_told_how_to_ask_for_it_but_asked(word: str, kind: FormKind) -> None:
     knowledge = KnowledgeBase([Entry(id="how", question=word, answer="请发送这个词。")])
-    play = Script(knowledge=knowledge) >> Say(word) << CustomerWrote << HandedOff(reason)
-    play << Queued(place=1, reason=reason, staffed=True)
+    Script(knowledge=knowledge) >> Say(word) << CustomerWrote << FormBegun(kind) << FormQuestion(kind)
 
 
 def test_hello_is_answered_with_hello_and_thanks_with_you_are_welcome() -> None:

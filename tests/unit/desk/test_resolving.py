@@ -49,7 +49,7 @@ def resolved() -> Script:
 
 
 def test_resolving_says_goodbye_and_stops_every_response_clock() -> None:
-    play = answered() >> Resolve(seen=1, epoch=2) << Resolved(agent=LIN.user_id) << n.Farewell()
+    play = answered() >> Resolve(seen=1, epoch=2) << Resolved(agent=LIN.user_id) << n.Farewell(rate=1)
     play << n.Told(outcome=n.Outcome.RESOLVED) << n.Card()
     assert (play.clocks, play.floor.load) == ({Clock.REOPEN_WINDOW: at(hours=72)}, {LIN.user_id: 0})
 
@@ -123,7 +123,7 @@ def test_who_cannot_be_reached_can_be_given_no_answer() -> None:
 
 @pytest.mark.parametrize("code", [Code.UNSOLVED, Code.WRONG_ADDRESSEE, Code.NO_ANSWER])
 def test_the_farewell_knows_how_it_ended(code: Code) -> None:
-    answered() >> Resolve(code=code) << Resolved(code=code) << n.Farewell(code=code) << Told(n.Outcome.RESOLVED)
+    answered() >> Resolve(code=code) << Resolved(code=code) << Farewell(code=code) << Told(n.Outcome.RESOLVED)
 
 
 def test_to_spam_nobody_says_goodbye() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from desk.errors import BadRules
 from desk.events import Reason
-from desk.rules import LibraryRules, Line, OnCall, Organisation, QuietHours, Rules
+from desk.rules import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules
 from desk.rules.rules_file import read_rules
 
 
@@ -50,6 +50,23 @@ def test_every_field_has_its_key() -> None:
         stretch = "PT30M"
         handover = "PT5M"
         unstaffed = "PT2M"
+        request_reply = "PT20H"
+        complaint_reply = "PT12H"
+        complaint_resolve = "P5D"
+        crisis_report = "PT10M"
+        repair_accept = "PT4M"
+        repair_visit = "PT20H"
+        repair_status = "P6D"
+        customer_chase = "P3D"
+        chases = 2
+        follow_up_gap = "P10D"
+        unsettled = "P12D"
+        slip = "P1D"
+        callback_from = "P1D"
+        callback = "P4D"
+        attempts = 4
+        money_limit = 0
+        units = ["工程部"]
 
         [organisation]
         name = "锦绣家园"
@@ -77,6 +94,16 @@ def test_every_field_has_its_key() -> None:
         [quiet_hours]
         start = "21:30"
         end = 07:00:00
+
+        [customer_levels]
+        ordinary = 1
+        key = 3
+        vip = 4
+
+        [retention]
+        messages = 365
+        notes = 0
+        dead_letters = 30
     """
     read = read_rules(text, "rules.toml")
     assert read == Rules(
@@ -89,6 +116,8 @@ def test_every_field_has_its_key() -> None:
         },
         on_call=OnCall(people=(7, 12)),
         quiet_hours=QuietHours(start=time(21, 30), end=time(7)),
+        customer_levels=CustomerLevels(ordinary=1, key=3, vip=4),
+        retention=Retention(messages=365, notes=0, dead_letters=30),
         accept=timedelta(minutes=4),
         wait_comfort=timedelta(minutes=6),
         wait_explain=timedelta(minutes=30),
@@ -120,6 +149,23 @@ def test_every_field_has_its_key() -> None:
         stretch=timedelta(minutes=30),
         handover=timedelta(minutes=5),
         unstaffed=timedelta(minutes=2),
+        request_reply=timedelta(hours=20),
+        complaint_reply=timedelta(hours=12),
+        complaint_resolve=timedelta(days=5),
+        crisis_report=timedelta(minutes=10),
+        repair_accept=timedelta(minutes=4),
+        repair_visit=timedelta(hours=20),
+        repair_status=timedelta(days=6),
+        customer_chase=timedelta(days=3),
+        chases=2,
+        follow_up_gap=timedelta(days=10),
+        unsettled=timedelta(days=12),
+        slip=timedelta(days=1),
+        callback_from=timedelta(days=1),
+        callback=timedelta(days=4),
+        attempts=4,
+        money_limit=0,
+        units=("工程部",),
     )
     elsewhere = {"hours", "former"}
     same = {field.name for field in fields(Rules) if getattr(read, field.name) == getattr(Rules(), field.name)}
@@ -184,6 +230,9 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("[on_call]\npeople = 7", "on_call.people is 7; write a list of whole numbers, such as [900007, 900001]"),
         ("[on_call]\npeople = [7, 7]", "on_call.people names somebody twice"),
         ("[quiet_hours]\nend = '25:00'", "quiet_hours.end is '25:00', which is no time of day; write one like"),
+        ("[customer_levels]\nvip = 10", "customer_levels.vip is 10; write a whole number from 0, not urgent, to 9"),
+        ("[retention]\nnotes = -1", "retention.notes is -1; write whole days up to 36500, or 0 to keep it for ever."),
+        ("[retention]\nmessages = 'P1D'", "retention.messages is 'P1D'; write whole days"),
         ("idle_prompts = 'PT3M'", "idle_prompts is 'PT3M'; write a list of spans"),
         ("idle_prompts = []", "idle_prompts is []; write a list of spans"),
         ("away = ['PT10M', 'PT5M']", "rules.toml, line 1: away needs two spans, the second longer"),
@@ -194,6 +243,8 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("points = [5, 10]", "rules.toml, line 1: points makes 3 tiers and 2 points"),
         ("points = [5, 20, 10]", "points is [5, 20, 10]; who is later cannot have fewer, so write them rising."),
         ("lines = {}", "lines has no line; write [lines.A] with a name, or leave it out."),
+        ("units = []", "units names no unit; write at least one"),
+        ("money_limit = -1", "money_limit is -1; write whole units of the currency"),
         ("[lines.b]\nname = 'x'", "lines.b is no line; its name is one letter from A to Z"),
         ("[lines.A]\nlevel = 1", "rules.toml, line 1: lines.A has no name"),
         ("[lines.A]\nname = 'x'\nlevel = 10", "lines.A.level is 10; write a whole number from 0, not urgent, to 9"),

@@ -31,6 +31,8 @@ from tests.kit.script import (
     EmergencyCall,
     EmergencyRing,
     EntrySent,
+    FormBegun,
+    FormQuestion,
     HandedOff,
     LaterPromised,
     LeftQueue,
@@ -270,8 +272,8 @@ def test_who_was_promised_an_answer_later_and_asks_for_a_person_hears_the_promis
 
 def test_danger_does_not_wait_for_an_answer_that_was_promised_for_later() -> None:
     play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
-    play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued << Mirror
-    play << SafetyFirst << EmergencyCall << EmergencyRing
+    play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued
+    play << FormBegun << Mirror << SafetyFirst << EmergencyCall << EmergencyRing << FormQuestion
     assert (play.conversation.state, play.floor.ahead_of(play.conversation)) == (State.QUEUED, 0)
 
 

@@ -1,0 +1,52 @@
+"""The four names of a case: the table of moves, the fold, the decision, and the clocks that follow.
+
+    decide(case, command, now, rules, floor) -> CaseDecision(after, news, says, texts, orders)
+    evolve(case, event)                      -> case
+    running(case, rules)                     -> [Due(at, ...), ...]
+
+All three are pure: no await, no clock, no SQL, no words.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from desk import commands as c
+from desk.cases import commands as k
+from desk.cases.clocks import running
+from desk.cases.deciding import any_case, callbacks, chasing, complaints, filing, repairs
+from desk.cases.evolution import evolve, fold
+from desk.cases.state import Case, CaseState
+from desk.cases.strikes import STRIKES, strike
+from desk.cases.transitions import TRANSITIONS
+from desk.cases.turn import CaseDecision, CaseTurn
+from desk.floor import Floor
+from desk.rules import Rules
+
+__all__ = ["TRANSITIONS", "Case", "CaseDecision", "CaseState", "decide", "evolve", "fold", "running"]
+
+
+def decide(case: Case, command: c.Command, now: datetime, rules: Rules, floor: Floor) -> CaseDecision:
+    """Return the facts a command makes, the words beside them, and the notices it calls for.
+
+    Raises:
+        IllegalMove: the case knows no such move; nothing has changed.
+    """
+    turn = CaseTurn(case, now, rules, floor)
+    _DECISIONS[type(command)](turn, command)
+    return turn.decided()
+
+
+_DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
+    c.Strike: strike,
+    k.File: filing.file,
+    k.Complete: filing.complete,
+    **any_case.DECISIONS,
+    **callbacks.DECISIONS,
+    **complaints.DECISIONS,
+    **repairs.DECISIONS,
+}
+STRIKES.update(complaints.STRIKES)
+STRIKES.update(callbacks.STRIKES)
+STRIKES.update(repairs.STRIKES)
+chasing.REMINDERS.update(repairs.REMINDERS)

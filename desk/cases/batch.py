@@ -1,0 +1,313 @@
+"""The cases of a batch while they are decided: as loaded, as they stand now, and what has gathered to be written."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk import commands as c
+from desk import events as e
+from desk.case import decide
+from desk.cases import commands as k
+from desk.cases.clocks import soonest
+from desk.cases.commands_complaints import FileTurned
+from desk.cases.commands_repairs import NoteEmergencyTaken, TakeEmergency
+from desk.cases.deciding.filing import household_of
+from desk.cases.kinds import CaseKind
+from desk.cases.life import CASE
+from desk.cases.mailing import answers_press, letter_about, stays
+from desk.cases.notices import CaseHelp, CaseList, CaseShown, ListedCase
+from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.state import Case
+from desk.cases.turn import CaseDecision, CaseText
+from desk.clocks.explaining import explain, shown
+from desk.clocks.ledger import postings
+from desk.errors import IllegalMove
+from desk.events import Event
+from desk.floor import Floor
+from desk.forms.form import Filing, Form, FormKind
+from desk.notices import Notice
+from desk.people import Role
+from desk.ports.cases import CaseChange
+from desk.ports.letter import Letter
+from desk.rules import Rules
+from desk.state import Conversation
+from desk.turn import Decision
+
+_LISTED = 20
+
+
+@dataclass(slots=True)
+class _File:
+    """One case in the batch."""
+
+    before: Case
+    now: Case
+    news: list[Event] = field(default_factory=list[Event])
+    texts: list[CaseText] = field(default_factory=list[CaseText])
+    letters: list[Letter] = field(default_factory=list[Letter])
+    looked_at: bool = False
+
+
+class CaseBatch:
+    """Commands about cases decided in memory, in order; `follow` is given what follows for others."""
+
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        rules: Rules,
+        floor: Floor,
+        locale: str,
+        follow: Callable[[c.Subject, c.Command], None],
+    ) -> None:
+        self._now = now
+        self._rules = rules
+        self._floor = floor
+        self._locale = locale
+        self._follow = follow
+        self._files: dict[int, _File] = {}
+        self.loose: list[Letter] = []
+        self.kept_forms: dict[int, Form | None] = {}
+        self.listed: Sequence[Case] = ()
+        self.by_number: dict[str, int] = {}
+        self.histories: dict[int, Sequence[Event]] = {}
+
+    def bring(self, cases: Iterable[Case]) -> None:
+        """Have cases at hand, as they were loaded."""
+        for case in cases:
+            if case.id is not None and case.id not in self._files:
+                self._files[case.id] = _File(case, case)
+                self.by_number[case.number] = case.id
+                self._floor.cases.setdefault(case.customer, []).append(case)
+
+    @property
+    def ids(self) -> list[int]:
+        """The cases at hand."""
+        return sorted(self._files)
+
+    def case(self, case_id: int) -> Case | None:
+        """Return a case as it stands now."""
+        found = self._files.get(case_id)
+        return found.now if found else None
+
+    def file(self, filing: Filing, customer: int, locale: str, origin: c.Origin | None = None) -> None:
+        """Make a case of a confirmed form, or take a report about one."""
+        form = filing.form
+        kind = form.kind.case
+        if form.kind is FormKind.REPORT and form.case is not None:
+            self.handle(form.case, k.SubmitReport(worker=form.chat_id, filing=filing, origin=origin))
+        elif kind is not None and form.case is not None:
+            self.handle(form.case, k.Complete(filing=filing))
+        elif kind is not None:
+            case_id = self._floor.next_case_id()
+            case = Case(id=case_id, customer=customer, kind=kind, locale=locale)
+            self._files[case_id] = _File(case, case)
+            repeats = repeated(self._floor.cases.get(customer, ()), case, filing)
+            self.handle(case_id, k.File(filing=filing, customer=customer, locale=locale, repeats=repeats))
+            made = self._files[case_id].now
+            self.by_number[made.number] = case_id
+            self._floor.cases.setdefault(customer, []).insert(0, made)
+
+    def handle(self, case_id: int, command: c.Command) -> None:
+        """Decide one command; whoever gave it hears how it ended, whatever it was."""
+        origin: c.Origin | None = getattr(command, "origin", None)
+        found = self._files.get(case_id)
+        if found is None:
+            self._tell(origin, CaseOutcome.NO_SUCH_CASE)
+            return
+        if isinstance(command, k.WhyCase):
+            self._explain(found, command.origin)
+            return
+        refusal = self._refusal(found.now, command)
+        if refusal is not None:
+            self._tell(origin, refusal)
+            return
+        found.looked_at = found.looked_at or isinstance(command, c.Strike)
+        try:
+            decision = decide(found.now, command, self._now, self._rules, self._floor)
+        except IllegalMove:
+            if origin is None:
+                raise
+            self._tell(origin, CaseOutcome.CASE_STALE)
+            return
+        self._take(found, decision, origin)
+        for subject, following in decision.orders:
+            self._follow(subject, following)
+
+    def follow_talk(self, conversation: Conversation, command: c.Command, decision: Decision) -> None:
+        """Let forms and cases follow what was said in a talk."""
+        customer = conversation.customer
+        if decision.kept is not None:
+            self.kept_forms[customer] = decision.kept.form
+            self._floor.forms.pop(customer, None)
+            if decision.kept.form is not None:
+                self._floor.forms[customer] = decision.kept.form
+        for filing in decision.filings:
+            self.file(filing, customer, conversation.locale, getattr(command, "origin", None))
+        for number, asked in decision.asks:
+            self.handle(number, asked)
+        owner = conversation.owner
+        if decision.filings and owner is not None and conversation.emergency_at is None:
+            self._in_hand(customer, owner)
+        theirs = [one.id for one in self._floor.cases.get(customer, ()) if one.open and one.id is not None]
+        for event in decision.news if theirs else ():
+            for number in theirs:
+                if (noted := _noted(event, command)) is not None:
+                    self.handle(number, noted)
+
+    def _in_hand(self, customer: int, agent: int) -> None:
+        """Whoever serves somebody in danger has the emergency in hand that is registered meanwhile."""
+        for one in list(self._floor.cases.get(customer, ())):
+            if one.emergency_at is not None and one.id is not None:
+                self.handle(one.id, NoteEmergencyTaken(agent=agent))
+
+    def ask(self, given: c.Given, customer: int | None) -> None:
+        """Decide a command about a case, however it is named; `customer` is whose topic it was given in."""
+        command = given.command
+        match command:
+            case k.ShowCases():
+                self._show_list(command, customer)
+            case k.CaseUnclear():
+                self._loose(CaseHelp(), command.origin)
+            case k.ShowByNumber(number=number) | k.OnCase(number=str(number)):
+                self._on_numbered(number, command, command.origin)
+            case k.OnCase():
+                self._on_the_only_one(command, customer)
+            case FileTurned():
+                self._file_turned(command)
+            case _ if isinstance(given.subject, c.OfCase):
+                self.handle(given.subject.case_id, command)
+            case _:
+                pass
+
+    def _file_turned(self, command: FileTurned) -> None:
+        case_id = self._floor.next_case_id()
+        case = Case(id=case_id, customer=command.customer, kind=CaseKind.COMPLAINT, locale=command.locale)
+        self._files[case_id] = _File(case, case)
+        self.handle(case_id, command)
+        self.by_number[command.number] = case_id
+        self._floor.cases.setdefault(command.customer, []).insert(0, self._files[case_id].now)
+
+    def _on_numbered(self, number: str, command: k.ShowByNumber | k.OnCase, origin: c.Origin) -> None:
+        case_id = self.by_number.get(number)
+        case = self.case(case_id) if case_id is not None else None
+        if case is None or case.id is None:
+            self._tell(origin, CaseOutcome.NO_SUCH_CASE)
+        elif isinstance(command, k.OnCase):
+            self.handle(case.id, command.asked)
+        else:
+            self._loose(CaseShown(case=case.id, number=case.number, customer=case.customer), origin)
+
+    def _on_the_only_one(self, command: k.OnCase, customer: int | None) -> None:
+        theirs = [one for one in self._floor.cases.get(customer or 0, ()) if one.open and one.id is not None]
+        if len(theirs) == 1 and theirs[0].id is not None:
+            self.handle(theirs[0].id, command.asked)
+        elif theirs:
+            self._loose(CaseList(cases=tuple(listed(one, self._now) for one in theirs)), command.origin)
+            self._tell(command.origin, CaseOutcome.WHICH_CASE)
+        else:
+            self._tell(command.origin, CaseOutcome.NO_SUCH_CASE)
+
+    def _show_list(self, command: k.ShowCases, customer: int | None) -> None:
+        """List the open cases, those longest untouched first: of the customer of this topic, or all."""
+        known = self.listed if customer is None else self._floor.cases.get(customer, ())
+        cases = [one for one in known if one.open]
+        if command.mine:
+            cases = [one for one in cases if command.agent in {one.handler, one.worker}]
+        shown = sorted(cases, key=lambda one: (one.emergency_at is None, one.moved_at or self._now))
+        lines = tuple(listed(one, self._now) for one in shown[:_LISTED])
+        self._loose(CaseList(cases=lines, more=max(len(shown) - _LISTED, 0)), command.origin)
+
+    def changes(self) -> list[CaseChange]:
+        """Return what must be written."""
+        return [self._change(one) for one in self._files.values() if one.news or one.letters or one.looked_at]
+
+    def _take(self, found: _File, decision: CaseDecision, origin: c.Origin | None) -> None:
+        offset = len(found.news)
+        before = found.now
+        found.now = decision.after
+        found.news += decision.news
+        found.texts += [
+            CaseText(news=offset + one.news, field=one.field, text=one.text, files=one.files, author=one.author)
+            for one in decision.texts
+        ]
+        says: Sequence[Notice] = decision.says
+        if origin is not None and origin.press_id is not None and not any(answers_press(one) for one in says):
+            below = any(stays(one) for one in says)
+            says = (*says, CaseTold(outcome=CaseOutcome.SHOWN if below else CaseOutcome.DONE))
+        found.letters += [letter_about(found.now, notice, origin, locale=self._locale) for notice in says]
+        cases = self._floor.cases.get(found.now.customer, [])
+        for place, one in enumerate(cases):
+            if one is before or one.id == found.now.id:
+                cases[place] = found.now
+
+    def _explain(self, found: _File, origin: c.Origin) -> None:
+        history = [*self.histories.get(found.now.id or 0, ()), *found.news]
+        clocks = explain(CASE, found.now, history, self._rules, self._now)
+        self._loose(shown(clocks, found.now.state, found.now.has_rung, self._rules, self._now), origin)
+
+    def _refusal(self, case: Case, command: c.Command) -> CaseOutcome | None:
+        """A customer may press about their own cases only; staff must work here, and a worker serves their own work."""
+        if isinstance(command, k.CaseWish) and command.customer != case.customer:
+            return CaseOutcome.NOT_YOUR_CASE
+        if isinstance(command, k.CaseCommand) and not isinstance(command, TakeEmergency):
+            who = self._floor.agents.get(command.agent)
+            if who is None or who.removed:
+                return CaseOutcome.NOT_YOUR_CASE
+            theirs = {case.worker, case.handler, *case.workers, *(slip.to for slip in case.slips)}
+            if who.role is Role.WORKER and command.agent not in theirs:
+                return CaseOutcome.NOT_YOUR_CASE
+        return None
+
+    def _change(self, one: _File) -> CaseChange:
+        due = soonest(one.now, self._rules)
+        return CaseChange(
+            before=one.before,
+            after=one.now,
+            news=tuple(one.news),
+            texts=tuple(one.texts),
+            letters=tuple(one.letters),
+            ledger=postings(one.news, self._rules),
+            next_due_at=due,
+        )
+
+    def _tell(self, origin: c.Origin | None, outcome: CaseOutcome) -> None:
+        if origin is not None:
+            self._loose(CaseTold(outcome=outcome), origin)
+
+    def _loose(self, notice: Notice, origin: c.Origin) -> None:
+        self.loose.append(Letter(notice=notice, locale=self._locale, origin=origin))
+
+
+def listed(case: Case, now: datetime) -> ListedCase:
+    """Return a case as a line of a list."""
+    return ListedCase(
+        case=case.id or 0,
+        number=case.number,
+        kind=case.kind,
+        state=case.state,
+        since=case.moved_at or case.filed_at or now,
+        urgent=case.emergency_at is not None or case.crisis_at is not None,
+    )
+
+
+def repeated(cases: Iterable[Case], case: Case, filing: Filing) -> int | None:
+    """Return the case that the customer had about the same matter (001:1543): of the kind, and of the same place."""
+    place = household_of(filing.form)
+    for one in cases:
+        if one.kind is case.kind and one.household == place and (place is not None or one.open):
+            return one.id
+    return None
+
+
+def _noted(event: Event, command: c.Command) -> c.Command | None:
+    """Return what a case must know of what happened in a talk."""
+    match event:
+        case e.AgentReplied() | e.EntrySent():
+            return k.NoteAnswer(agent=event.agent, at=event.at)
+        case e.CustomerWrote() if isinstance(command, c.Say):
+            return k.NoteWord(at=event.at, content=command.content)
+        case e.EmergencyAcknowledged() | e.Taken():
+            return NoteEmergencyTaken(agent=event.agent)
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""What may be decided about a case, by area."""

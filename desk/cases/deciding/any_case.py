@@ -1,0 +1,154 @@
+"""What may be decided about any case: whose it is, how grave, what was done, what the customer hears and asks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desk.cases import commands as c
+from desk.cases import events as v
+from desk.cases import notices as n
+from desk.cases.deciding import crisis, raising
+from desk.cases.deciding.calling import call
+from desk.cases.deciding.standing import is_complaint
+from desk.cases.kinds import Waits
+from desk.cases.notices_complaints import Point
+from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.outcomes import CaseTold as Told
+from desk.cases.state import CaseState
+from desk.cases.strikes import about
+from desk.cases.turn import CaseTurn
+from desk.commands import Command
+
+_ASKS_BY_BUTTON = frozenset({CaseState.QUOTED, CaseState.DONE})
+
+
+def show(turn: CaseTurn, _: c.ShowCase) -> None:
+    """Show it where it was asked for."""
+    turn.say(n.CaseShown(**about(turn)))
+
+
+def assign(turn: CaseTurn, command: c.Assign) -> None:
+    """Give it to a named person; who had it stays answerable until they take it (002:568)."""
+    to = command.agent if command.to is None else _numbered(turn, command.to)
+    if to is None:
+        turn.say(Told(outcome=Outcome.NO_SUCH_AGENT, number=command.to or ""))
+        return
+    if turn.case.handler == to and turn.case.taken:
+        turn.say(Told(outcome=Outcome.THEIRS_ALREADY, number=turn.floor.number(to)))
+        return
+    turn.meet(v.Assigned(at=turn.moment(), to=to, by=command.agent))
+    turn.keep("note", command.words, author=command.agent)
+    if to != command.agent:
+        turn.say(n.CaseYours(**about(turn), agent=to, by=turn.floor.number(command.agent)))
+    turn.say(Told(outcome=Outcome.ASSIGNED, number=turn.floor.number(to)), n.CaseCard(**about(turn)))
+
+
+def undertake(turn: CaseTurn, command: c.Undertake) -> None:
+    """Take what was given to one."""
+    if turn.case.handler != command.agent:
+        turn.say(Told(outcome=Outcome.HANDLER_ONLY, number=turn.floor.number(turn.case.handler)))
+        return
+    turn.meet(v.Undertaken(at=turn.moment(), by=command.agent))
+    turn.say(Told(outcome=Outcome.DONE), n.CaseCard(**about(turn)))
+
+
+def classify(turn: CaseTurn, command: c.Classify) -> None:
+    """Set how grave a complaint is; words only propose. Of a crisis every lead hears at once."""
+    if not is_complaint(turn):
+        return
+    crises = turn.case.crises
+    turn.meet(v.Classed(at=turn.moment(), klass=command.klass, by=command.agent))
+    turn.keep("note", command.words, author=command.agent)
+    if turn.case.crises > crises:
+        crisis.alarm(turn)
+    turn.say(Told(outcome=Outcome.DONE), n.CaseCard(**about(turn)))
+
+
+def follow_up(turn: CaseTurn, command: c.FollowUp) -> None:
+    """Write down what was done; without words there is nothing to record."""
+    if not command.words.strip():
+        turn.say(Told(outcome=Outcome.WORDS_WANTED))
+        return
+    turn.meet(v.FollowedUp(at=turn.moment(), by=command.agent))
+    turn.keep("note", command.words, author=command.agent)
+    turn.say(Told(outcome=Outcome.NOTED), n.CaseCard(**about(turn)))
+
+
+def inform(turn: CaseTurn, command: c.Inform) -> None:
+    """Write to the customer about it."""
+    if not command.words.strip():
+        turn.say(Told(outcome=Outcome.WORDS_WANTED))
+        return
+    turn.meet(v.Answered(at=turn.moment(), by=command.agent))
+    turn.keep("reply", command.words, author=command.agent)
+    turn.say(
+        n.CaseWords(**about(turn), text=command.words, agent=turn.floor.number(command.agent)),
+        Told(outcome=Outcome.SENT),
+        n.CaseCard(**about(turn)),
+    )
+
+
+def note_answer(turn: CaseTurn, command: c.NoteAnswer) -> None:
+    """A person wrote to the customer: what waits for a first word has had it (ours: any word of a person's counts)."""
+    if turn.case.replied_at is None and turn.case.state is not CaseState.CLOSED:
+        turn.meet(v.Answered(at=turn.moment(command.at), by=command.agent))
+        turn.say(n.CaseCard(**about(turn)))
+
+
+def note_word(turn: CaseTurn, command: c.NoteWord) -> None:
+    """The customer has written: what waited for them, or rested, goes on; prices and work are agreed to by a press."""
+    case, text = turn.case, command.content.text
+    if case.explains and text:
+        turn.meet(v.Explained(at=turn.moment(command.at)))
+        call(turn, Point.EXPLAINED, [case.owner], text=text)
+    elif case.state is CaseState.RESTING:
+        turn.meet(v.Woken(at=turn.moment(command.at)))
+        call(turn, Point.WOKEN, [case.owner], text=text)
+    elif case.waits is Waits.CUSTOMER and case.state not in _ASKS_BY_BUTTON:
+        turn.meet(v.WaitOver(at=turn.moment(command.at)))
+    if len(turn.news):
+        turn.keep("word", text)
+        turn.say(n.CaseCard(**about(turn)))
+    raising.on_words(turn, text)
+
+
+def urge(turn: CaseTurn, command: c.Urge) -> None:
+    """Pass on that the customer asks; the second time it climbs (001:351)."""
+    turn.meet(v.Urged(at=turn.moment(), by=command.by))
+    owner = turn.case.owner
+    turn.say(
+        n.UrgeHeard(**about(turn), count=turn.case.urged),
+        n.CaseUrged(
+            **about(turn),
+            count=turn.case.urged,
+            owner=owner,
+            owner_number=turn.floor.number(owner) if owner is not None else None,
+        ),
+        n.CaseCard(**about(turn)),
+    )
+    raising.on_urging(turn)
+
+
+def reopen(turn: CaseTurn, command: c.Reopen) -> None:
+    """Begin it again."""
+    turn.meet(v.CaseReopened(at=turn.moment(), by=command.agent))
+    turn.keep("note", command.words, author=command.agent)
+    turn.say(Told(outcome=Outcome.DONE), n.CaseCard(**about(turn)))
+
+
+def _numbered(turn: CaseTurn, number: str) -> int | None:
+    found = [one for one in turn.floor.agents.values() if one.number == number and not one.removed]
+    return found[0].user_id if found else None
+
+
+DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {
+    c.ShowCase: show,
+    c.Assign: assign,
+    c.Undertake: undertake,
+    c.Classify: classify,
+    c.FollowUp: follow_up,
+    c.Inform: inform,
+    c.NoteAnswer: note_answer,
+    c.NoteWord: note_word,
+    c.Urge: urge,
+    c.Reopen: reopen,
+}

@@ -1,0 +1,86 @@
+"""What we need from the customer: asked once, reminded in waking hours, and at last the case rests (002:96)."""
+
+from collections.abc import Callable
+
+from desk.cases import commands_complaints as c
+from desk.cases import events as v
+from desk.cases import notices_complaints as n
+from desk.cases.deciding.agreeing import tried_on
+from desk.cases.deciding.calling import call, done
+from desk.cases.deciding.standing import has_words, may_handle, refuse
+from desk.cases.kinds import CaseKind, Waits
+from desk.cases.notices import CaseCard
+from desk.cases.notices_complaints import Point
+from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.state import CaseState
+from desk.cases.strikes import about, remind
+from desk.cases.transitions import TRANSITIONS
+from desk.cases.turn import CaseTurn
+from desk.clocks import Due
+
+_OVER = frozenset({CaseState.SETTLED, CaseState.CLOSED})
+
+
+def ask_customer(turn: CaseTurn, command: c.AskCustomer) -> None:
+    """Tell the customer what we need from them, and wait."""
+    case = turn.case
+    if not may_handle(turn, command.agent) or not has_words(turn, command.words):
+        return
+    if case.state in _OVER or case.state is CaseState.DONE:
+        refuse(turn, Outcome.CASE_STALE)
+        return
+    at = turn.moment()
+    turn.meet(v.Answered(at=at, by=command.agent))
+    if turn.case.waits is not None:
+        turn.meet(v.WaitOver(at=at, by=command.agent))
+    turn.meet(v.WaitBegun(at=at, why=Waits.CUSTOMER, by=command.agent))
+    turn.keep("wanted", command.words, author=command.agent)
+    turn.say(n.CaseWanted(**about(turn), text=command.words))
+    done(turn, Outcome.SENT)
+
+
+def go_on(turn: CaseTurn, command: c.GoOnWith) -> None:
+    """Take up what waits or rests; what was asked of the customer by a button stays asked."""
+    case = turn.case
+    if not may_handle(turn, command.agent):
+        return
+    if case.state is CaseState.RESTING:
+        turn.meet(v.Woken(at=turn.moment(), by=command.agent))
+    elif case.waits is not None and case.state not in _BY_BUTTON:
+        turn.meet(v.WaitOver(at=turn.moment(), by=command.agent))
+    else:
+        refuse(turn, Outcome.NOT_WAITING)
+        return
+    turn.keep("note", command.words, author=command.agent)
+    done(turn)
+
+
+def chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
+    """Remind the customer; after the last reminder and one more span it rests, with a way back."""
+    rests = v.Rested in TRANSITIONS[turn.case.kind].get(turn.case.state, {})
+    if due.tier > turn.rules.for_clock(due.since).chases and rests:
+        turn.happen(v.Rested(at=turn.now))
+        turn.say(n.CaseResting(**about(turn)), CaseCard(**about(turn)))
+        call(turn, Point.RESTED, [turn.case.owner])
+        return
+    remind(turn, due)
+    if told:
+        REMINDERS.get((turn.case.kind, turn.case.state), _wanted)(turn, due.tier)
+
+
+def _wanted(turn: CaseTurn, again: int) -> None:
+    turn.say(n.CaseWanted(**about(turn), again=again))
+
+
+def _agreement(turn: CaseTurn, again: int) -> None:
+    """Asking again is an attempt to have the agreement, and is recorded as one."""
+    if not tried_on(turn, turn.now):
+        turn.happen(v.AgreementSought(at=turn.now))
+    turn.say(n.AgreementAsked(**about(turn), remedy=turn.case.remedies, again=again), CaseCard(**about(turn)))
+
+
+_BY_BUTTON = frozenset({CaseState.QUOTED, CaseState.DONE})
+REMINDERS: dict[tuple[CaseKind, CaseState], Callable[[CaseTurn, int], None]] = {
+    (CaseKind.COMPLAINT, CaseState.DONE): _agreement,
+}
+"""How the customer is reminded where it is more than words that name what we need; each area puts its own here."""

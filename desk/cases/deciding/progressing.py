@@ -1,0 +1,67 @@
+"""How far a repair is: what it waits for, who is reminded, and what the customer hears at least weekly (002:568)."""
+
+from typing import Final
+
+from desk.cases import commands_repairs as c
+from desk.cases import events as v
+from desk.cases import notices_repairs as r
+from desk.cases import notices_work as o
+from desk.cases.clocks import telling_of
+from desk.cases.deciding.office import UNDONE, done, may_report, replied, stands_in
+from desk.cases.kinds import Waits
+from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.outcomes import CaseTold as Told
+from desk.cases.state import CaseState
+from desk.cases.strikes import about, remind
+from desk.cases.turn import CaseTurn
+from desk.clocks import Due
+
+_MAY_WAIT: Final = UNDONE - {CaseState.QUOTED}
+
+
+def set_aside(turn: CaseTurn, command: c.SetAside) -> None:
+    """It waits, for a reason; the customer hears which."""
+    if not may_report(turn, command.agent) or not stands_in(turn, _MAY_WAIT):
+        return
+    if not command.words.strip():
+        turn.say(Told(outcome=Outcome.WORDS_WANTED))
+        return
+    if turn.case.waits is not None:
+        turn.meet(v.WaitOver(at=turn.moment(), by=command.agent))
+    turn.meet(v.WaitBegun(at=turn.moment(), why=command.why, by=command.agent))
+    turn.keep("wanted" if command.why is Waits.CUSTOMER else "waits", command.words, author=command.agent)
+    replied(turn, command.agent)
+    turn.say(r.RepairWaits(**about(turn), why=command.why, text=command.words))
+    done(turn, Outcome.SET_ASIDE)
+
+
+def take_up(turn: CaseTurn, command: c.TakeUp) -> None:
+    """What it waited for has come: it goes on, and the customer hears so."""
+    if not may_report(turn, command.agent):
+        return
+    case = turn.case
+    if case.waits is None or case.state not in _MAY_WAIT:
+        turn.say(Told(outcome=Outcome.NOT_WAITING))
+        return
+    if command.waiting not in {None, case.waitings}:
+        turn.say(Told(outcome=Outcome.CASE_STALE))
+        return
+    turn.meet(v.WaitOver(at=turn.moment(), by=command.agent))
+    turn.keep("note", command.words, author=command.agent)
+    turn.say(r.RepairGoesOn(**about(turn)))
+    done(turn, Outcome.TAKEN_UP)
+
+
+def status(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
+    """Nothing has moved: whoever has it and a lead are reminded; once a week the customer hears why it is open."""
+    to_customer = due.occurrence == telling_of(turn.case)
+    remind(turn, due)
+    if to_customer:
+        turn.happen(v.StatusTold(at=turn.now))
+        if turn.case.filed_at is not None:
+            turn.say(r.StillOpen(**about(turn), since=turn.case.filed_at, waits=turn.case.waits))
+    elif told:
+        owner = turn.case.owner
+        number = turn.floor.number(owner) if owner is not None else ""
+        rung = [*([owner] if owner is not None else []), *(one for one in turn.floor.leads()[:1] if one != owner)]
+        turn.say(*[o.StatusWanted(**about(turn), agent=one, since=due.since, owner=number) for one in rung])

@@ -1,0 +1,48 @@
+"""Who may do what about a case, and the sentence for whoever may not."""
+
+from desk.cases.kinds import CaseKind
+from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.outcomes import CaseTold as Told
+from desk.cases.state import CaseState
+from desk.cases.turn import CaseTurn
+
+
+def may_handle(turn: CaseTurn, agent: int) -> bool:
+    """Tell whether somebody may act for the case: who has it, who is answerable until it is taken (002:568), a lead."""
+    case = turn.case
+    if case.handler is None and case.state is CaseState.OPEN:
+        turn.say(Told(outcome=Outcome.ASSIGN_FIRST))
+        return False
+    if agent in {case.handler, case.owner} or turn.floor.is_lead(agent):
+        return True
+    turn.say(Told(outcome=Outcome.HANDLER_ONLY, number=turn.floor.number(case.handler)))
+    return False
+
+
+def may_decide(turn: CaseTurn, agent: int) -> bool:
+    """Tell whether somebody is a lead."""
+    if turn.floor.is_lead(agent):
+        return True
+    turn.say(Told(outcome=Outcome.LEADS_ONLY))
+    return False
+
+
+def has_words(turn: CaseTurn, words: str) -> bool:
+    """Tell whether something was written; what goes into the record needs words."""
+    if words.strip():
+        return True
+    turn.say(Told(outcome=Outcome.WORDS_WANTED))
+    return False
+
+
+def is_complaint(turn: CaseTurn) -> bool:
+    """Tell whether it is a complaint; only those are judged, classed and agreed about."""
+    if turn.case.kind is CaseKind.COMPLAINT:
+        return True
+    turn.say(Told(outcome=Outcome.ONLY_COMPLAINTS))
+    return False
+
+
+def refuse(turn: CaseTurn, outcome: Outcome, number: str = "", count: int = 0) -> None:
+    """Say why not."""
+    turn.say(Told(outcome=outcome, number=number, count=count))

@@ -1,0 +1,68 @@
+"""What a batch about cases and forms needs from storage; most batches need none of it."""
+
+from collections.abc import Iterable, Sequence
+
+from desk import commands as c
+from desk.batch import Batch
+from desk.cases import commands as k
+from desk.cases.commands_repairs import FinishWork, TakeEmergency
+from desk.ports import Loaded, UnitOfWork
+from faq.danger import in_danger
+from faq.text import fold
+
+_LISTED = 500
+_PASSED_OVER = (c.React, c.Block, c.Unblock)
+"""What no case and no form ever has to do with."""
+
+
+async def open_cases(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, loaded: Loaded) -> None:
+    """Load the forms and cases of whoever speaks or is spoken to, and the cases that are named."""
+    heard = [one for one in todo if not isinstance(one.command, _PASSED_OVER)]
+    chats = {chat for one in heard if (chat := _chat(one, batch)) is not None}
+    if with_form := chats & loaded.forms:
+        batch.floor.forms.update(await unit.forms(with_form))
+    named = {one.subject.case_id for one in heard if isinstance(one.subject, c.OfCase)}
+    numbers = {one.command.number for one in heard if isinstance(one.command, k.ShowByNumber | k.OnCase)}
+    owners = chats & loaded.cases
+    reported = {form.case for form in batch.floor.forms.values() if form.case is not None}
+    if named or reported:
+        brought = await unit.cases(named | reported)
+        batch.cases.bring(brought)
+        if any(isinstance(one.command, TakeEmergency) for one in heard):
+            talks = await unit.load({c.OfCustomer(one.customer) for one in brought})
+            batch.own([talk for talk in talks.conversations.values() if talk is not None])
+    if owners:
+        batch.cases.bring(await unit.cases_of(owners))
+    if numbers - {None}:
+        batch.cases.bring(await unit.cases_numbered({one for one in numbers if one is not None}))
+    if any(_asks_why(one.command) for one in heard):
+        batch.cases.histories = {number: await unit.case_history(number) for number in batch.cases.ids}
+    if any(isinstance(one.command, k.ShowCases) and not isinstance(one.subject, c.OfTopic) for one in heard):
+        batch.cases.listed = await unit.open_cases(_LISTED)
+    if batch.floor.forms or any(isinstance(one.command, k.CaseCommand | k.OnCase) for one in heard) or _may_file(heard):
+        batch.floor.case_counters = await unit.case_counters()
+
+
+def reporters(todo: Iterable[c.Given]) -> set[c.Subject]:
+    """Return the private chats in which workers will be asked for a report."""
+    asked = (one.command.asked if isinstance(one.command, k.OnCase) else one.command for one in todo)
+    return {c.OfCustomer(one.agent) for one in asked if isinstance(one, FinishWork)}
+
+
+def _asks_why(command: c.Command) -> bool:
+    return isinstance(command.asked if isinstance(command, k.OnCase) else command, k.WhyCase)
+
+
+def _may_file(heard: Iterable[c.Given]) -> bool:
+    return any(isinstance(one.command, c.FormCommand | c.Rate) or _tells_of_danger(one.command) for one in heard)
+
+
+def _tells_of_danger(command: c.Command) -> bool:
+    return isinstance(command, c.Say) and in_danger(fold(command.content.text))
+
+
+def _chat(given: c.Given, batch: Batch) -> int | None:
+    if isinstance(given.subject, c.OfCustomer):
+        return given.subject.chat_id
+    conversation = batch.about(given.subject)
+    return conversation.customer if conversation is not None else None

@@ -1,0 +1,120 @@
+"""What people say instead of pressing a button: yes, no, skip it, back, never mind, or the name of a choice."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from desk.cases.kinds import Category, Remedy
+from desk.forms.fields import NO, NONE, YES
+from desk.forms.form import Field, FormKind
+from faq.signs import made_of
+from faq.text import fold
+
+_LONGEST: Final = 60
+
+_CANCELS = made_of(
+    "取消,取消吧,取消登记,取消报修,取消投诉,算了,算了吧,不填了,不登记了,不报了,不弄了,不想填了,不投诉了,不报修了,不用登记了,不用填了,"
+    "cancel,cancel it,cancel this,never mind,nevermind,forget it,stop,quit,abort",
+    "我,那,就,先,吧,了,啊,谢谢,不用,please,thanks,the,form,then,just,it",
+)
+_SKIPS = made_of(
+    "跳过,略过,下一个,下一步,下一题,没有,没有了,无,不清楚,不知道,不记得,"
+    "不记得了,不确定,不方便,不想说,随便,都可以,都行,随时,随时都可以,不需要,不用,不用了,"
+    "暂无,暂时没有,没了,就这些,好了,发完了,完了,发好了,不提供,没照片,没有照片,"
+    "skip,next,skip it,none,no,nope,nothing,nothing else,dont know,do not know,not sure,any time,anytime,no idea,done,"
+    "thats all,thats it,no photos,no thanks,na,n a,whatever",
+    "我,的,吧,了,啊,这个,这,题,其他,特别,时间,什么,要求,谢谢,你们,定,this,one,please,i,is,fine,you,have,any,photos,"
+    "special,wishes,thank,thanks",
+)
+_GOES_BACK = made_of(
+    "上一步,返回,上一个,上一题,退回,回到上一步,改上一个,back,go back,previous,previous question",
+    "我,要,想,请,吧,的,问题,to,the,one,please,step",
+)
+_AGREES = made_of(
+    "是,是的,"
+    "对,对的,没错,没问题,确认,确定,提交,确认提交,好,好的,行,可以,可以的,嗯,恩,无误,正确,都对,没有问题,继续,接着填,接着,"
+    "yes,yeah,yep,confirm,confirmed,correct,right,ok,okay,submit,send,send it,sure,looks good,go on,continue,fine,y",
+    "我,就,这样,了,吧,啊,都,信息,核对,请,谢谢,thats,that,is,it,all,please,everything,its,thanks",
+)
+_REFUSES = made_of(
+    "不,不是,不行,不可以,不能,不方便,不同意,不要,不用,不允许,否,no,nope,not,do not,dont,n",
+    "进,进门,进屋,我,在,家,吧,的,啊,必须,要,thanks,please,enter,come,in,i,must,be,home,there",
+)
+_CHOSEN: Final[Mapping[Field, Mapping[str, str]]] = {
+    Field.REMEDY: {
+        Remedy.DAMAGES: r"赔|退(?:钱|款|费|还)|补偿|减免|损失|\b(?:compensat\w*|refunds?|damages|money)\b",
+        Remedy.REDO: r"重[新做修装换]|返工|更换|换[一个货新]|修|重做|整改"
+        r"|\b(?:repairs?|redo|replace\w*|exchange|fix|again)\b",
+        Remedy.NON_MATERIAL: r"道歉|解释|说法|说明|态度|认错|改正|\b(?:apolog\w*|explain|explanation|sorry)\b",
+    },
+    Field.MONEY: {NONE: r"^(?:没有?|无|不|未)|^(?:no|none|nothing|not)\b"},
+}
+_NAMED: Final = {
+    Category.PARTS: "配件|零件|parts?",
+    Category.ELECTRICAL: "电气|水电的电|电路|用电|electrical|electricity",
+    Category.WATER: "给排水|水路|上下水|用水|水|water|plumbing",
+    Category.COMMON_AREA: "公共区域|公共部位|公区|common areas?",
+    Category.CRACKS: "裂缝|开裂|cracks?",
+    Category.DOORS_WINDOWS: "门窗|门|窗户?|doors? and windows?|doors?|windows?",
+    Category.LEAKAGE: "渗漏|漏水|渗水|leakages?|leaks?",
+    Category.SANITARY: "洁具|卫浴|卫生洁具|sanitary(?: ware)?|bathroom",
+    Category.FINISHING: "装饰|饰面|装修|墙地面|finishing|decoration",
+}
+
+_ASKED_FOR: Final = {
+    FormKind.COMPLAINT: made_of(
+        "投诉,举报,complaint,complain", "我,要,想,来,就,一下,请,登记,i,want,to,make,file,a,would,like,please"
+    ),
+    FormKind.REPAIR: made_of(
+        "报修,登记维修,申请维修,repair,repairs",
+        "我,要,想,来,一下,请,登记,家里,i,want,need,to,book,report,request,a,would,like,please",
+    ),
+    FormKind.SUGGESTION: made_of(
+        "建议,意见,suggestion,suggest",
+        "我,要,想,提,有,个,一个,条,点,一点,一些,给,你们,i,want,to,make,a,have,would,like,please",
+    ),
+    FormKind.GRIEVANCE: made_of("抱怨,吐槽,grievance", "我,要,想,来,一下,i,have,a"),
+}
+
+
+def asked_for(text: str) -> FormKind | None:
+    """Return the kind of form that somebody asks for who says nothing else (报修, 我要投诉, 提个建议)."""
+    folded = _folded(text)
+    return next((kind for kind, words in _ASKED_FOR.items() if words.fullmatch(folded)), None)
+
+
+def cancels(text: str) -> bool:
+    """Tell whether somebody wants to fill in nothing more, and says nothing else."""
+    return bool(_CANCELS.fullmatch(_folded(text)))
+
+
+def skips(text: str) -> bool:
+    """Tell whether somebody has nothing to say to a question."""
+    return bool(_SKIPS.fullmatch(_folded(text)))
+
+
+def goes_back(text: str) -> bool:
+    """Tell whether somebody wants the question before."""
+    return bool(_GOES_BACK.fullmatch(_folded(text)))
+
+
+def agrees(text: str) -> bool:
+    """Tell whether somebody says yes, and nothing else."""
+    return bool(_AGREES.fullmatch(_folded(text)))
+
+
+def chosen(asked: Field, choices: tuple[str, ...], text: str) -> str | None:
+    """Return the code of the choice that words mean, also by its place in the list, or None."""
+    folded = _folded(text)
+    if folded.isascii() and folded.isdigit():
+        return choices[int(folded) - 1] if 0 < int(folded) <= len(choices) else None
+    if asked is Field.ENTRY:
+        return YES if agrees(text) else NO if _REFUSES.fullmatch(folded) else None
+    if asked is Field.CATEGORY:
+        return next((code for code, words in _NAMED.items() if re.fullmatch(words, folded)), None)
+    found = [code for code, words in _CHOSEN.get(asked, {}).items() if re.search(words, folded)]
+    return found[0] if found else None
+
+
+def _folded(text: str) -> str:
+    return fold(text)[:_LONGEST] if len(text) <= _LONGEST else ""

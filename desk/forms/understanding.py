@@ -1,0 +1,142 @@
+"""What a text says towards a form, in any order: "漏水,3栋502,明天下午" is a category, a place and a visit."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Final
+
+from desk.forms.defects import defect_in
+from desk.forms.fields import takes
+from desk.forms.form import Answer, Field, FormKind
+from desk.forms.names import bare_name, said_name
+from desk.forms.phones import phone_in
+from desk.forms.places import place_in
+from desk.forms.plain import plain
+from desk.forms.sums import sum_in
+from desk.forms.times import Named, named_time
+from desk.forms.visits import is_far, is_past
+from faq.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Answers by the field they belong to, and what is left of the text without them."""
+
+    answers: Mapping[Field, Answer] = field(default_factory=dict[Field, Answer])
+    rest: str = ""
+
+
+def understand(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) -> Understood:
+    """Return everything a text says towards a form of a kind, but for what it is all about."""
+    found = _Found(kind, text, text)
+    if (phone := phone_in(text)) is not None:
+        found.take(Field.CONTACT, Answer(text=phone.number), phone.start, phone.end)
+    if (place := place_in(found.left)) is not None:
+        found.take(Field.PLACE, Answer(text=place.text), place.start, place.end)
+    _take_time(found, now, zone)
+    if (called := said_name(found.left) or (bare_name(found.left) if kind is FormKind.REPAIR else None)) is not None:
+        found.take(Field.CALLED, Answer(text=called.text), called.start, called.end)
+    if (money := sum_in(found.left)) is not None:
+        found.note(Field.MONEY, Answer(text=text[money.start : money.end], amount=money.amount))
+    if (defect := defect_in(found.left)) is not None:
+        found.note(Field.CATEGORY, Answer(text=defect.word, code=defect.category))
+    return Understood(found.answers, found.left)
+
+
+def told(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) -> Mapping[Field, Answer]:
+    """Return what a text says towards a form, and the matter itself, if it tells more than what is understood of it."""
+    understood = understand(kind, text, now, zone)
+    matter = _WISH.sub("", _matter(text, understood.rest), count=1).strip(_EDGES)
+    if not _tells(understood, kind) or not matter:
+        return understood.answers
+    return {**understood.answers, Field.WHAT: Answer(text=matter)}
+
+
+def says_nothing(rest: str) -> bool:
+    """Tell whether what is left of a text is only words that lead from one answer to the next."""
+    return not any(sign.isalnum() for sign in _FILLER.sub(" ", plain(rest)))
+
+
+_EDGES: Final = " ,，.。:：;；、!！?？~\n"
+_WISH = re.compile(
+    r"^\s*(?:你好|您好|请问|麻烦|请)?[,，!！。 ]*我?(?:们)?(?:家)?(?:要|想|需要|来)*(?:进行)?"
+    r"(?:投诉|报修|举报|提个?建议|建议|反映)"
+    r"(?:一下|一个问题|个问题|个事)?(?![^\s,，:：。!！]{0,2}(?:电话|流程|进度))"
+    r"|^\s*(?:hi|hello)?[,! ]*i (?:want|wish|need|would like|'d like|’d like)"
+    r" to (?:make an? |file an? |lodge an? |report an? |book an? )?(?:complaint|complain|repair|report)\b(?! about)",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"我(?:们)?家?|住|就?在|是|地址|电话|手机号?码?|联系(?:方式|人|我)?|请|派人|来|上门|维修|修理"
+    r"|修|看看|看一?下|一?下|可以|的|了|吧|有空|时间|报修|投诉"
+    r"|\b(?:my|phone|number|tel|mobile|address|is|at|in|on|it|its|call|me|please|come|repair|fix|the|a|an|and|i|am"
+    r"|want|need|to|for|from|complain|complaint|make|visit)\b"
+)
+_SINCE = re.compile(r"(?:开始|起|以来|就|已经|之后)|\b(?:since|ago)\b")
+_PARTS = re.compile(r"[^,，。;；!！、\n]+[,，。;；!！、\n]*|[,，。;；!！、\n]+")
+_LEAST_HAN, _LEAST_WORDS = 3, 2
+
+
+def _matter(text: str, rest: str) -> str:
+    """Return a text without the parts between commas that are understood as a whole."""
+    parts = [part.span() for part in _PARTS.finditer(text)]
+    kept = [text[start:end] for start, end in parts if not says_nothing(rest[start:end])]
+    return "".join(kept) or text
+
+
+def _tells(understood: Understood, kind: FormKind) -> bool:
+    """Tell whether something is left that describes: more than a word by which only the category was known."""
+    left = _FILLER.sub(" ", plain(_WISH.sub("", understood.rest, count=1)))
+    defect = understood.answers.get(Field.CATEGORY)
+    if defect is not None:
+        left = left.replace(plain(defect.text), " ", 1)
+        return any(sign.isalpha() for sign in left)
+    folded = fold(left)
+    if folded.isascii():
+        return len(folded.split()) >= (_LEAST_WORDS if kind is FormKind.REPAIR else 1)
+    return len(folded) >= (_LEAST_HAN if kind is FormKind.REPAIR else 1)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far, and the text with blanks where it stood."""
+
+    kind: FormKind
+    text: str
+    left: str
+    answers: dict[Field, Answer] = field(default_factory=dict[Field, Answer])
+
+    def take(self, asked: Field, answer: Answer, start: int, end: int) -> None:
+        """Note an answer whose words say nothing more."""
+        self.left = f"{self.left[:start]}{' ' * (end - start)}{self.left[end:]}"
+        self.note(asked, answer)
+
+    def note(self, asked: Field, answer: Answer) -> None:
+        """Note an answer, if there is a question for it."""
+        if takes(self.kind, asked):
+            self.answers[asked] = answer
+
+
+def _take_time(found: _Found, now: datetime, zone: tzinfo | None) -> None:
+    """A repair is asked when to come, a complaint when it was; what lies on the wrong side of now is neither."""
+    if takes(found.kind, Field.VISIT):
+        named = named_time(found.left, now, zone, ahead=True)
+        if named is not None and not _began(found.left, named) and not (is_past(named, now) or is_far(named, now)):
+            found.take(Field.VISIT, answer_of(named, found.text), named.start, named.end)
+    elif takes(found.kind, Field.WHEN):
+        named = named_time(found.left, now, zone, ahead=False)
+        if named is not None and named.since <= now:
+            found.note(Field.WHEN, answer_of(named, found.text))
+
+
+def answer_of(named: Named, text: str) -> Answer:
+    """Return a time that was named as the answer to a question."""
+    words = text[named.start : named.end].strip(_EDGES)
+    return Answer(text=words, code=named.code, since=named.since, until=named.until)
+
+
+def _began(text: str, named: Named) -> bool:
+    """Tell whether it is when something began: it has leaked since this morning."""
+    before, after = text[max(named.start - 6, 0) : named.start], text[named.end : named.end + 4]
+    return bool(_SINCE.search(plain(before)) or _SINCE.search(plain(after)))

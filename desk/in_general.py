@@ -1,0 +1,81 @@
+"""What is asked of no conversation: the code that binds a group, the queue, the rules, and slips of the pen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hmac import compare_digest
+
+from desk import commands as c
+from desk import notices as n
+from desk.cases.ledger_asked import AskLedger, ledger_asked
+from desk.events import Event
+from desk.floor import Floor
+from desk.ports import Waiting
+from desk.queue.told import queue_shown
+from desk.rules import rules_told
+from desk.rules.rulebook import Book
+from desk.shifts.events import RulesApplied
+
+AboutRules = c.ShowRules | c.ApplyRules
+InGeneral = c.Link | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous | AboutRules | AskLedger
+"""What is decided here."""
+
+
+class GeneralBatch:
+    """Commands in General decided in memory; `befall` records what happens to the room."""
+
+    def __init__(
+        self, *, now: datetime, book: Book, floor: Floor, link_code: str | None, befall: Callable[[Event], object]
+    ) -> None:
+        self._now = now
+        self._book = book
+        self._floor = floor
+        self._link_code = link_code
+        self._befall = befall
+        self.bound: int | None = None
+        self.rules_applied_at: datetime | None = None
+        self.first_waiting = Waiting()
+
+    def handle(self, command: InGeneral) -> n.Notice:
+        """Decide one command; return what whoever gave it is told."""
+        match command:
+            case c.Link():
+                return n.Told(outcome=self._link(command))
+            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self._floor):
+                return n.Told(outcome=n.Outcome.NOT_ADMITTED)
+            case c.ShowQueue():
+                return queue_shown(self.first_waiting, self._floor, self._now)
+            case c.NoTopic():
+                return n.Told(outcome=n.Outcome.NO_TOPIC)
+            case c.Misspelt():
+                told = n.Outcome.UNKNOWN_COMMAND if command.origin.thread_id else n.Outcome.UNKNOWN_IN_GENERAL
+                return n.Told(outcome=told, command=command.nearest)
+            case c.Anonymous():
+                return n.Told(outcome=n.Outcome.ANONYMOUS)
+            case AskLedger():
+                return ledger_asked(command, self._floor, self._book.rules, self._now)
+            case c.ShowRules() | c.ApplyRules():
+                return self._about_rules(command)
+
+    def _about_rules(self, command: AboutRules) -> n.Notice:
+        if isinstance(command, c.ShowRules) and self._floor.employs(command.agent):
+            return rules_told.shown(self._book, self._now)
+        outcome = rules_told.outcome_of(command, self._book, self._floor.agents)
+        if outcome is n.Outcome.RULES_APPLIED:
+            self.rules_applied_at = self._now
+            self._befall(RulesApplied(at=self._now, version=self._book.rules.version, by=command.agent))
+        return n.Told(outcome=outcome, count=self._book.rules.version)
+
+    def _link(self, command: c.Link) -> n.Outcome:
+        code = self._link_code
+        if code is None or not compare_digest(command.code.encode("utf-8", "replace"), code.encode()):
+            return n.Outcome.WRONG_CODE
+        if not command.forum:
+            return n.Outcome.NOT_A_FORUM
+        self.bound, self._link_code = command.origin.chat_id, None  # a code is good once
+        return n.Outcome.LINKED
+
+
+def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:
+    """Tell whether a stranger gave it; a slip in General may be a newcomer's who wanted to come on duty."""
+    slip = isinstance(command, c.Misspelt) and command.origin.thread_id is None
+    return not slip and not floor.employs(command.agent)

@@ -1,0 +1,183 @@
+"""What is said about cases that everybody's have in common: to customers, to the room, to whom it was given."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desk.cases import notices as n
+from desk.cases.kinds import CaseKind
+from desk.cases.outcomes import CaseTold
+from desk.notices import Notice
+from handlers.case_buttons import AssignMeIt, ShowCaseIt
+from handlers.case_card import card, shown
+from handlers.lettering import TOAST, cut, escape, fitted, one_line
+from handlers.moments import clock_time, day_and_time, on_day, upcoming
+from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_staff import customer_named
+
+_WHAT = 120
+
+
+def _registered(voice: Voice, notice: n.CaseRegistered) -> Spoken:
+    key = "case.registered_emergency" if notice.emergency else f"case.registered_{notice.kind.value}"
+    lines = [voice.words(key, number=notice.number)]
+    if notice.until is not None and not notice.emergency:
+        lines.append(voice.words("case.until", until=upcoming(notice.until, notice.at, voice.zone, voice.words)))
+    if notice.repeats:
+        lines.append(voice.words("case.seen_before"))
+    return Spoken("\n".join(lines))
+
+
+def _new(voice: Voice, notice: n.NewCase) -> Spoken:
+    key = "case.new_repeated" if notice.repeats else "case.new"
+    text = voice.words(
+        key,
+        kind=voice.words(f"case_kind.{notice.kind.value}"),
+        number=notice.number,
+        klass=_class(voice, notice),
+        customer=customer_named(voice, notice.customer),
+        what=escape(cut(one_line(_what(voice)), _WHAT)) or "–",
+    )
+    mine = voice.words("case_button.assign_me"), AssignMeIt(notice.case)
+    return Spoken(text, keyboard([mine, (voice.words("case_button.show"), ShowCaseIt(notice.case))]))
+
+
+def _class(voice: Voice, notice: n.NewCase) -> str:
+    if notice.kind is not CaseKind.COMPLAINT:
+        return ""
+    return voice.words("case.of_class", klass=voice.words(f"case_class.{notice.klass.value}"))
+
+
+def _what(voice: Voice) -> str:
+    words = voice.case.words if voice.case is not None else {}
+    return " · ".join(filter(None, (words.get("place", ""), words.get("what", ""))))
+
+
+def _yours(voice: Voice, notice: n.CaseYours) -> Spoken:
+    text = voice.words(
+        "case.yours",
+        number=notice.number,
+        by=escape(one_line(notice.by)),
+        customer=customer_named(voice, notice.customer),
+        what=escape(cut(one_line(_what(voice)), _WHAT)) or "–",
+    )
+    return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
+
+
+def _alarm(voice: Voice, notice: n.CaseAlarm) -> Spoken:
+    key = "case.alarm" if notice.owner is None else "case.alarm_owned"
+    text = voice.words(
+        key,
+        clock=voice.words(f"clock.{notice.clock.value}"),
+        number=notice.number,
+        customer=customer_named(voice, notice.customer),
+        due=clock_time(notice.due, voice.zone, today=None),
+        owner=escape(one_line(notice.owner or "")),
+    )
+    return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
+
+
+def _due_soon(voice: Voice, notice: n.CaseDueSoon) -> Spoken:
+    text = voice.words(
+        "case.due_soon",
+        clock=voice.words(f"clock.{notice.clock.value}"),
+        number=notice.number,
+        due=day_and_time(notice.due, voice.zone),
+    )
+    return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
+
+
+def _withdrawn(voice: Voice, notice: n.CaseAlarmWithdrawn) -> Spoken:
+    clock, due = voice.words(f"clock.{notice.clock.value}"), day_and_time(notice.due, voice.zone)
+    return Spoken(voice.words("case.alarm_withdrawn", clock=clock, number=notice.number, due=due))
+
+
+def _words(voice: Voice, notice: n.CaseWords) -> Spoken:
+    return Spoken(voice.fit("case.words", "text", notice.text, number=notice.number, agent=one_line(notice.agent)))
+
+
+def _urged(voice: Voice, notice: n.CaseUrged) -> Spoken:
+    key = "case.urged" if notice.owner_number is None else "case.urged_owned"
+    owner = escape(one_line(notice.owner_number or ""))
+    return Spoken(voice.words(key, number=notice.number, count=notice.count, owner=owner))
+
+
+def _urge_heard(voice: Voice, notice: n.UrgeHeard) -> Spoken:
+    case = voice.case.case if voice.case is not None else None
+    state = voice.words(f"case_progress.{case.state.value}") if case is not None else ""
+    return Spoken(voice.words("case.urge_heard", number=notice.number, state=state))
+
+
+def _own(voice: Voice, notice: n.OwnCases) -> Spoken:
+    if not notice.cases:
+        return Spoken(voice.words("case.unknown" if notice.unknown else "case.none"))
+    lines = [voice.words("case.yours_are"), *(_progress(voice, one) for one in notice.cases)]
+    return Spoken(fitted(lines))
+
+
+def _progress(voice: Voice, one: n.ListedCase) -> str:
+    return voice.words(
+        "case.progress",
+        kind=voice.words(f"case_kind.{one.kind.value}"),
+        number=one.number,
+        state=voice.words(f"case_progress.{one.state.value}"),
+        since=on_day(one.since, voice.zone, voice.words),
+    )
+
+
+def _list(voice: Voice, notice: n.CaseList) -> Spoken:
+    if not notice.cases:
+        return Spoken(voice.words("case.list_empty"))
+    lines = [voice.words("case.list")]
+    lines += [
+        voice.words(
+            "case.list_urgent" if one.urgent else "case.list_line",
+            kind=voice.words(f"case_kind.{one.kind.value}"),
+            number=one.number,
+            state=voice.words(f"case_state.{one.state.value}"),
+            since=day_and_time(one.since, voice.zone),
+        )
+        for one in notice.cases
+    ]
+    if notice.more:
+        lines.append(voice.words("case.list_more", more=notice.more))
+    buttons = [[(one.number, ShowCaseIt(one.case))] for one in notice.cases[:_SHOWN]]
+    return Spoken(fitted(lines), keyboard(*buttons))
+
+
+_SHOWN = 8
+
+
+def _told(voice: Voice, notice: CaseTold) -> Spoken:
+    at = day_and_time(notice.at, voice.zone) if notice.at is not None else ""
+    key = f"case_outcome.{notice.outcome.value}"
+    return Spoken(cut(voice.words(key, number=one_line(notice.number), count=notice.count, at=at), TOAST), toast=True)
+
+
+def _file(voice: Voice, notice: n.CaseFile) -> Spoken:
+    return Spoken(voice.words("case.file", number=notice.number))
+
+
+def _help(voice: Voice, _: n.CaseHelp) -> Spoken:
+    return Spoken(voice.words("case.help"))
+
+
+TO_CASES: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
+    n.CaseRegistered: _registered,
+    n.CaseCard: card,
+    n.CaseShown: shown,
+    n.CaseFile: _file,
+    n.NewCase: _new,
+    n.CaseYours: _yours,
+    n.CaseAlarm: _alarm,
+    n.CaseRing: _alarm,
+    n.CaseDueSoon: _due_soon,
+    n.CaseAlarmWithdrawn: _withdrawn,
+    n.CaseWords: _words,
+    n.CaseUrged: _urged,
+    n.UrgeHeard: _urge_heard,
+    n.OwnCases: _own,
+    n.CaseList: _list,
+    n.CaseHelp: _help,
+    CaseTold: _told,
+}
+"""How each notice that all cases have in common is said."""

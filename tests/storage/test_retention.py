@@ -1,0 +1,93 @@
+"""What has been kept long enough is erased by rule: words only, and only those."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from desk.content import Content
+from desk.customers.file import CustomerFile
+from desk.notices import Greeting
+from desk.ports import Delivery, Written
+from desk.ports.files import FileChange
+from desk.rules import Retention, Rules
+from storage.engine import Database
+from storage.tables import dead_letters, events, messages, outbox, revisions
+from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, at
+from tests.storage.steps import claim, letter, record, taken, wrote
+
+RULES = Rules().retention
+
+
+async def test_nothing_is_erased_before_its_time(database: Database) -> None:
+    await spoke(database)
+    assert not any((await database.retention.erase_old(at(days=89), RULES)).values())
+
+
+@pytest.mark.rule("retention")
+async def test_words_are_erased_when_they_were_kept_for_as_long_as_the_rules_say(database: Database) -> None:
+    await spoke(database)
+    assert await database.retention.erase_old(at(days=730, minutes=3), RULES) == {
+        "messages": 2,
+        "revisions": 1,
+        "letters": 1,
+        "notes": 1,
+        "dead letters": 1,
+        "customer notes": 1,
+    }
+    async with database.begin() as unit:
+        texts = (await unit._connection.execute(select(messages.c.text))).scalars().all()
+        letters = (await unit._connection.execute(select(outbox.c.text, outbox.c.body))).all()
+        former = (await unit._connection.execute(select(func.count()).select_from(revisions))).scalar_one()
+        happened = (await unit._connection.execute(select(func.count()).select_from(events))).scalar_one()
+        note = (await unit.files([PENG.chat_id]))[PENG.chat_id].note
+    assert (texts, letters, former, note) == (["", "", ""], [(None, "{}")], 0, "")
+    assert happened == 3, "what happened stays"
+
+
+async def test_each_kind_has_its_own_time_and_none_at_all_is_for_ever(database: Database) -> None:
+    await spoke(database)
+    kept = Retention(messages=0, notes=10, dead_letters=0)
+    assert await database.retention.erase_old(at(days=5000), kept) == {"notes": 1, "customer notes": 1}
+
+
+async def test_what_was_erased_is_not_counted_again(database: Database) -> None:
+    await spoke(database)
+    await database.retention.erase_old(at(days=5000), RULES)
+    assert not any((await database.retention.erase_old(at(days=5001), RULES)).values())
+
+
+async def test_a_letter_that_is_still_to_be_sent_keeps_its_words(database: Database) -> None:
+    await record(database, taken(letters=(letter(),)))
+    await database.retention.erase_old(at(days=5000), RULES)
+    assert len(await claim(database)) == 1
+
+
+async def test_many_rows_are_erased_to_the_last(database: Database) -> None:
+    written = tuple(wrote(number, "old") for number in range(1, 1102))
+    await record(database, taken(written=written))
+    assert (await database.retention.erase_old(at(days=5000), RULES))["messages"] == 1101
+
+
+async def spoke(database: Database, when: datetime | None = None) -> None:
+    """Let Mei write and change what she wrote, hear a greeting, and Lin make a note of her."""
+    moment = when or at()
+    note = Content(chat_id=STAFF_ROOM, message_id=70, sent_at=moment, text="She is kind")
+    written = (
+        wrote(5, "My tap leaks", moment),
+        Written(content=note, author="note", agent=LIN.user_id),
+        replace(wrote(5, "My tap leaks!", at(minutes=1)), revision=True),
+    )
+    await record(database, taken(written=written, letters=(letter(Greeting()),), when=moment))
+    (posted,) = await claim(database)
+    sent = Delivery(id=posted.id, at=at(minutes=2), chat_id=MEI.chat_id, message_id=9, text="Hello")
+    await database.outbox.settle([sent])
+    async with database.begin() as unit:
+        file = CustomerFile(chat_id=PENG.chat_id, version=1, note="怕狗", noted_at=moment)
+        await unit.record_files([FileChange(before=CustomerFile(chat_id=PENG.chat_id), after=file)], [])
+        await unit._connection.execute(
+            insert(dead_letters).values(
+                kind="update", number=1, tries=3, at=moment, error="bad", body="{}", put_aside_at=moment
+            )
+        )

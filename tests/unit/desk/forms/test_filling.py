@@ -1,0 +1,427 @@
+"""A form is filled in by Mei, question by question, in any order, back and forth."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.cases.kinds import Category, Remedy
+from desk.content import Content, Kind
+from desk.forms.fields import blanks, missing
+from desk.forms.filling import begin, choices, fill, finish, hear, press
+from desk.forms.form import Answer, Field, Form, FormKind
+from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
+from desk.forms.visits import half_day, half_days
+from desk.hours import ALWAYS, CLOSED, Calendar, Hours
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
+_OFFICE = ((9 * 60, 12 * 60), (13 * 60 + 30, 18 * 60))
+WEEKDAYS = Calendar(zone=SHANGHAI, week=(*(_OFFICE,) * 5, CLOSED, CLOSED))
+
+
+@dataclass
+class Filling:
+    """A form while it is filled in, and what came of the last thing said or pressed."""
+
+    form: Form
+    now: datetime = MONDAY_TEN
+    hours: Hours = WEEKDAYS
+    heard: Heard = field(init=False)
+    messages: int = 0
+
+    def __post_init__(self) -> None:
+        self.heard = Heard(self.form, Outcome.ASKED)
+
+    def says(
+        self,
+        text: str = "",
+        *,
+        kind: Kind = Kind.TEXT,
+        file: str | None = None,
+        phone: str | None = None,
+        place: str | None = None,
+    ) -> Self:
+        self.messages += 1
+        content = Content(
+            chat_id=1,
+            message_id=self.messages,
+            sent_at=self.now,
+            kind=kind,
+            text=text,
+            file_id=file,
+            phone=phone,
+            place=place,
+        )
+        return self._take(hear(self.form, content, self.now, zone=SHANGHAI, hours=self.hours))
+
+    def sends_photo(self, file: str, caption: str = "") -> Self:
+        return self.says(caption, kind=Kind.PHOTO, file=file)
+
+    def presses(self, what: Press, *, step: int | None = None) -> Self:
+        step = self.form.step if step is None else step
+        return self._take(press(self.form, step, what, self.now, zone=SHANGHAI, hours=self.hours))
+
+    @property
+    def outcome(self) -> tuple[Outcome, Trouble | None]:
+        return self.heard.outcome, self.heard.trouble
+
+    @property
+    def asking(self) -> Field | None:
+        return self.form.asking
+
+    def _take(self, heard: Heard) -> Self:
+        self.heard, self.form = heard, heard.form
+        return self
+
+
+def _filling(kind: FormKind, *texts: str, emergency: bool = False) -> Filling:
+    return Filling(begin(kind, 1, MONDAY_TEN, texts, zone=SHANGHAI, emergency=emergency))
+
+
+def _repair_up_to(asked: Field) -> Filling:
+    play = _filling(FormKind.REPAIR)
+    said = {
+        Field.CATEGORY: "漏水",
+        Field.PLACE: "3栋502",
+        Field.WHAT: "水槽下面一直滴水",
+        Field.EVIDENCE: "跳过",
+        Field.VISIT: "明天下午",
+        Field.ENTRY: "可以",
+        Field.CONTACT: "13800138000",
+        Field.CALLED: "王先生",
+        Field.WISHES: "没有",
+    }
+    while play.asking is not asked:
+        assert play.asking is not None
+        play.says(said[play.asking])
+    return play
+
+
+def _read_back() -> Filling:
+    play = _repair_up_to(Field.WISHES).says("没有")
+    assert play.outcome == (Outcome.READ_BACK, None)
+    return play
+
+
+def test_a_repair_asks_in_its_order_and_is_read_back() -> None:
+    play = _filling(FormKind.REPAIR)
+    put = [play.asking]
+    said = ("漏水", "3栋502", "水槽下面一直滴水", "跳过", "周三上午10点", "可以", "13800138000", "王先生", "没有")
+    put += [play.says(words).asking for words in said]
+    assert put == [one.field for one in blanks(play.form)] + [None]
+    assert play.outcome == (Outcome.READ_BACK, None)
+    assert play.says("确认").outcome == (Outcome.CONFIRMED, None)
+
+
+def test_a_complaint_asks_in_its_order_and_is_read_back_in_english_too() -> None:
+    play = _filling(FormKind.COMPLAINT)
+    put = [play.asking]
+    said = ("The guard shouted at me", "yesterday evening", "the guard at the gate", "an apology", "no", "done")
+    put += [play.says(words).asking for words in (*said, "+44 20 7946 0958", "Ms Wang")]
+    assert put == [one.field for one in blanks(play.form)] + [None]
+    assert play.form.answers[Field.REMEDY] == Answer(text="an apology", code=Remedy.NON_MATERIAL)
+    assert play.form.answers[Field.EVIDENCE] == Answer(skipped=True)
+    assert play.says("yes").outcome == (Outcome.CONFIRMED, None)
+
+
+@pytest.mark.parametrize("kind", list(FormKind))
+def test_every_kind_of_form_ends_with_one_answer_to_each_question(kind: FormKind) -> None:
+    play = _filling(kind)
+    for blank in blanks(play.form):
+        assert play.asking is blank.field
+        match blank.field:
+            case Field.CATEGORY | Field.REMEDY | Field.ENTRY:
+                play.presses(Pick(blank.choices[0]))
+            case Field.CONTACT:
+                play.says("13800138000")
+            case Field.EVIDENCE:
+                play.sends_photo("one").presses(Move.SKIP)
+            case Field.VISIT:
+                play.presses(Pick(choices(play.form, MONDAY_TEN, zone=SHANGHAI, hours=WEEKDAYS)[0]))
+            case Field.MONEY:
+                play.says("300元")
+            case _:
+                play.says("楼道的灯坏了三天")
+    assert play.outcome == (Outcome.READ_BACK, None)
+
+
+def test_what_was_said_before_is_not_asked_again() -> None:
+    play = _filling(FormKind.REPAIR, "漏水,3栋502,明天下午")
+    assert play.asking is Field.WHAT
+    assert play.says("水槽下面一直滴水").says("跳过").form.asking is Field.ENTRY
+
+
+def test_several_answers_to_one_question_are_all_taken() -> None:
+    play = _repair_up_to(Field.PLACE).says("3栋502，明天下午，13800138000")
+    assert set(play.form.answers) >= {Field.PLACE, Field.VISIT, Field.CONTACT}
+    assert play.form.answers[Field.PLACE] == Answer(text="3栋502")
+
+
+def test_an_answer_to_another_question_is_taken_and_the_question_put_again() -> None:
+    play = _repair_up_to(Field.VISIT).says("电话13800138000")
+    assert (play.asking, play.outcome) == (Field.VISIT, (Outcome.ASKED, None))
+    assert play.form.answers[Field.CONTACT] == Answer(text="13800138000")
+
+
+def test_an_emergency_asks_only_where_and_whom_to_ring_and_is_filed_at_once() -> None:
+    play = _filling(FormKind.REPAIR, "厨房水管爆了", emergency=True)
+    assert play.asking is Field.PLACE
+    assert play.says("3栋502").asking is Field.CONTACT
+    assert play.says("13800138000").outcome == (Outcome.CONFIRMED, None)
+    assert play.form.answers[Field.CATEGORY].code == Category.WATER
+
+
+def test_an_emergency_told_in_one_line_needs_no_question() -> None:
+    form = begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水管爆了！3栋502，13800138000"], zone=SHANGHAI, emergency=True)
+    assert (form.asking, missing(form)) == (None, ())
+
+
+# --- back, skip, cancel ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["取消", "算了", "不填了", "cancel", "never mind"])
+def test_cancel_in_the_middle_ends_it_and_asks_nothing_more(word: str) -> None:
+    assert _repair_up_to(Field.WHAT).says(word).outcome == (Outcome.CANCELLED, None)
+
+
+def test_cancel_inside_a_sentence_is_part_of_the_answer() -> None:
+    play = _repair_up_to(Field.WHAT).says("上次的预约被你们取消了，一直没人来")
+    assert play.asking is Field.EVIDENCE
+
+
+def test_back_puts_the_question_before_and_going_on_keeps_its_answer() -> None:
+    play = _repair_up_to(Field.ENTRY)
+    before = play.form
+    assert play.says("上一步").asking is Field.VISIT
+    assert play.says("跳过").asking is Field.ENTRY
+    assert (play.form.answers, play.form.trail) == (before.answers, before.trail)
+
+
+def test_back_to_the_beginning_and_forth_again_loses_nothing() -> None:
+    play = _read_back()
+    before = play.form
+    for _ in blanks(play.form):
+        play.presses(Move.BACK)
+    assert play.asking is Field.CATEGORY
+    assert play.presses(Move.BACK).asking is Field.CATEGORY
+    assert play.presses(Move.SKIP).asking is None
+    assert (play.form.answers, play.form.trail) == (before.answers, before.trail)
+
+
+def test_what_cannot_be_missing_cannot_be_skipped() -> None:
+    play = _repair_up_to(Field.PLACE)
+    assert play.presses(Move.SKIP).outcome == (Outcome.REFUSED, Trouble.NEEDED)
+    assert play.says("跳过").outcome == (Outcome.REFUSED, Trouble.NEEDED)
+    assert play.asking is Field.PLACE
+
+
+def test_a_button_of_an_earlier_question_is_old() -> None:
+    play = _repair_up_to(Field.ENTRY)
+    before = play.form
+    assert play.presses(Move.SKIP, step=before.step - 1).outcome == (Outcome.OLD, None)
+    assert play.form == before
+
+
+def test_a_choice_is_good_only_for_its_own_question() -> None:
+    play = _repair_up_to(Field.ENTRY)
+    assert play.presses(Pick("damages")).outcome == (Outcome.REFUSED, Trouble.NO_CHOICE)
+
+
+def test_a_choice_can_be_named_by_its_place_in_the_list() -> None:
+    assert _filling(FormKind.REPAIR).says("3").form.answers[Field.CATEGORY].code == Category.WATER
+
+
+# --- read back -------------------------------------------------------------------------------------------------------
+
+
+def test_one_field_can_be_changed_and_the_rest_stays() -> None:
+    play = _read_back()
+    before = dict(play.form.answers)
+    play.presses(Change(Field.PLACE)).says("5栋101")
+    assert play.outcome == (Outcome.READ_BACK, None)
+    assert play.form.answers == {**before, Field.PLACE: Answer(text="5栋101")}
+
+
+def test_a_change_can_be_left_with_the_answer_as_it_was() -> None:
+    play = _read_back()
+    before = dict(play.form.answers)
+    play.presses(Change(Field.PLACE)).presses(Move.SKIP)
+    assert (play.outcome, play.form.answers) == ((Outcome.READ_BACK, None), before)
+
+
+def test_a_number_said_anew_takes_the_place_of_the_one_read_back() -> None:
+    play = _read_back().says("电话不对，是13900000001")
+    assert play.outcome == (Outcome.READ_BACK, None)
+    assert play.form.answers[Field.CONTACT] == Answer(text="13900000001")
+
+
+def test_what_is_neither_yes_nor_a_change_files_nothing() -> None:
+    assert _read_back().says("你们今天上班吗").outcome == (Outcome.REFUSED, Trouble.UNCLEAR)
+
+
+def test_nothing_can_be_confirmed_before_all_is_answered() -> None:
+    assert _repair_up_to(Field.WISHES).presses(Move.CONFIRM).outcome == (Outcome.OLD, None)
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("昨天下午", Trouble.PAST),
+        ("今天早上8点", Trouble.PAST),
+        ("11月20日", Trouble.PAST),
+        ("2027-11-25", Trouble.FAR),
+        ("2月30日", Trouble.NO_TIME),
+        ("你们看着办", Trouble.NO_TIME),
+        ("😀😀", Trouble.NO_WORDS),
+        ("明" * 4_000, Trouble.TOO_LONG),
+    ],
+)
+def test_a_visit_that_cannot_be_is_refused_with_its_reason(said: str, trouble: Trouble) -> None:
+    play = _repair_up_to(Field.VISIT)
+    before = play.form
+    assert play.says(said).outcome == (Outcome.REFUSED, trouble)
+    assert play.form == before
+
+
+@pytest.mark.parametrize("said", ["12345", "12012345678", "110101199003070011", "不告诉你"])
+def test_a_phone_number_that_is_none_is_refused(said: str) -> None:
+    play = _repair_up_to(Field.CONTACT)
+    assert play.says(said).outcome == (Outcome.REFUSED, Trouble.NO_PHONE)
+    assert play.asking is Field.CONTACT
+
+
+def test_an_address_of_4000_characters_is_refused_and_what_was_there_stays() -> None:
+    play = _repair_up_to(Field.PLACE)
+    before = play.form
+    assert play.says("很远的地方" * 800).outcome == (Outcome.REFUSED, Trouble.TOO_LONG)
+    assert play.form == before
+
+
+@pytest.mark.parametrize("asked", [Field.CATEGORY, Field.PLACE, Field.WHAT, Field.CONTACT, Field.CALLED])
+def test_emoji_alone_are_no_answer(asked: Field) -> None:
+    assert _repair_up_to(asked).says("👍🙏").outcome == (Outcome.REFUSED, Trouble.NO_WORDS)
+
+
+def test_a_sticker_is_no_answer() -> None:
+    assert _repair_up_to(Field.PLACE).says(kind=Kind.STICKER).outcome == (Outcome.REFUSED, Trouble.NO_WORDS)
+
+
+def test_a_voice_message_is_no_answer_where_words_are_needed() -> None:
+    play = _repair_up_to(Field.WHAT).says(kind=Kind.VOICE, file="v")
+    assert play.outcome == (Outcome.REFUSED, Trouble.WRONG_KIND)
+
+
+def test_words_are_no_evidence() -> None:
+    assert _repair_up_to(Field.EVIDENCE).says("照片晚点发").outcome == (Outcome.REFUSED, Trouble.WRONG_KIND)
+
+
+def test_money_that_is_none_is_refused_and_no_money_is_an_answer() -> None:
+    play = _filling(FormKind.COMPLAINT, "保安态度很差").says("昨天").says("保安").says("道歉")
+    assert play.says("一大笔钱").outcome == (Outcome.REFUSED, Trouble.NO_AMOUNT)
+    assert play.says("没有").form.answers[Field.MONEY] == Answer(text="没有", code="none")
+
+
+# --- photos, contacts, places ----------------------------------------------------------------------------------------
+
+
+def test_a_photo_is_evidence_and_more_may_come_until_it_is_done() -> None:
+    play = _repair_up_to(Field.EVIDENCE).sends_photo("a")
+    assert (play.outcome, play.asking) == ((Outcome.KEPT, None), Field.EVIDENCE)
+    play.sends_photo("b").says("好了")
+    assert play.asking is Field.VISIT
+    assert play.form.answers[Field.EVIDENCE].files == ("photo:a", "photo:b")
+
+
+def test_a_photo_before_its_question_is_kept_and_the_question_is_not_put() -> None:
+    play = _repair_up_to(Field.PLACE).sends_photo("a")
+    assert (play.outcome, play.asking) == ((Outcome.KEPT, None), Field.PLACE)
+    assert play.says("3栋502").says("水槽下面一直滴水").asking is Field.VISIT
+
+
+def test_the_words_below_a_photo_are_the_answer() -> None:
+    play = _repair_up_to(Field.WHAT).sends_photo("a", "水槽下面一直滴水")
+    assert play.form.answers[Field.WHAT] == Answer(text="水槽下面一直滴水")
+    assert play.form.answers[Field.EVIDENCE].files == ("photo:a",)
+
+
+def test_of_30_photos_the_first_20_are_kept_and_the_customer_hears_so() -> None:
+    play = _repair_up_to(Field.EVIDENCE)
+    outcomes = [play.sends_photo(f"p{n}").outcome for n in range(30)]
+    assert outcomes == [(Outcome.KEPT, None)] * 20 + [(Outcome.REFUSED, Trouble.TOO_MANY)] * 10
+    assert play.form.answers[Field.EVIDENCE].files == tuple(f"photo:p{n}" for n in range(20))
+    assert play.presses(Move.SKIP).asking is Field.VISIT
+
+
+def test_the_same_photo_twice_is_one() -> None:
+    play = _repair_up_to(Field.EVIDENCE).sends_photo("a").sends_photo("a")
+    assert play.form.answers[Field.EVIDENCE].files == ("photo:a",)
+
+
+def test_photos_can_be_taken_out_again() -> None:
+    play = _repair_up_to(Field.EVIDENCE).sends_photo("a").presses(Pick("none"))
+    assert play.form.answers[Field.EVIDENCE] == Answer(skipped=True)
+
+
+def test_a_photo_is_nothing_to_a_form_without_evidence() -> None:
+    assert _filling(FormKind.SUGGESTION).sends_photo("a").outcome == (Outcome.REFUSED, Trouble.WRONG_KIND)
+
+
+def test_a_contact_and_a_location_answer_their_questions_whenever_they_come() -> None:
+    play = _repair_up_to(Field.WHAT).says(kind=Kind.CONTACT, phone="+86 138 0013 8000")
+    assert (play.asking, play.form.answers[Field.CONTACT]) == (Field.WHAT, Answer(text="13800138000"))
+    play = _repair_up_to(Field.PLACE).says(kind=Kind.LOCATION, place="31.23, 121.47")
+    assert (play.asking, play.form.answers[Field.PLACE]) == (Field.WHAT, Answer(text="31.23, 121.47"))
+
+
+# --- visits ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_next_working_half_days_can_be_chosen() -> None:
+    friday = datetime(2026, 11, 27, 11, 30, tzinfo=SHANGHAI)
+    assert half_days(WEEKDAYS, friday, SHANGHAI, most=4) == ("2026-11-27p", "2026-11-30a", "2026-11-30p", "2026-12-01a")
+
+
+def test_a_desk_without_hours_is_open_every_day() -> None:
+    sunday = datetime(2026, 11, 22, 16, 59, tzinfo=SHANGHAI)
+    assert half_days(ALWAYS, sunday, SHANGHAI, most=2) == ("2026-11-23a", "2026-11-23p")
+
+
+def test_a_desk_that_never_opens_offers_no_visit() -> None:
+    assert half_days(Calendar(zone=SHANGHAI, week=(CLOSED,) * 7), MONDAY_TEN, SHANGHAI) == ()
+
+
+def test_a_half_day_is_a_stretch_of_the_local_day() -> None:
+    noon = datetime.combine(MONDAY_TEN.date(), time(13), SHANGHAI).astimezone(UTC)
+    assert half_day("2026-11-23p", SHANGHAI) == (noon, noon + timedelta(hours=5))
+
+
+@pytest.mark.parametrize("code", ["", "a", "2026-02-30a", "2026-11-23x", "20261123a"])
+def test_what_is_no_half_day_is_none(code: str) -> None:
+    assert half_day(code, SHANGHAI) is None
+
+
+def test_a_half_day_that_was_offered_yesterday_is_refused_today() -> None:
+    play = _repair_up_to(Field.VISIT)
+    play.now += timedelta(days=1)
+    assert play.presses(Pick("2026-11-23p")).outcome == (Outcome.REFUSED, Trouble.PAST)
+
+
+# --- by an agent -----------------------------------------------------------------------------------------------------
+
+
+def test_an_agent_fills_in_whatever_was_told_by_phone() -> None:
+    form = begin(FormKind.REPAIR, 1, MONDAY_TEN, ["漏水"], zone=SHANGHAI, agent=7)
+    form = fill(form, "3栋502 水槽下面一直滴水 13800138000", MONDAY_TEN, SHANGHAI)
+    assert missing(form) == (Field.ENTRY,)
+    assert set(form.answers) == {Field.CATEGORY, Field.PLACE, Field.WHAT, Field.CONTACT}
+
+
+def test_what_an_agent_left_open_is_skipped_but_for_what_is_needed() -> None:
+    form = finish(begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水龙头坏了，3栋502"], zone=SHANGHAI), MONDAY_TEN)
+    assert (form.asking, missing(form)) == (Field.ENTRY, (Field.ENTRY, Field.CONTACT))
