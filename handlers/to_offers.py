@@ -30,8 +30,10 @@ def _offer(voice: Voice, notice: n.OfferMade) -> Spoken:
 
 
 def _over(voice: Voice, notice: n.OfferOver) -> Spoken:
+    key = f"offer.{notice.ending.value}"
+    of_transfer = f"{key}_transfer"
     text = voice.words(
-        f"offer.{notice.ending.value}",
+        of_transfer if notice.transfer and of_transfer in voice.words else key,
         ticket=escape(one_line(notice.ticket)) or voice.words("offer.this_one"),
         number=escape(one_line(notice.number)),
         by=escape(one_line(notice.by or "")),

@@ -47,7 +47,10 @@ class OfferCall(OfferMade):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferOver(Notice):
-    """How an offer ended, put in the place of what stands in the topic; `by` is who has taken it."""
+    """How an offer ended, put in the place of what stands in the topic; `by` is who has taken it.
+
+    `transfer`: it was a colleague who asked.
+    """
 
     audience: ClassVar[Audience] = Audience.TOPIC
     priority: ClassVar[Priority] = Priority.OFFER
@@ -58,6 +61,7 @@ class OfferOver(Notice):
     at: datetime
     by: str | None = None
     ticket: str = ""
+    transfer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,11 +113,9 @@ def opened_to_all(turn: Turn) -> list[n.OpenToAll]:
 
 
 def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
-    """Where a decision ended an offer, let every copy of it say how."""
-    agent, after = before.offered_to, turn.conversation
-    if before.state is not State.OFFERED or agent is None:
-        return
-    if after.state is State.OFFERED and after.offers == before.offers:
+    """Where a decision ended an offer, or the asking of a colleague, let every copy of it say how."""
+    agent, after = _asked(before), turn.conversation
+    if agent is None or (_asked(after) is not None and after.offers == before.offers):
         return
     ending, by = _ending(turn, agent)
     for kind in (n.OfferOver, n.OfferCallOver):
@@ -130,8 +128,14 @@ def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
                 at=turn.now,
                 by=turn.floor.number(by) if by is not None else None,
                 ticket=before.number,
+                transfer=before.transfer_to is not None,
             )
         )
+
+
+def _asked(c: Conversation) -> int | None:
+    """Return who may take or leave what is kept for them: the agent it is offered to, or the colleague asked."""
+    return c.offered_to if c.state is State.OFFERED else c.transfer_to
 
 
 def _ending(turn: Turn, agent: int) -> tuple[n.Ending, int | None]:
@@ -141,8 +145,10 @@ def _ending(turn: Turn, agent: int) -> tuple[n.Ending, int | None]:
                 return (n.Ending.TAKEN if by == agent else n.Ending.TAKEN_BY_OTHER), by
             case e.OfferDeclined():
                 return n.Ending.DECLINED, None
-            case e.OfferLapsed():
+            case e.OfferLapsed() | e.TransferLapsed():
                 return n.Ending.LAPSED, None
+            case e.TransferEnded(agent=by) if by == agent:
+                return n.Ending.DECLINED, None
             case _:
                 continue
     return n.Ending.WITHDRAWN, None

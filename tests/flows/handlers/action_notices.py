@@ -28,7 +28,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
             for conversation in (9, None)
             for warm in (True, False)
         ),
-        *(n.TransferCall(**wanted, conversation=9, note=note) for note in (text, "")),  # type: ignore[arg-type]
+        *(n.TransferCall(**wanted, conversation=9, note=note, until=at()) for note in (text, "")),  # type: ignore[arg-type]
         *(n.TransferSettled(agent=7, asked_by=number, number=number, how=how) for how in n.Settled),
         n.HelpWanted(**helped, leads=(lead, lead)),  # type: ignore[arg-type]
         n.HelpCall(**helped, agent=1),  # type: ignore[arg-type]

@@ -48,13 +48,17 @@ def stands(spoken: Spoken) -> list[list[tuple[str, str | None]]]:
 
 
 WANTED = n.TransferWanted(
-    agent=12, number="12", by="07", customer=MEI.chat_id, conversation=9, epoch=4, lease=2, warm=False
+    agent=12, number="12", by="07", customer=MEI.chat_id, conversation=9, epoch=4, lease=2, until=at(seconds=45)
 )
 
 
 def test_the_customer_hears_to_whom_the_matter_goes() -> None:
     announced = say(n.TransferAnnounced(number="12")).text
-    assert announced == "我把您转给 12 号同事，您说过的内容同事都能看到，不用您再说一遍。"
+    assert announced == "接下来由 12 号同事为您服务，会在这里回复您。您前面说过的内容同事都能看到，不用您再说一遍。"
+    warmly = say(n.TransferAnnounced(number="12", warm=True)).text
+    assert warmly == (
+        "接下来由 12 号同事为您服务，刚才的同事也会留在这里一起帮您。您前面说过的内容同事都能看到，不用您再说一遍。"
+    )
     passed_on = say(n.PassedOn(line="B", place=2, wait=timedelta(minutes=3)))
     assert passed_on.text == (
         "我把您转给负责投诉的同事，前面说过的内容都在，不用您再说一遍。"
@@ -76,7 +80,7 @@ def test_a_promise_names_its_moment_as_people_do(until: object, text: str) -> No
 def test_the_colleague_is_mentioned_with_the_two_answers() -> None:
     spoken = say(WANTED)
     assert spoken.text == (
-        '🤝 <a href="tg://user?id=12">12</a>：07 请您接手这位客户，45 秒内请点一下。您接下之前，由 07 继续负责。'
+        '🤝 <a href="tg://user?id=12">12</a>：07 请您接手这位客户，10:00:45 前请点一下。您接下之前，由 07 继续负责。'
     )
     assert stands(spoken) == [
         [

@@ -67,8 +67,9 @@ def _offers(text: str) -> list[n.Notice]:
         for kind in (n.OfferMade, n.OfferCall)
     ]
     over = [
-        kind(agent=7, number=no, offer=1, ending=ending, at=at(), by=no, ticket=no)
+        kind(agent=7, number=no, offer=1, ending=ending, at=at(), by=no, ticket=no, transfer=transfer)
         for kind in (n.OfferOver, n.OfferCallOver)
+        for transfer in (True, False)
         for ending in n.Ending
     ]
     many = n.OpenToAll(customer=1, conversation=9, epoch=1, agents=tuple(range(30)), numbers=(no,) * 30)

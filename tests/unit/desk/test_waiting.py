@@ -36,6 +36,8 @@ from tests.kit.script import (
     LeftQueue,
     Mirror,
     NotServed,
+    OfferCallOver,
+    OfferOver,
     Queued,
     Raised,
     Requeued,
@@ -295,5 +297,5 @@ def test_a_transfer_is_over_when_the_customer_waits_no_more() -> None:
     play = Script(agents=(off(LIN), WANG, ZHAO)) >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
     play >> AnswerLater("07") << CallbackAgreed << LaterPromised
     play >> Transfer("12") << TransferOffered << TransferWanted << TransferCall << Told
-    play >> WaitNoMore() << LeftQueue << WaitEnded
+    play >> WaitNoMore() << LeftQueue << WaitEnded << OfferOver << OfferCallOver
     assert (play.conversation.transfer_to, play.clocks) == (None, {})
