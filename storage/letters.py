@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.notices import Audience, OfferMade, TransferWanted
+from desk.notices import Audience, OfferMade, OpenToAll, TransferWanted
 from desk.ports import Letter
 from storage import codec
 from storage.tables import PUT_OFF, outbox
@@ -97,6 +97,8 @@ def _key(letter: Letter, conversation_id: int | None) -> str | None:
         return offer_key(conversation_id, letter.notice.offer, letter.notice.audience)
     if isinstance(letter.notice, TransferWanted):
         return offer_key(conversation_id, letter.notice.lease, letter.notice.audience)
+    if isinstance(letter.notice, OpenToAll) and letter.notice.over_at is None:
+        return offer_key(conversation_id, letter.notice.epoch, letter.notice.audience)
     if letter.key is None or conversation_id is None or letter.notice.audience is not Audience.TOPIC:
         return letter.key
     return f"{letter.key}:{conversation_id}"

@@ -13,6 +13,8 @@ from desk.queue.lease import kept_until
 from desk.state import Conversation, State
 from desk.turn import Turn
 
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
+
 
 def offer(turn: Turn, command: c.Offer) -> None:
     """Keep the conversation for an agent until the lease ends, and tell who it is for."""
@@ -113,8 +115,10 @@ def opened_to_all(turn: Turn) -> list[n.OpenToAll]:
 
 
 def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
-    """Where a decision ended an offer, or the asking of a colleague, let every copy of it say how."""
+    """Where a decision ended an offer, the asking of a colleague or of everybody, let every copy of it say how."""
     agent, after = _asked(before), turn.conversation
+    if before.state in _WAITING and after.state not in _WAITING and before.has_rung(e.Clock.ACCEPT, before.episode):
+        turn.say(_open_no_more(turn, before))
     if agent is None or (_asked(after) is not None and after.offers == before.offers):
         return
     ending, by = _ending(turn, agent)
@@ -131,6 +135,18 @@ def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
                 transfer=before.transfer_to is not None,
             )
         )
+
+
+def _open_no_more(turn: Turn, before: Conversation) -> n.OpenToAll:
+    taken = next((event.agent for event in turn.news if isinstance(event, e.Taken)), None)
+    return n.OpenToAll(
+        customer=before.customer,
+        conversation=before.id or 0,
+        epoch=before.epoch,
+        ticket=before.number,
+        over_at=turn.now,
+        by=turn.floor.number(taken) if taken is not None else None,
+    )
 
 
 def _asked(c: Conversation) -> int | None:

@@ -73,7 +73,8 @@ def _offers(text: str) -> list[n.Notice]:
         for ending in n.Ending
     ]
     many = n.OpenToAll(customer=1, conversation=9, epoch=1, agents=tuple(range(30)), numbers=(no,) * 30)
-    return [*offers, *over, many]
+    no_more = [n.OpenToAll(customer=1, conversation=9, epoch=1, ticket=no, over_at=at(), by=by) for by in (no, None)]
+    return [*offers, *over, many, *no_more]
 
 
 def samples(text: str, number: str = "07") -> list[n.Notice]:
