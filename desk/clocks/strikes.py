@@ -16,10 +16,11 @@ from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
 from desk.hours import run
 from desk.queue.closed import closing_at, opening_after
 from desk.queue.handoff import emergency_call, place
-from desk.queue.offers import opened_to_all
+from desk.queue.offers import open_to_all, opened_to_all
 from desk.state import State
 from desk.turn import Turn
 
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _MUCH = timedelta(minutes=5)
 _AGAIN_AND_AGAIN = frozenset({e.Clock.WAIT_COMFORT, e.Clock.RING})
 """What breaks no promise and has no end: of a night's worth only the latest are recorded."""
@@ -61,7 +62,8 @@ def meet(turn: Turn, event: e.Event) -> None:
             turn.happen(
                 e.BreachWithdrawn(at=turn.now, clock=breach.clock, occurrence=breach.occurrence, due=breach.due)
             )
-            turn.say(n.AlarmWithdrawn(clock=breach.clock, due=breach.due, customer=turn.conversation.customer))
+            if breach.clock is not e.Clock.FIRST_REPLY or not _was_waiting(turn):
+                turn.say(n.AlarmWithdrawn(clock=breach.clock, due=breach.due, customer=turn.conversation.customer))
         else:
             over = run.overrun(event.at)
             then = turn.rules.for_clock(run.since)
@@ -77,6 +79,11 @@ def meet(turn: Turn, event: e.Event) -> None:
             )
             if event.at <= breach.due:  # the customer had gone before it was due
                 excuse(turn, breach.clock, breach.occurrence, breach.due, e.Excuse.UNREACHABLE)
+
+
+def _was_waiting(turn: Turn) -> bool:
+    """Tell whether nobody had it until this decision: of a first reply the room has then not been told."""
+    return any(isinstance(event, e.Taken) for event in turn.news)
 
 
 def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
@@ -119,7 +126,7 @@ def _breach(turn: Turn, due: Due, *, told: bool) -> None:
     why = excuse_of(run, due.at, turn.floor.rota, turn.floor.troubles) if due.tier == 1 else None
     if why is not None:
         excuse(turn, due.clock, due.occurrence, due.at, why)
-    if told:
+    if told and not _is_told_by_accept(turn, due):
         owner = turn.conversation.owner
         turn.say(
             n.Alarm(
@@ -130,6 +137,11 @@ def _breach(turn: Turn, due: Due, *, told: bool) -> None:
                 tier=due.tier,
             )
         )
+
+
+def _is_told_by_accept(turn: Turn, due: Due) -> bool:
+    """Nobody answers whom nobody has taken: one alarm, and its tiers, is enough for both."""
+    return due.clock is e.Clock.FIRST_REPLY and open_to_all(turn.conversation) and turn.conversation.state in _WAITING
 
 
 def _warn(turn: Turn, due: Due, *, told: bool) -> None:
