@@ -43,7 +43,13 @@ def _passed_on(voice: Voice, notice: n.PassedOn) -> Spoken:
 
 
 def _promise_made(voice: Voice, notice: n.PromiseMade) -> Spoken:
-    return Spoken(voice.words("customer.promise", until=upcoming(notice.until, notice.at, voice.zone, voice.words)))
+    until = upcoming(notice.until, notice.at, voice.zone, voice.words)
+    if not notice.broken:
+        return Spoken(voice.words("customer.promise", until=until))
+    if notice.opening is None:
+        return Spoken(voice.words("customer.promise_broken", until=until))
+    opening = upcoming(notice.opening, notice.at, voice.zone, voice.words)
+    return Spoken(voice.words("customer.promise_broken_closed", until=until, opening=opening))
 
 
 def _safety_first(voice: Voice, _: n.SafetyFirst) -> Spoken:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
+from desk.clocks.apology import apologies
 from desk.clocks.excuses import excuse_of
 from desk.clocks.overrun import charged_to, tier_of
 from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
@@ -62,7 +63,8 @@ def meet(turn: Turn, event: e.Event) -> None:
             turn.happen(
                 e.BreachWithdrawn(at=turn.now, clock=breach.clock, occurrence=breach.occurrence, due=breach.due)
             )
-            if breach.clock is not e.Clock.FIRST_REPLY or not _was_waiting(turn):
+            untold = breach.clock is e.Clock.FIRST_REPLY and any(isinstance(one, e.Taken) for one in turn.news)
+            if not untold:  # whom nobody had taken, the room heard of by the alarm of accept
                 turn.say(n.AlarmWithdrawn(clock=breach.clock, due=breach.due, customer=turn.conversation.customer))
         else:
             over = run.overrun(event.at)
@@ -79,11 +81,6 @@ def meet(turn: Turn, event: e.Event) -> None:
             )
             if event.at <= breach.due:  # the customer had gone before it was due
                 excuse(turn, breach.clock, breach.occurrence, breach.due, e.Excuse.UNREACHABLE)
-
-
-def _was_waiting(turn: Turn) -> bool:
-    """Tell whether nobody had it until this decision: of a first reply the room has then not been told."""
-    return any(isinstance(event, e.Taken) for event in turn.news)
 
 
 def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
@@ -113,6 +110,8 @@ def _promise(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001 - what e
         _breach(turn, due, told=told)
         if due.clock is e.Clock.ACCEPT and due.tier == 1:
             turn.say(*opened_to_all(turn))
+        if due.clock is e.Clock.PROMISED_REPLY:
+            turn.say(*apologies(turn, due.at))
     else:
         _warn(turn, due, told=told)
 

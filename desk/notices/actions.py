@@ -28,10 +28,15 @@ class PassedOn(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMade(Notice):
-    """We find out, and answer by a moment (003:142); said `at`, so that it can be called today's or tomorrow's."""
+    """We find out, and answer by a moment (003:142); said `at`, so that it can be called today's or tomorrow's.
+
+    `broken`: the moment is over and nothing has come, for which we apologise (001:765); closed until the `opening`.
+    """
 
     until: datetime
     at: datetime
+    broken: bool = False
+    opening: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
