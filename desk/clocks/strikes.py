@@ -15,7 +15,7 @@ from desk.clocks.excuses import excuse_of
 from desk.clocks.overrun import charged_to, tier_of
 from desk.clocks.runs import BREACHABLE, Due, Run, come_due, started
 from desk.hours import run
-from desk.queue.closed import closing_at, opening_after
+from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
 from desk.queue.offers import open_to_all, opened_to_all
 from desk.state import State
@@ -175,6 +175,8 @@ def _waited(turn: Turn, due: Due) -> timedelta:
 
 def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
     """The first time, when it has become much worse, and else ever more seldom: the third, sixth, twelfth time."""
+    if knows_of_closing(turn.conversation, turn.rules, turn.now):
+        return False
     told_place, told_until = turn.conversation.told_place, turn.conversation.told_until
     if due.tier == 1 or told_place is None or told_until is None or place(turn) > told_place:
         return True
@@ -185,10 +187,10 @@ def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
 
 def _explain(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
     _notice(turn, due)
-    turn.say(
-        n.WaitExplained(waited=_waited(turn, due), place=place(turn), staffed=turn.floor.anyone_present()),
-        n.LongWait(customer=turn.conversation.customer, waited=_waited(turn, due)),
-    )
+    waited = _waited(turn, due)
+    if not knows_of_closing(turn.conversation, turn.rules, turn.now):
+        turn.say(n.WaitExplained(waited=waited, place=place(turn), staffed=turn.floor.anyone_present()))
+    turn.say(n.LongWait(customer=turn.conversation.customer, waited=waited))
 
 
 def _notice(turn: Turn, due: Due) -> None:

@@ -49,6 +49,11 @@ def has_heard(conversation: Conversation, opening: Opening) -> bool:
     return opening.at is not None and conversation.told_opening == opening.at
 
 
+def knows_of_closing(conversation: Conversation, rules: Rules, now: datetime) -> bool:
+    """Tell whether the customer was told that we close soon and nobody need stay: that is the last word until then."""
+    return has_heard(conversation, opening_after(rules, now))
+
+
 def closing_of(conversation: Conversation, rules: Rules, since: datetime) -> datetime | None:
     """Return the first closing that somebody who waits since a moment has not been told of."""
     if rules.hours is ALWAYS:

@@ -27,6 +27,7 @@ from tests.kit.script import (
     IdlePrompt,
     KeptForOpening,
     Like,
+    LongWait,
     Mirror,
     NobodyOnDuty,
     OpeningTold,
@@ -34,9 +35,11 @@ from tests.kit.script import (
     Reminded,
     Requeued,
     Script,
+    StillWaiting,
     Taken,
     TakenBy,
     Told,
+    WaitNoticed,
     WaitTold,
 )
 
@@ -146,6 +149,19 @@ def test_who_still_waits_hears_a_quarter_of_an_hour_before_closing_and_nobody_tw
     play >> Strike()
     play.now = TUESDAY + timedelta(hours=3, minutes=15)
     play >> Strike() << Reminded << OpeningTold(opening=TUESDAY + timedelta(hours=5)) << ClosingSoon(pause=True)
+
+
+@pytest.mark.rule("wait_comfort")
+@pytest.mark.rule("wait_explain")
+def test_who_was_told_that_we_close_is_not_asked_to_wait_a_little_longer_until_we_open_again() -> None:
+    rules = Rules(accept=_DAY, first_reply=_DAY)
+    play = on(at(hours=7, minutes=13), rules=rules) >> Say("My tap leaks") << CustomerWrote << HandedOff << Queued
+    play.wait(minutes=2) >> Strike() << Reminded(clock=Clock.CLOSING_NOTICE) << OpeningTold << ClosingSoon
+    play.wait(minutes=3) >> Strike() << WaitNoticed(Clock.WAIT_COMFORT)
+    play.wait(minutes=11) >> Strike() << WaitNoticed(Clock.WAIT_COMFORT) << WaitNoticed(Clock.WAIT_COMFORT)
+    play << WaitNoticed(Clock.WAIT_EXPLAIN) << LongWait
+    play.now = TUESDAY + timedelta(minutes=14)
+    play >> Strike() << WaitNoticed << WaitNoticed << WaitNoticed << WaitTold << StillWaiting
 
 
 @pytest.mark.rule("closing_notice")
