@@ -125,6 +125,12 @@ def note_what_was_told(turn: Turn) -> None:
         turn.happen(e.WaitTold(at=turn.now, place=told.place, until=turn.now + told.wait))
 
 
+def name_nobody_to_the_barred(turn: Turn) -> None:
+    """Whom people do not serve is not sent to people, only to be turned away there; danger is heard all the same."""
+    if turn.conversation.barred:
+        turn.says = [replace(one, person=False) if isinstance(one, n.FromBot) else one for one in turn.says]
+
+
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
 _TELL_THE_WAIT = (n.Queued, n.StillWaiting, n.AgentLeft, n.PassedOn)
 

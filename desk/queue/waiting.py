@@ -87,7 +87,7 @@ def asks_for_agent(turn: Turn, content: Content) -> bool:
     agent = _numbered(turn, named_agent(content.text) if content.kind is Kind.TEXT else None)
     if agent is None:
         return False
-    if agent.available:
+    if agent.available or turn.conversation.barred:
         hand_off(turn, e.Reason.ASKED, turn.moment(content.sent_at), wanted=agent.user_id)
     else:
         ladder.reply(turn, n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent)))
