@@ -5,7 +5,7 @@ Skips, declines and answers leave a trace on the agent (003:295).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import events as e
 from desk.people import Absence, Agent
@@ -50,20 +50,31 @@ def _standing(c: Conversation) -> tuple[State, int | None, str, str] | None:
             return None
 
 
-def marked(agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool) -> tuple[Agent, list[e.Event]]:
-    """Return an agent after what became of offers, and the facts of it; `idle`: nothing else is in hand."""
+def marked(
+    agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool, accept: timedelta
+) -> tuple[Agent, list[e.Event]]:
+    """Return an agent after what became of offers, and the facts of it; `idle`: nothing else is in hand.
+
+    The same conversation offered again is missed only once before the promise of taking it, `accept`, is over.
+    """
     news: list[e.Event] = []
     for about, event in traces:
         match event:
             case e.Offered(at=at):
                 agent = replace(agent, offered_at=at)
             case e.OfferLapsed():
-                agent = _after(agent, s.OfferMissed(at=now, conversation=about or 0, idle=idle), news)
+                again = _is_missed_again(agent, about or 0, now - accept)
+                agent = _after(agent, s.OfferMissed(at=now, conversation=about or 0, idle=idle, again=again), news)
             case _ if agent.missed or agent.absence is Absence.MISSED:
                 agent = _after(agent, s.OfferAnswered(at=now, conversation=about or 0), news)
             case _:
                 continue
     return agent, news
+
+
+def _is_missed_again(agent: Agent, about: int, since: datetime) -> bool:
+    missed_at = agent.missed_at if agent.missed and agent.missed_of == about else None
+    return missed_at is not None and missed_at > since
 
 
 def _after(agent: Agent, event: e.Event, news: list[e.Event]) -> Agent:

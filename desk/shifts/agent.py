@@ -149,7 +149,9 @@ def _came_back(a: Agent, event: s.CameBack) -> Agent:
 
 
 def _offer_missed(a: Agent, event: s.OfferMissed) -> Agent:
-    return replace(a, missed=a.missed + 1) if event.idle else a
+    if not event.idle or event.again:
+        return a
+    return replace(a, missed=a.missed + 1, missed_at=event.at, missed_of=event.conversation)
 
 
 def _offer_answered(a: Agent, _: s.OfferAnswered) -> Agent:

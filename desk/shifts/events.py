@@ -87,10 +87,14 @@ class CameBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMissed(Event):
-    """An offer's lease ended without a word of this agent's (003:295); `idle` if nothing else was in hand."""
+    """An offer's lease ended without a word of this agent's (003:295); `idle` if nothing else was in hand.
+
+    `again`: it was of the same conversation as the one missed before it, within one promise of taking.
+    """
 
     conversation: int
     idle: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Being away: with a word, without one, at table, and without having said so at all."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.people import Absence, Agent
+from desk.queue.stir import marked
 from desk.shifts import events as s
 from desk.shifts.agent import evolve
 from desk.shifts.duty import conclude_away
@@ -116,6 +118,22 @@ def test_two_offers_missed_in_a_row_with_nothing_else_in_hand_mean_that_somebody
     assert play.news == [s.WentAway(at=TEN, absence=Absence.MISSED)]
     assert play.said == [n.AwayConcluded(agent=LIN.user_id, number="07", missed=2)]
     assert [notice.tier for notice in play.wait(minutes=10).told(n.AwayTooLong)] == [1, 2]
+
+
+@pytest.mark.rule("offers_missed")
+@pytest.mark.parametrize(
+    ("conversation", "later", "missed"),
+    [(1, timedelta(seconds=45), 1), (1, timedelta(minutes=3), 2), (2, timedelta(seconds=45), 2)],
+    ids=["the same, soon", "the same, its promise being over", "another"],
+)
+def test_the_same_conversation_offered_again_is_missed_once_within_its_promise(
+    conversation: int, later: timedelta, missed: int
+) -> None:
+    agent = LIN
+    for about, moment in ((1, TEN), (conversation, TEN + later)):
+        lapsed = e.OfferLapsed(at=moment, clock=e.Clock.OFFER, occurrence=1, due=moment, agent=LIN.user_id)
+        agent, _ = marked(agent, [(about, lapsed)], moment, idle=True, accept=timedelta(minutes=3))
+    assert agent.missed == missed
 
 
 @pytest.mark.rule("offers_missed")
