@@ -6,6 +6,7 @@ Each command imports what it needs, so that one that needs no Telegram does not 
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -95,5 +96,16 @@ def _run(command: str, settings: Settings) -> int:
     return run(settings)
 
 
+def answer_who_reads() -> int:
+    """Run one command; who has read enough, as `| head` has, ends it well."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unsaid would fail once more
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer_who_reads())
