@@ -276,8 +276,7 @@ def _reassure(turn: Turn) -> None:
     if conversation.state is State.ACTIVE or holding.is_set_aside(conversation):
         ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(conversation.owner)))
     elif conversation.hold is e.Hold.CALLBACK and conversation.promised_until is not None:
-        number = turn.floor.number(conversation.owner) if conversation.owner is not None else None
-        ladder.reply(turn, n.LaterPromised(until=conversation.promised_until, number=number))
+        ladder.reply(turn, waiting.later_promised(turn, conversation.promised_until))
     else:
         ladder.reply(turn, queued(turn))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from desk import notices as n
 from desk.clocks.quiet import awake
 from desk.hours import is_open
-from desk.queue.closed import is_closed, opening_after
+from desk.queue.closed import opening_ahead
 from desk.turn import Turn
 
 
@@ -14,5 +14,4 @@ def apologies(turn: Turn, until: datetime) -> list[n.PromiseMade]:
     hours = awake(turn.rules.quiet_hours, turn.rules.organisation.zone)
     if hours is not None and not is_open(hours, turn.now):
         return []
-    opening = opening_after(turn.rules, turn.now).at if is_closed(turn.rules, turn.now) else None
-    return [n.PromiseMade(until=until, at=turn.now, broken=True, opening=opening)]
+    return [n.PromiseMade(until=until, at=turn.now, broken=True, opening=opening_ahead(turn.rules, turn.now))]

@@ -54,7 +54,7 @@ def _in_their_language(turn: Turn) -> list[n.Notice]:
         return []
     shifts = (rota.next_shift(who.number, turn.now) for who in speakers)
     starts = [shift.start for shift in shifts if shift is not None]
-    return [n.NobodySpeaks(back_at=min(starts, default=None))]
+    return [n.NobodySpeaks(back_at=min(starts, default=None), at=turn.now)]
 
 
 def requeue(turn: Turn, at: datetime) -> None:

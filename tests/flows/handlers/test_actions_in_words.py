@@ -83,7 +83,7 @@ def test_a_broken_promise_is_apologised_for_with_what_comes_next() -> None:
         "答应您今天上午 10:30 前回复，到现在还没有做到，非常抱歉。"
         "这件事我们一直记着，已经请同事抓紧办，一有结果马上在这里回复您，不用一直守着。"
     )
-    assert "明早 9:00 上班后第一时间在这里回复您" in say(replace(broken, opening=at(hours=23))).text
+    assert "明早 9:00 上班后，同事第一时间在这里回复您" in say(replace(broken, opening=at(hours=23))).text
 
 
 def test_the_colleague_is_mentioned_with_the_two_answers() -> None:

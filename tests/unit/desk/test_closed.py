@@ -11,12 +11,15 @@ from desk.hours import ALWAYS, Calendar, read_hours
 from desk.rules import OnCall, Rules
 from tests.kit.cast import LIN, MEI, PENG, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Reply, Say, Strike, Take
+from tests.kit.lines_waiting import AnswerLater
 from tests.kit.script import (
+    AgentAbsent,
     AgentLeft,
     AgentReplied,
     Answer,
     BotAnswered,
     Breached,
+    CallbackAgreed,
     ClosedNow,
     ClosingSoon,
     CustomerWrote,
@@ -26,6 +29,7 @@ from tests.kit.script import (
     HandedOff,
     IdlePrompt,
     KeptForOpening,
+    LaterPromised,
     Like,
     LongWait,
     Mirror,
@@ -87,6 +91,18 @@ def test_nobody_on_duty_is_no_alarm_while_we_are_closed() -> None:
 def test_a_lunch_break_is_closed_too_and_called_a_pause() -> None:
     handed_off(on(at(hours=2.5))) << told(at(hours=3.5), pause=True)
     handed_off(on(at(hours=-3))) << told(at(hours=-1.5), pause=False)
+
+
+def test_who_would_rather_be_answered_later_hears_of_the_opening_if_it_comes_before_the_promise() -> None:
+    play = handed_off(on(at(hours=8))) << ClosedNow
+    play >> AnswerLater() << CallbackAgreed << LaterPromised(opening=TUESDAY, until=at(hours=32))
+    friday = handed_off(on(at(hours=8) + 4 * _DAY)) << ClosedNow
+    friday >> AnswerLater() << CallbackAgreed << LaterPromised(opening=None)
+
+
+def test_who_asks_for_an_agent_while_we_are_closed_hears_of_the_opening() -> None:
+    play = on(at(hours=8)).leaves(LIN) >> Say("Can I talk to agent 07?") << CustomerWrote
+    play << AgentAbsent("07", back_at=None, opening=TUESDAY)
 
 
 def test_the_bot_goes_on_answering_while_we_are_closed() -> None:
