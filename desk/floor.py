@@ -96,6 +96,18 @@ class Floor:
         leads = [agent for agent in self.agents.values() if agent.leads]
         return [agent.user_id for agent in sorted(leads, key=lambda agent: (not agent.on_duty, agent.number))]
 
+    def planned_leads(self, now: datetime) -> dict[int, str]:
+        """Return the duty lead and the deputy of the rota with their numbers: they are called, whatever their role."""
+        planned = () if self.rota is None else (self.rota.lead(now), self.rota.deputy(now))
+        found = ((self.numbered(number), number) for number in planned if number is not None)
+        return {user_id: number for user_id, number in found if user_id is not None}
+
+    def numbered(self, number: str) -> int | None:
+        """Return who has a number, as the rota or else the staff has it."""
+        who = self.rota.by_number(number) if self.rota is not None else None
+        known = who or next((agent for agent in self.agents.values() if agent.number == number), None)
+        return None if known is None else known.user_id
+
     def is_lead(self, user_id: int) -> bool:
         """Tell whether this agent may do what only a lead may."""
         agent = self.agents.get(user_id)

@@ -136,15 +136,16 @@ _TELL_THE_WAIT = (n.Queued, n.StillWaiting, n.AgentLeft, n.PassedOn)
 
 
 def emergency_call(turn: Turn, turns: int) -> list[n.Notice]:
-    """Return the call to whoever on call is rung now, after so many who did not answer; in the end the leads."""
-    people = turn.rules.on_call.people
-    rung = [people[turns]] if turns < len(people) else turn.floor.leads()
+    """Return the call to whoever on call is rung now, after so many who did not answer; in the end all who lead."""
+    people, floor = turn.rules.on_call.people, turn.floor
+    leads = {**floor.planned_leads(turn.now), **{one: floor.number(one) for one in floor.leads()}}
+    rung = {people[turns]: floor.number(people[turns])} if turns < len(people) else leads
     customer, conversation = turn.conversation.customer, turn.conversation.id
     if not rung:
         return [n.InDanger(customer=customer)]
     return [
-        kind(customer=customer, conversation=conversation, agent=one, number=turn.floor.number(one))
-        for one in rung
+        kind(customer=customer, conversation=conversation, agent=one, number=number)
+        for one, number in rung.items()
         for kind in (n.EmergencyCall, n.EmergencyRing)
     ]
 

@@ -8,9 +8,12 @@ import pytest
 from desk import notices as n
 from desk.events import Clock, Reason
 from desk.hours import ALWAYS, Calendar, read_hours
+from desk.people import Agent
 from desk.rules import OnCall, Rules
+from desk.shifts import read_rota
 from tests.kit.cast import LIN, MEI, PENG, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Reply, Say, Strike, Take
+from tests.kit.lines_actions import AcknowledgeEmergency
 from tests.kit.lines_waiting import AnswerLater
 from tests.kit.script import (
     AgentAbsent,
@@ -24,7 +27,9 @@ from tests.kit.script import (
     ClosingSoon,
     CustomerWrote,
     Deliver,
+    EmergencyAcknowledged,
     EmergencyCall,
+    EmergencyInHand,
     EmergencyRing,
     HandedOff,
     IdlePrompt,
@@ -250,6 +255,17 @@ def test_the_next_on_call_is_rung_after_three_minutes_then_the_leads_until_someb
 def test_with_nobody_on_call_the_leads_are_rung() -> None:
     play = in_danger(on(at(hours=17))) << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing(agent=ZHAO.user_id)
     play.end()
+
+
+@pytest.mark.rule("ring")
+def test_the_duty_lead_and_the_deputy_of_the_rota_are_rung_with_the_leads_whatever_their_role() -> None:
+    play = on(at(hours=17))
+    planned = '[agents.33]\nid = 33\n[agents.12]\nid = 12\n[rota]\ntue = { lead = "33", deputy = "12" }\n'
+    play.floor.rota = read_rota(f'zone = "UTC"\n{planned}', "rota.toml")
+    in_danger(play) << EmergencyCall(agent=33, number="33") << EmergencyRing(agent=33)
+    play << EmergencyCall(agent=WANG.user_id, number="12") << EmergencyRing(agent=WANG.user_id)
+    play << EmergencyCall(agent=ZHAO.user_id, number="01") << EmergencyRing(agent=ZHAO.user_id)
+    play >> AcknowledgeEmergency(by=Agent(user_id=33, number="33")) << EmergencyAcknowledged << EmergencyInHand << Told
 
 
 @pytest.mark.rule("emergency")
