@@ -8,7 +8,7 @@ from desk.clocks.excuses import Trouble
 from desk.clocks.ledger import Line, posted_on
 from desk.events import Event
 from desk.learning.autonomy import Autonomy
-from desk.people import Agent, Role
+from desk.people import Absence, Agent, Role
 from desk.queue import Place, Queue, longest_wait, rank_of
 from desk.queue.dispatch import Hand, capacity_of, reach_of
 from desk.rules import Rules
@@ -68,6 +68,14 @@ class Floor:
         """Tell whether this agent is there to answer."""
         agent = self.agents.get(user_id) if user_id is not None else None
         return agent is not None and agent.on_duty
+
+    def answers(self, user_id: int | None, now: datetime) -> bool:
+        """Tell whether an owner will see what a customer writes now: there, or stepped out for a moment (003:282)."""
+        agent = self.agents.get(user_id) if user_id is not None else None
+        if agent is None or not agent.on_duty:
+            return False
+        briefly = agent.absence is Absence.UNSAID and now - (agent.away_since or now) < self.rules.away[0]
+        return agent.present or briefly
 
     def available(self, user_id: int) -> bool:
         """Tell whether this agent may be offered something."""

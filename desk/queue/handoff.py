@@ -77,10 +77,14 @@ def pass_on(turn: Turn, at: datetime, line: str) -> None:
     _alarm_if_unstaffed(turn)
 
 
-def reopen(turn: Turn, at: datetime) -> None:
-    """Within the window the same owner goes on if there with a hand free; else the queue, waiting as long as before."""
+def reopen(turn: Turn, at: datetime) -> bool:
+    """Within the window the same owner goes on if there with a hand free; else the queue, waiting as long as before.
+
+    Return whether it is the owner.
+    """
     owner = turn.conversation.owner
-    if owner is not None and turn.floor.on_duty(owner) and not turn.floor.full(owner, turn.rules):
+    goes_on = owner is not None and turn.floor.answers(owner, turn.now) and not turn.floor.full(owner, turn.rules)
+    if goes_on:
         turn.happen(e.Resumed(at=at))
         turn.say(n.Card())
     else:
@@ -88,6 +92,7 @@ def reopen(turn: Turn, at: datetime) -> None:
         tell_place(turn)
         turn.say(n.Card())
         _alarm_if_unstaffed(turn)
+    return goes_on
 
 
 def tell_place(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> None:
