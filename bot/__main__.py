@@ -26,6 +26,7 @@ _COMMANDS = {
     "faq": "look after the library: faq import, export, diff, gaps, lint; faq lint, explain, eval of a file",
 }
 
+_SERVE = {"run", "sandbox"}
 _LOOK_BACK = ("why", "replay", "ledger")
 
 _OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
@@ -97,11 +98,13 @@ def _run(command: str, settings: Settings) -> int:
 
 
 def answer_who_reads() -> int:
-    """Run one command; who has read enough, as `| head` has, ends it well."""
+    """Run one command; who has read enough, as `| head` has, ends it well, but not what serves."""
     try:
         code = main()
         sys.stdout.flush()
     except BrokenPipeError:
+        if (sys.argv[1:] or ["run"])[0] in _SERVE:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unsaid would fail once more
         return 0
     return code
