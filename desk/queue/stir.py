@@ -5,7 +5,7 @@ Skips, declines and answers leave a trace on the agent (003:295).
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import events as e
 from desk.people import Absence, Agent
@@ -50,8 +50,13 @@ def _standing(c: Conversation) -> tuple[State, int | None, str, str] | None:
             return None
 
 
-def marked(agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool) -> tuple[Agent, list[e.Event]]:
-    """Return an agent after what became of offers, and the facts of it; `idle`: nothing else is in hand."""
+def marked(
+    agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool, rest: timedelta
+) -> tuple[Agent, list[e.Event]]:
+    """Return an agent after what became of offers, and the facts of it.
+
+    `idle`: nothing else is in hand; `rest`: so long an absence is a break.
+    """
     news: list[e.Event] = []
     for about, event in traces:
         match event:
@@ -60,10 +65,16 @@ def marked(agent: Agent, traces: Iterable[Trace], now: datetime, *, idle: bool) 
             case e.OfferLapsed():
                 agent = _after(agent, s.OfferMissed(at=now, conversation=about or 0, idle=idle), news)
             case _ if agent.missed or agent.absence is Absence.MISSED:
-                agent = _after(agent, s.OfferAnswered(at=now, conversation=about or 0), news)
+                answered = s.OfferAnswered(at=now, conversation=about or 0, rested=_rested(agent, now, rest))
+                agent = _after(agent, answered, news)
             case _:
                 continue
     return agent, news
+
+
+def _rested(agent: Agent, now: datetime, rest: timedelta) -> bool:
+    """Tell whether the silence an agent comes back from was a rest, as it would be on coming back with a word."""
+    return agent.absence is Absence.MISSED and agent.away_since is not None and now - agent.away_since >= rest
 
 
 def _after(agent: Agent, event: e.Event, news: list[e.Event]) -> Agent:

@@ -5,9 +5,9 @@ A new one is such a function and its place in `EVERY_HOUR` or `IN_THE_END`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from desk import events as e
@@ -53,12 +53,12 @@ def nobody_is_told_early(record: Record) -> None:
 
 
 def strikes_are_punctual(record: Record) -> None:
-    """A clock strikes within a second, but where no life of the bot was there to let it, or it had not heard yet."""
+    """Any clock strikes within a second, but where no life of the bot was there to let it, or it had not heard yet."""
     late = [
-        (before.id, news)
-        for before, news in _strikes(record)
-        if news.at - news.due > _AT_ONCE
-        and not any(news.due - _CATCHES_UP < begun <= news.at < begun + _CATCHES_UP for begun in record.begun_at)
+        (subject, clock, tier, due, at)
+        for subject, clock, tier, due, at in _struck(record)
+        if at - due > _AT_ONCE
+        and not any(due - _CATCHES_UP < begun <= at < begun + _CATCHES_UP for begun in record.begun_at)
     ]
     _none(late)
 
@@ -175,6 +175,12 @@ def _differs(stored: Conversation, folded: Conversation) -> dict[str, tuple[obje
 
 def _strikes(record: Record) -> list[tuple[Conversation, e.Struck]]:
     return [(before, news) for before, news, _ in record.new if isinstance(news, e.Struck)]
+
+
+def _struck(record: Record) -> Iterator[tuple[str, str, int, datetime, datetime]]:
+    """Yield every strike in the ledger, of conversations, of staff and of the room."""
+    for subject, clock, tier, due, at in record.rows("SELECT subject, clock, tier, due, at FROM strikes"):
+        yield subject, clock, tier, moment(due), moment(at)
 
 
 def _has_somebody(one: Conversation) -> bool:
