@@ -5,8 +5,9 @@ minute: what the program does by the machine's time (a look for another process'
 often as on a sandbox that runs that fast. The clock keeps the time the desk lives in.
 
 Sleeps of a quarter of a minute to a minute are heartbeats: whoever sleeps so long looks whether there is something to
-do. They end when something comes due in the database, and at the latest with the hour; all other sleeps end at
-their own microsecond. Without this most of a simulated month would be heartbeats.
+do. They end when something comes due in the database; once they are over, with the next commit, for what it brings may
+be due already; and at the latest with the hour. All other sleeps end at their own microsecond. Without this most of a
+simulated month would be heartbeats.
 
 Time stands at whole microseconds of the desk only. The loop calls whatever falls due within the resolution of its
 clock, which for the machine's is dozens of such microseconds: two who sleep again because they were called too early
