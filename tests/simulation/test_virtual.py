@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.simulation.virtual import Given, VirtualClock, VirtualLoop
@@ -29,6 +29,7 @@ class _Patient(VirtualLoop):
         return super().call_at(when, callback, *args, context=context)
 
 
+@settings(deadline=None, derandomize=True, database=None)
 @given(st.integers(0, 400 * _DAY), st.lists(st.tuples(st.integers(0, 3), st.integers(1, 100)), min_size=1, max_size=8))
 @example(_DAY, [(0, 20), (1, 20)])
 @example(400 * _DAY, [(0, 40), (1, 43), (2, 45)])
