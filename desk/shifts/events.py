@@ -99,9 +99,13 @@ class OfferMissed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferAnswered(Event):
-    """After missed offers the agent answered one: they are missed in a row no more."""
+    """After missed offers the agent answered one: they are missed in a row no more.
+
+    `rested` if they had been taken for a break, and it was one long enough.
+    """
 
     conversation: int
+    rested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
