@@ -6,6 +6,7 @@ Each command imports what it needs, so that one that needs no Telegram does not 
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -27,6 +28,7 @@ _COMMANDS = {
     "faq": "look after the library: faq import, export, diff, gaps, lint; faq lint, explain, eval of a file",
 }
 
+_SERVE = {"run", "sandbox"}
 _LOOK_BACK = ("why", "replay", "ledger", "figures", "person")
 
 _OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
@@ -97,5 +99,18 @@ def _run(command: str, settings: Settings) -> int:
     return run(settings)
 
 
+def answer_who_reads() -> int:
+    """Run one command; who has read enough, as `| head` has, ends it well, but not what serves."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        if (sys.argv[1:] or ["run"])[0] in _SERVE:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still unsaid would fail once more
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer_who_reads())

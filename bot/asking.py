@@ -29,14 +29,14 @@ def ask_health(settings: Settings) -> int:
 
 
 async def run_check(settings: Settings) -> int:
-    """Print every finding with its remedy; 1 if anything is wrong."""
+    """Print every finding with its remedy; 1 if anything is wrong beyond doubt."""
     found_wrong = False
     async for finding in findings(settings, WallClock(), database_url(settings)):
-        mark = "✗" if finding.wrong else "✓"
+        mark = "✓" if finding.wrong is None else "!" if finding.doubt else "✗"
         sys.stdout.write(f"{mark} {finding.what}" + (f": {finding.wrong}" if finding.wrong else "") + "\n")
         if finding.wrong and finding.remedy:
             sys.stdout.write(f"  → {finding.remedy}\n")
-        found_wrong = found_wrong or finding.wrong is not None
+        found_wrong = found_wrong or mark == "✗"
     return int(found_wrong)
 
 

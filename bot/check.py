@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.places import names_of, sources_of
 from bot.settings import Settings
 from desk.errors import BadRules, DeskError
+from desk.rules import Rules
 from desk.rules.rulebook import never_opens, read_sources
 from storage.connections import address
 from storage.engine import open_database
@@ -27,11 +28,12 @@ _CLOCK_OFF = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: well, or what is wrong and what mends it."""
+    """One thing looked at: well, or what is wrong and what mends it; a `doubt` may be just what is wanted."""
 
     what: str
     wrong: str | None = None
     remedy: str | None = None
+    doubt: bool = False
 
 
 async def findings(settings: Settings, clock: Clock, database_url: str) -> AsyncIterator[Finding]:
@@ -54,10 +56,12 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
 def _files(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Look into the files of rules, hours and rota that are set: all that is wrong in each, line by line."""
     problems: list[str] = []
+    zone: Finding | None = None
     try:
         reading = read_sources(sources_of(settings), names_of(settings))
         if never_opens(reading.rules.hours, clock.now()):
             problems.append(f"{settings.hours}: the desk never opens again; write the hours of a day into [week].")
+        zone = _zone(reading.rules, clock)
     except BadRules as wrong:
         problems += str(wrong).splitlines()
     for name in ("rules", "hours", "rota"):
@@ -65,6 +69,21 @@ def _files(settings: Settings, clock: Clock) -> Iterator[Finding]:
         if path is not None:
             own = [line for line in problems if line.startswith((str(path), f"DESK_{name.upper()} "))]
             yield Finding(name, "\n  ".join(own) or None)
+    if zone is not None:
+        yield zone
+
+
+def _zone(rules: Rules, clock: Clock) -> Finding:
+    """A machine in a data centre often keeps UTC, and then every time that is told is hours off."""
+    if rules.organisation.zone is not None:
+        return Finding("zone")
+    machine = clock.now().astimezone().isoformat()[-len("+00:00") :]
+    return Finding(
+        "zone",
+        f"none is set: times are told, and the quiet hours kept, as this machine does (UTC{machine})",
+        'write zone = "Asia/Shanghai" below [organisation] in the rules file (DESK_RULES), or into the hours file',
+        doubt=True,
+    )
 
 
 async def _database(url: str) -> tuple[Finding, int | None]:

@@ -49,13 +49,14 @@ class Offers:
         said = await self._gate.call(carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain))
         return sent(posted, self._clock.now(), (place.chat_id, said.message_id), spoken.text)
 
-    async def end(self, posted: Posted, over: n.OfferOver, *, plain: bool) -> Delivery:
+    async def end(self, posted: Posted, over: n.OfferOver | n.OpenToAll, *, plain: bool) -> Delivery:
         """Put how it ended in the place of the offer, which takes its buttons away; one never said is left unsaid.
 
         Raises:
             NotYet: it is not its turn.
         """
-        spot = await self._outbox.offer_said(known(posted.conversation_id), over.offer, over.audience)
+        offer = over.epoch if isinstance(over, n.OpenToAll) else over.offer
+        spot = await self._outbox.offer_said(known(posted.conversation_id), offer, over.audience)
         if spot is None:
             return stale(posted, self._clock.now())
         chat_id, message_id = spot

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from aiogram.exceptions import AiogramError
@@ -88,7 +89,7 @@ class Sender:
                 return [await self._relaying.react(first, reaction, sight)]
             case n.OfferMade() as offer:
                 return [await self._offers.make(first, offer, sight, plain=plain)]
-            case n.OfferOver() as over:
+            case n.OfferOver() | n.OpenToAll(over_at=datetime()) as over:
                 return [await self._offers.end(first, over, plain=plain)]
             case n.Card() | CaseCard() as card:
                 return [await self._show(first, card, sight, plain=plain)]

@@ -18,7 +18,7 @@ from desk.evolution import evolve, fold
 from desk.floor import Floor
 from desk.forms import asking as forms
 from desk.queue import offers, waiting
-from desk.queue.handoff import note_what_was_told
+from desk.queue.handoff import name_nobody_to_the_barred, note_what_was_told
 from desk.queue.offers import tell_how_it_ended
 from desk.rules import Rules
 from desk.service import assisting, danger, holding, rating, resolving, transfers
@@ -52,6 +52,7 @@ def decide(conversation: Conversation, command: c.Command, now: datetime, rules:
     _DECISIONS[type(command)](turn, command)
     tell_how_it_ended(turn, conversation)
     note_what_was_told(turn)
+    name_nobody_to_the_barred(turn)
     return turn.decided()
 
 

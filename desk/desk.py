@@ -240,5 +240,5 @@ def _calm(given: c.Given, batch: Batch) -> bool:
         isinstance(given.command, _RELAYS)
         and conversation is not None
         and conversation.state is State.ACTIVE
-        and batch.floor.on_duty(conversation.owner)
+        and batch.floor.answers(conversation.owner, batch.now)
     )

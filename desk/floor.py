@@ -11,7 +11,7 @@ from desk.clocks.ledger import Line, posted_on
 from desk.events import Event
 from desk.forms.form import Form
 from desk.learning.autonomy import Autonomy
-from desk.people import Agent, Role
+from desk.people import Absence, Agent, Role
 from desk.queue import Place, Queue, longest_wait, rank_of
 from desk.queue.dispatch import Hand, capacity_of, reach_of
 from desk.rules import Rules
@@ -92,6 +92,14 @@ class Floor:
         agent = self.agents.get(user_id) if user_id is not None else None
         return agent is not None and agent.on_duty
 
+    def answers(self, user_id: int | None, now: datetime) -> bool:
+        """Tell whether an owner will see what a customer writes now: there, or stepped out for a moment (003:282)."""
+        agent = self.agents.get(user_id) if user_id is not None else None
+        if agent is None or not agent.on_duty:
+            return False
+        briefly = agent.absence is Absence.UNSAID and now - (agent.away_since or now) < self.rules.away[0]
+        return agent.present or briefly
+
     def available(self, user_id: int) -> bool:
         """Tell whether this agent may be offered something."""
         agent = self.agents.get(user_id)
@@ -118,6 +126,18 @@ class Floor:
         """Return the leads, those on duty first."""
         leads = [agent for agent in self.agents.values() if agent.leads]
         return [agent.user_id for agent in sorted(leads, key=lambda agent: (not agent.on_duty, agent.number))]
+
+    def planned_leads(self, now: datetime) -> dict[int, str]:
+        """Return the duty lead and the deputy of the rota with their numbers: they are called, whatever their role."""
+        planned = () if self.rota is None else (self.rota.lead(now), self.rota.deputy(now))
+        found = ((self.numbered(number), number) for number in planned if number is not None)
+        return {user_id: number for user_id, number in found if user_id is not None}
+
+    def numbered(self, number: str) -> int | None:
+        """Return who has a number, as the rota or else the staff has it."""
+        who = self.rota.by_number(number) if self.rota is not None else None
+        known = who or next((agent for agent in self.agents.values() if agent.number == number), None)
+        return None if known is None else known.user_id
 
     def is_lead(self, user_id: int) -> bool:
         """Tell whether this agent may do what only a lead may."""

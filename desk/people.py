@@ -39,12 +39,13 @@ class HandedOn:
 class Agent:
     """A member of staff as the history leaves them; `number` ("07") is the only name a customer ever sees.
 
-    `version` counts the events. `working_since` is when the present stretch of work began, which only a rest ends;
-    `leaving_since` when a shift began to end: no new offers from then on; `off_asked_at` when the agent asked to
-    leave while conversations were open, `handing` those of them with a hand-over note. `planned_from` is when we began
-    to look for the next planned shift. `missed` are the offers missed in a row, `offered_at` when the last one was
-    made. `stints`, `absences`, `handovers` tell one run of a clock from the next, `rung` are those that have struck,
-    `pending` the hand-overs nobody has acknowledged.
+    `version` counts the events. `working_since` is when the present stretch of work began, which only a rest ends,
+    `present_since` when the agent last came or came back, `leaving_since` when a shift began to end: no new offers from
+    then on; `off_asked_at` when the agent asked to leave while conversations were open, `handing` those of them with a
+    hand-over note. `planned_from` is when we began to look for the next planned shift. `missed` are the offers missed
+    in a row, `missed_at` and `missed_of` when the last that counts was missed and of which conversation, `offered_at`
+    when the last one was made. `stints`, `absences`, `handovers` tell one run of a clock from the next, `rung` are
+    those that have struck, `pending` the hand-overs nobody has acknowledged.
     """
 
     user_id: int
@@ -57,6 +58,8 @@ class Agent:
     away_since: datetime | None = None
     absence: Absence | None = None
     missed: int = 0
+    missed_at: datetime | None = None
+    missed_of: int | None = None
     offered_at: datetime | None = None
     removed: bool = False
     version: int = 0
@@ -68,6 +71,7 @@ class Agent:
     planned_from: datetime | None = None
     handovers: int = 0
     pending: tuple[HandedOn, ...] = ()
+    present_since: datetime | None = None
 
     @property
     def on_duty(self) -> bool:

@@ -229,14 +229,14 @@ def _write_aside(turn: Turn, at: datetime, *, courtesy: bool) -> None:
     if courtesy or turn.conversation.hold is not e.Hold.CUSTOMER_INFO:
         return
     holding.take_up(turn, None, at)
-    if not turn.floor.on_duty(turn.conversation.owner):
+    if not turn.floor.answers(turn.conversation.owner, turn.now):
         requeue(turn, at)
     turn.say(n.Card())
 
 
 def _has_nobody(turn: Turn) -> bool:
-    """Tell whether the owner has left; whoever has danger in hand answers also from at home."""
-    return not turn.floor.on_duty(turn.conversation.owner) and turn.conversation.level < DANGER
+    """Tell whether the owner has left, or is at table; whoever has danger in hand answers also from at home."""
+    return not turn.floor.answers(turn.conversation.owner, turn.now) and turn.conversation.level < DANGER
 
 
 def _is_courtesy(content: Content, manner: Manner) -> bool:
@@ -294,8 +294,7 @@ def _mirror(content: Content) -> n.Mirror:
 
 def _start_waiting(turn: Turn) -> None:
     if turn.conversation.state is State.RESOLVED:
-        reopen(turn, turn.moment())
-        if turn.floor.on_duty(turn.conversation.owner):
+        if reopen(turn, turn.moment()):
             _reassure(turn)
     else:
         turn.open(turn.moment())
@@ -309,8 +308,7 @@ def _reassure(turn: Turn) -> None:
     if conversation.state is State.ACTIVE or holding.is_set_aside(conversation):
         ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(conversation.owner)))
     elif conversation.hold is e.Hold.CALLBACK and conversation.promised_until is not None:
-        number = turn.floor.number(conversation.owner) if conversation.owner is not None else None
-        ladder.reply(turn, n.LaterPromised(until=conversation.promised_until, number=number))
+        ladder.reply(turn, waiting.later_promised(turn, conversation.promised_until))
     else:
         ladder.reply(turn, queued(turn))
 

@@ -14,7 +14,7 @@ from handlers.action_buttons import (
 )
 from handlers.buttons import Button
 from handlers.lettering import cut, escape, one_line
-from handlers.moments import about, span, upcoming
+from handlers.moments import about, clock_time, span, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
 from handlers.to_staff import customer_named
 
@@ -43,7 +43,13 @@ def _passed_on(voice: Voice, notice: n.PassedOn) -> Spoken:
 
 
 def _promise_made(voice: Voice, notice: n.PromiseMade) -> Spoken:
-    return Spoken(voice.words("customer.promise", until=upcoming(notice.until, notice.at, voice.zone, voice.words)))
+    until = upcoming(notice.until, notice.at, voice.zone, voice.words)
+    if not notice.broken:
+        return Spoken(voice.words("customer.promise", until=until))
+    if notice.opening is None:
+        return Spoken(voice.words("customer.promise_broken", until=until))
+    opening = upcoming(notice.opening, notice.at, voice.zone, voice.words)
+    return Spoken(voice.words("customer.promise_broken_closed", until=until, opening=opening))
 
 
 def _safety_first(voice: Voice, _: n.SafetyFirst) -> Spoken:
@@ -55,7 +61,7 @@ def _wanted(voice: Voice, notice: n.TransferWanted) -> Spoken:
         "action.wanted_warm" if notice.warm else "action.wanted",
         who=_mention(notice.agent, notice.number),
         by=escape(one_line(notice.by)),
-        lease=span(voice.rules.span(Clock.OFFER), voice.words),
+        when=_when(voice, notice),
     )
     return Spoken(text, _answers(voice, notice))
 
@@ -65,10 +71,16 @@ def _call(voice: Voice, notice: n.TransferCall) -> Spoken:
         "action.call_noted" if notice.note else "action.call",
         customer=customer_named(voice, notice.customer),
         by=escape(one_line(notice.by)),
-        lease=span(voice.rules.span(Clock.OFFER), voice.words),
+        when=_when(voice, notice),
         note=escape(cut(notice.note, _NOTE, voice.words("mark.cut"))),
     )
     return Spoken(text, _answers(voice, notice))
+
+
+def _when(voice: Voice, notice: n.TransferWanted) -> str:
+    if notice.until is None:
+        return voice.words("action.within", lease=span(voice.rules.span(Clock.OFFER), voice.words))
+    return voice.words("action.until", until=clock_time(notice.until, voice.zone, seconds=True))
 
 
 def _answers(voice: Voice, notice: n.TransferWanted) -> Any:

@@ -1,7 +1,10 @@
 """What the bot says to a customer."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
+
+from aiogram.types import InlineKeyboardMarkup
 
 from desk import notices as n
 from desk.events import Reason
@@ -16,10 +19,9 @@ _BUTTON = 60  # units that are still read on a phone
 _CHOICES = 3
 
 
-def _greeting(voice: Voice, _: n.Greeting) -> Spoken:
-    organisation = voice.rules.organisation.called(voice.words.locale)
-    text = voice.fit("customer.greeting", "organisation", organisation)
-    return Spoken(_addressed(voice, text), keyboard([_person(voice)]))
+def _greeting(voice: Voice, notice: n.Greeting) -> Spoken:
+    spoken = _from_organisation(voice, notice, "customer.greeting")
+    return replace(spoken, text=_addressed(voice, spoken.text))
 
 
 def _addressed(voice: Voice, text: str) -> str:
@@ -29,16 +31,29 @@ def _addressed(voice: Voice, text: str) -> str:
     return named if units(visible(named)) <= TEXT else text
 
 
-def _with_person_button(key: str) -> Callable[[Voice, n.Notice], Spoken]:
-    def said(voice: Voice, _: n.Notice) -> Spoken:
-        return Spoken(voice.words(key), keyboard([_person(voice)]))
+def _with_person_button(key: str) -> Callable[[Voice, n.FromBot], Spoken]:
+    def said(voice: Voice, notice: n.FromBot) -> Spoken:
+        return Spoken(voice.words(_for(notice, key)), _person_below(voice, notice))
 
     return said
 
 
-def _who_i_am(voice: Voice, _: n.WhoIAm) -> Spoken:
+def _who_i_am(voice: Voice, notice: n.WhoIAm) -> Spoken:
+    return _from_organisation(voice, notice, "customer.who_i_am")
+
+
+def _from_organisation(voice: Voice, notice: n.FromBot, key: str) -> Spoken:
     organisation = voice.rules.organisation.called(voice.words.locale)
-    return Spoken(voice.fit("customer.who_i_am", "organisation", organisation), keyboard([_person(voice)]))
+    return Spoken(voice.fit(_for(notice, key), "organisation", organisation), _person_below(voice, notice))
+
+
+def _for(notice: n.FromBot, key: str) -> str:
+    """Return the sentence that names people, or the one for those whom people do not serve."""
+    return key if notice.person else f"{key}_alone"
+
+
+def _person_below(voice: Voice, notice: n.FromBot, *rows: list[tuple[str, Button]]) -> InlineKeyboardMarkup | None:
+    return keyboard(*rows, [_person(voice)] if notice.person else [])
 
 
 def _plainly(key: str) -> Callable[[Voice, n.Notice], Spoken]:
@@ -51,21 +66,21 @@ def _plainly(key: str) -> Callable[[Voice, n.Notice], Spoken]:
 def _answer(voice: Voice, notice: n.Answer) -> Spoken:
     text = _answer_of(voice, notice.entry_id)
     if text is None:
-        return Spoken(voice.words("customer.answer_gone"), keyboard([_person(voice)]))
+        return Spoken(voice.words(_for(notice, "customer.answer_gone")), _person_below(voice, notice))
     if not notice.judged:
         return Spoken(escape(cut(text, TEXT, voice.words("mark.cut"))))
-    judged = [
+    judged: list[tuple[str, Button]] = [
         (voice.words("button.helpful"), JudgeIt(notice.entry_id, helpful=True)),
         (voice.words("button.not_helpful"), JudgeIt(notice.entry_id, helpful=False)),
     ]
-    return Spoken(voice.fit("customer.answer", "answer", text), keyboard(judged, [_person(voice)]))
+    return Spoken(voice.fit("customer.answer", "answer", text), _person_below(voice, notice, judged))
 
 
 def _suggestions(voice: Voice, notice: n.Suggestions) -> Spoken:
     found = [entry for entry_id in notice.entry_ids[:_CHOICES] if (entry := voice.knowledge.entry(entry_id))]
     rows: list[list[tuple[str, Button]]] = [[(cut(one_line(e.question), _BUTTON), ChooseIt(e.id))] for e in found]
     key = "customer.rephrase" if not found else "customer.suggestions" if len(found) > 1 else "customer.suggestion"
-    return Spoken(voice.words(key), keyboard(*rows, [_person(voice)]))
+    return Spoken(voice.words(_for(notice, key)), _person_below(voice, notice, *rows))
 
 
 def _queued(voice: Voice, notice: n.Queued) -> Spoken:

@@ -162,7 +162,7 @@ def _value(voice: Voice, line: n.AnswerLine) -> str:
     words = escape(cut(answer.text, most, "…"))
     if answer.amount is not None:
         amount = voice.words("form.amount", amount=sum_of(answer.amount))
-        plain = not words or _SUM.fullmatch(words)
+        plain = not words or _SUM.fullmatch(words) is not None
         return amount if plain else voice.words("form.chosen", chosen=amount, words=words)
     if answer.since is not None and answer.until is not None:
         return _when(voice, answer, words)

@@ -1,6 +1,7 @@
 """What staff are told about offers: whose turn it is, how it ended, when everybody may take."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from desk import notices as n
@@ -30,8 +31,10 @@ def _offer(voice: Voice, notice: n.OfferMade) -> Spoken:
 
 
 def _over(voice: Voice, notice: n.OfferOver) -> Spoken:
+    key = f"offer.{notice.ending.value}"
+    of_transfer = f"{key}_transfer"
     text = voice.words(
-        f"offer.{notice.ending.value}",
+        of_transfer if notice.transfer and of_transfer in voice.words else key,
         ticket=escape(one_line(notice.ticket)) or voice.words("offer.this_one"),
         number=escape(one_line(notice.number)),
         by=escape(one_line(notice.by or "")),
@@ -41,6 +44,8 @@ def _over(voice: Voice, notice: n.OfferOver) -> Spoken:
 
 
 def _open_to_all(voice: Voice, notice: n.OpenToAll) -> Spoken:
+    if notice.over_at is not None:
+        return _open_no_more(voice, notice, notice.over_at)
     text = voice.words(
         "offer.open_to_all",
         customer=_whose(voice, notice.customer, notice.ticket),
@@ -48,6 +53,16 @@ def _open_to_all(voice: Voice, notice: n.OpenToAll) -> Spoken:
     )
     take = TakeIt(notice.conversation, notice.epoch)
     return Spoken(text, keyboard([(voice.words("button.take"), take)]) if notice.conversation else None)
+
+
+def _open_no_more(voice: Voice, notice: n.OpenToAll, at: datetime) -> Spoken:
+    text = voice.words(
+        "offer.withdrawn" if notice.by is None else "offer.taken_by_other",
+        ticket=escape(one_line(notice.ticket)) or voice.words("offer.this_one"),
+        by=escape(one_line(notice.by or "")),
+        at=clock_time(at, voice.zone, seconds=True),
+    )
+    return Spoken(text)
 
 
 def _mentions(agents: Sequence[int], numbers: Sequence[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """What is said to customers who wait, and about them."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from desk import notices as n
 from handlers.buttons import Button, PersonPlease
 from handlers.lettering import one_line
-from handlers.moments import on_day
+from handlers.moments import on_day, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
 from handlers.to_staff import customer_named
 from handlers.waiting_buttons import BarIt, LaterIt, WaitNoMoreIt
@@ -30,20 +31,34 @@ def _still_needed(voice: Voice, _: n.StillNeeded) -> Spoken:
 
 
 def _later_promised(voice: Voice, notice: n.LaterPromised) -> Spoken:
-    until = on_day(notice.until, voice.zone, voice.words)
-    if notice.number is None:
+    until = _moment(voice, notice.until, notice.at)
+    if notice.number is not None:
+        return Spoken(voice.words("waiting.later_by", until=until, number=one_line(notice.number)))
+    if notice.opening is None:
         return Spoken(voice.words("waiting.later", until=until))
-    return Spoken(voice.words("waiting.later_by", until=until, number=one_line(notice.number)))
+    opening = _moment(voice, notice.opening, notice.at)
+    return Spoken(voice.words("waiting.later_closed", until=until, opening=opening))
+
+
+def _moment(voice: Voice, moment: datetime, at: datetime | None) -> str:
+    """Return a moment as one names it at another; by its day where nobody knows when it was said."""
+    if at is None:
+        return on_day(moment, voice.zone, voice.words)
+    return upcoming(moment, at, voice.zone, voice.words)
 
 
 def _agent_absent(voice: Voice, notice: n.AgentAbsent) -> Spoken:
     number = one_line(notice.number)
     leave = (voice.words("waiting_button.leave", number=number), LaterIt(number))
     other = (voice.words("waiting_button.other"), PersonPlease())
-    if notice.back_at is None:
-        text = voice.words("waiting.absent", number=number)
+    if notice.back_at is not None:
+        back = _moment(voice, notice.back_at, notice.at)
+        text = voice.words("waiting.absent_until", number=number, back=back)
+    elif notice.opening is not None:
+        opening = _moment(voice, notice.opening, notice.at)
+        text = voice.words("waiting.absent_closed", number=number, opening=opening)
     else:
-        text = voice.words("waiting.absent_until", number=number, back=on_day(notice.back_at, voice.zone, voice.words))
+        text = voice.words("waiting.absent", number=number)
     return Spoken(text, keyboard([leave], [other]))
 
 
@@ -51,7 +66,7 @@ def _nobody_speaks(voice: Voice, notice: n.NobodySpeaks) -> Spoken:
     if notice.back_at is None:
         text = voice.words("waiting.nobody_speaks")
     else:
-        text = voice.words("waiting.nobody_speaks_until", back=on_day(notice.back_at, voice.zone, voice.words))
+        text = voice.words("waiting.nobody_speaks_until", back=_moment(voice, notice.back_at, notice.at))
     return Spoken(text, keyboard([choices(voice)[0]]))
 
 

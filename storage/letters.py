@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.notices import Audience, OfferMade
+from desk.notices import Audience, OfferMade, OpenToAll, TransferWanted
 from desk.ports import Letter
 from storage import codec
 from storage.tables import PUT_OFF, outbox
@@ -95,15 +95,21 @@ def _key(letter: Letter, conversation_id: int | None) -> str | None:
     """Return a letter's key; each conversation of a customer has a card of its own, and offers of its own."""
     if isinstance(letter.notice, OfferMade):
         return offer_key(conversation_id, letter.notice.offer, letter.notice.audience)
+    if isinstance(letter.notice, TransferWanted):
+        return offer_key(conversation_id, letter.notice.lease, letter.notice.audience)
+    if isinstance(letter.notice, OpenToAll) and letter.notice.over_at is None:
+        return offer_key(conversation_id, letter.notice.epoch, letter.notice.audience)
     if letter.key is None or conversation_id is None or letter.notice.audience is not Audience.TOPIC:
         return letter.key
     return f"{letter.key}:{conversation_id}"
 
 
 def offer_key(conversation_id: int | None, offer: int, audience: Audience) -> str:
-    """Return what the letter that tells of an offer is known by, in the topic and in the agent's own chat."""
-    where = "" if audience is Audience.TOPIC else ":a"
-    return f"offer:{conversation_id}:{offer}{where}"
+    """Return what the letter that tells of an offer is known by, in the topic, the agent's own chat and the room."""
+    return f"offer:{conversation_id}:{offer}{_WHERE[audience]}"
+
+
+_WHERE = {Audience.TOPIC: "", Audience.AGENT: ":a", Audience.ROOM: ":r"}
 
 
 async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ class OffersSaid:
         return found.state is State.OFFERED and found.offers == offer
 
     async def offer_said(self, conversation_id: int, offer: int, audience: Audience) -> tuple[int, int] | None:
-        """Return where (chat, message) an offer was told to an audience; None: nowhere."""
+        """Return where (chat, message) an offer was told to an audience last; None: nowhere."""
         key = letters.offer_key(conversation_id, offer, audience)
         async with self._connections.reading() as connection:
             row = (await connection.execute(_SAID, {"this": key})).first()
@@ -33,6 +33,8 @@ class OffersSaid:
 
 _c = conversations.c
 _OFFERED = select(_c.id, _c.facts).where(_c.id == bindparam("this"))
-_SAID = select(outbox.c.chat_id, outbox.c.message_id).where(
-    IS_OFFER, outbox.c.message_id.is_not(None), outbox.c.key == bindparam("this")
+_SAID = (
+    select(outbox.c.chat_id, outbox.c.message_id)
+    .where(IS_OFFER, outbox.c.message_id.is_not(None), outbox.c.key == bindparam("this"))
+    .order_by(outbox.c.id.desc())
 )

@@ -36,7 +36,8 @@ class Due:
 class Run:
     """One run of a clock: since when, how much it may use of which hours, what it does not count, when it strikes.
 
-    `awake` are the hours in which it may strike at all, where that is not always; `version` is of the rules it keeps.
+    `awake` are the hours in which it may strike at all, where that is not always, `present_since` the moment before
+    which nobody was there to hear it; `version` is of the rules it keeps.
     """
 
     clock: Clock
@@ -47,6 +48,7 @@ class Run:
     hours: Hours = ALWAYS
     pauses: tuple[Pause, ...] = ()
     awake: Hours | None = None
+    present_since: datetime | None = None
     version: int = 1
 
     def after(self, span: timedelta) -> datetime | None:
@@ -81,6 +83,8 @@ class Run:
             yield Due(at=self._heard(at), clock=self.clock, occurrence=self.occurrence, tier=tier, since=self.since)
 
     def _heard(self, at: datetime) -> datetime:
+        if self.present_since is not None:
+            at = max(at, self.present_since)
         if self.awake is None or is_open(self.awake, at):
             return at
         return next_opening(self.awake, at) or at

@@ -10,17 +10,19 @@ from datetime import datetime, timedelta
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
+from desk.clocks.apology import apologies
 from desk.clocks.excuses import excuse_of
 from desk.clocks.meeting import Runs, by_run, settled
 from desk.clocks.overrun import charged_to
 from desk.clocks.runs import BREACHABLE, Due, come_due, started
 from desk.hours import run
-from desk.queue.closed import closing_at, opening_after
+from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
-from desk.queue.offers import opened_to_all
+from desk.queue.offers import open_to_all, opened_to_all
 from desk.state import State
 from desk.turn import Turn
 
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _MUCH = timedelta(minutes=5)
 _AGAIN_AND_AGAIN = frozenset({e.Clock.WAIT_COMFORT, e.Clock.RING})
 """What breaks no promise and has no end: of a night's worth only the latest are recorded."""
@@ -56,8 +58,13 @@ def meet(turn: Turn, event: e.Event) -> None:
     breaches = turn.conversation.breaches
     for one in settled(breaches, before, _runs(turn), event, turn.now, turn.rules, void=void):
         turn.happen(one)
-        if isinstance(one, e.BreachWithdrawn):
+        if isinstance(one, e.BreachWithdrawn) and not _untold(turn, one):
             turn.say(n.AlarmWithdrawn(clock=one.clock, due=one.due, customer=turn.conversation.customer))
+
+
+def _untold(turn: Turn, one: e.BreachWithdrawn) -> bool:
+    """Whom nobody had taken, the room heard of by the alarm of `accept`, and not of the reply."""
+    return one.clock is e.Clock.FIRST_REPLY and any(isinstance(news, e.Taken) for news in turn.news)
 
 
 def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
@@ -87,6 +94,8 @@ def _promise(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001 - what e
         _breach(turn, due, told=told)
         if due.clock is e.Clock.ACCEPT and due.tier == 1:
             turn.say(*opened_to_all(turn))
+        if due.clock is e.Clock.PROMISED_REPLY:
+            turn.say(*apologies(turn, due.at))
     else:
         _warn(turn, due, told=told)
 
@@ -100,7 +109,7 @@ def _breach(turn: Turn, due: Due, *, told: bool) -> None:
     why = excuse_of(run, due.at, turn.floor.rota, turn.floor.troubles) if due.tier == 1 else None
     if why is not None:
         excuse(turn, due.clock, due.occurrence, due.at, why)
-    if told:
+    if told and not _is_told_by_accept(turn, due):
         owner = turn.conversation.owner
         turn.say(
             n.Alarm(
@@ -111,6 +120,11 @@ def _breach(turn: Turn, due: Due, *, told: bool) -> None:
                 tier=due.tier,
             )
         )
+
+
+def _is_told_by_accept(turn: Turn, due: Due) -> bool:
+    """Nobody answers whom nobody has taken: one alarm, and its tiers, is enough for both."""
+    return due.clock is e.Clock.FIRST_REPLY and open_to_all(turn.conversation) and turn.conversation.state in _WAITING
 
 
 def _warn(turn: Turn, due: Due, *, told: bool) -> None:
@@ -145,6 +159,8 @@ def _waited(turn: Turn, due: Due) -> timedelta:
 
 def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
     """The first time, when it has become much worse, and else ever more seldom: the third, sixth, twelfth time."""
+    if knows_of_closing(turn.conversation, turn.rules, turn.now):
+        return False
     told_place, told_until = turn.conversation.told_place, turn.conversation.told_until
     if due.tier == 1 or told_place is None or told_until is None or place(turn) > told_place:
         return True
@@ -155,10 +171,10 @@ def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
 
 def _explain(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier
     _notice(turn, due)
-    turn.say(
-        n.WaitExplained(waited=_waited(turn, due), place=place(turn), staffed=turn.floor.anyone_present()),
-        n.LongWait(customer=turn.conversation.customer, waited=_waited(turn, due)),
-    )
+    waited = _waited(turn, due)
+    if not knows_of_closing(turn.conversation, turn.rules, turn.now):
+        turn.say(n.WaitExplained(waited=waited, place=place(turn), staffed=turn.floor.anyone_present()))
+    turn.say(n.LongWait(customer=turn.conversation.customer, waited=waited))
 
 
 def _notice(turn: Turn, due: Due) -> None:

@@ -10,7 +10,7 @@ from desk.notices.notice import Audience, Notice, Priority
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferAnnounced(Notice):
-    """A colleague goes on from here (003:23); `warm`: together with the one before."""
+    """A colleague, who is introduced (004:60), goes on from here (003:23); `warm`: together with the one before."""
 
     number: str
     warm: bool = False
@@ -28,10 +28,15 @@ class PassedOn(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseMade(Notice):
-    """We find out, and answer by a moment (003:142); said `at`, so that it can be called today's or tomorrow's."""
+    """We find out, and answer by a moment (003:142); said `at`, so that it can be called today's or tomorrow's.
+
+    `broken`: the moment is over and nothing has come, for which we apologise (001:765); closed until the `opening`.
+    """
 
     until: datetime
     at: datetime
+    broken: bool = False
+    opening: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,10 @@ class Settled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferWanted(Notice):
-    """A colleague is asked to take over; `by` is the number of who asks, `lease` tells this asking from the next."""
+    """A colleague is asked to take over `until` a moment; `by` is the number of who asks.
+
+    `lease` tells this asking from the next, and from the offers of the conversation.
+    """
 
     audience: ClassVar[Audience] = Audience.TOPIC
     priority: ClassVar[Priority] = Priority.OFFER
@@ -62,6 +70,7 @@ class TransferWanted(Notice):
     epoch: int
     lease: int
     warm: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

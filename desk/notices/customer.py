@@ -9,24 +9,31 @@ from desk.notices.notice import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Greeting(Notice):
+class FromBot(Notice):
+    """What leads on to a `person` too, but for customers whom people do not serve."""
+
+    person: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting(FromBot):
     """The first touch; it carries the organisation's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HelpText(Notice):
+class HelpText(FromBot):
     """What can be asked here, and how a person is reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt(Notice):
+class Prompt(FromBot):
     """Hello back; what can we do for you."""
 
     guarded: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhoIAm(Notice):
+class WhoIAm(FromBot):
     """An assistant, not a person; and a person is to be had at any time."""
 
     guarded: ClassVar[bool] = True
@@ -38,7 +45,7 @@ class Welcome(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer(Notice):
+class Answer(FromBot):
     """An entry's answer, with "did this help?"."""
 
     guarded: ClassVar[bool] = True
@@ -48,7 +55,7 @@ class Answer(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestions(Notice):
+class Suggestions(FromBot):
     """Up to three questions to choose from, and a person."""
 
     guarded: ClassVar[bool] = True
@@ -56,7 +63,7 @@ class Suggestions(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rephrase(Notice):
+class Rephrase(FromBot):
     """Please say it in other words, or ask for a person."""
 
     guarded: ClassVar[bool] = True

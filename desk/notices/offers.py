@@ -47,7 +47,10 @@ class OfferCall(OfferMade):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferOver(Notice):
-    """How an offer ended, put in the place of what stands in the topic; `by` is who has taken it."""
+    """How an offer ended, put in the place of what stands in the topic; `by` is who has taken it.
+
+    `transfer`: it was a colleague who asked.
+    """
 
     audience: ClassVar[Audience] = Audience.TOPIC
     priority: ClassVar[Priority] = Priority.OFFER
@@ -58,6 +61,7 @@ class OfferOver(Notice):
     at: datetime
     by: str | None = None
     ticket: str = ""
+    transfer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,10 @@ class OfferCallOver(OfferOver):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenToAll(Notice):
-    """Nobody took it in time: from now on anybody on duty may; those who could are mentioned (`agents`, `numbers`)."""
+    """Nobody took it in time: from now on anybody on duty may; those who could are mentioned (`agents`, `numbers`).
+
+    `over_at`: it is over by now, put in the place of what stands in the room; `by` is who has taken it, if anybody.
+    """
 
     audience: ClassVar[Audience] = Audience.ROOM
     priority: ClassVar[Priority] = Priority.OFFER
@@ -79,3 +86,5 @@ class OpenToAll(Notice):
     ticket: str = ""
     agents: tuple[int, ...] = ()
     numbers: tuple[str, ...] = ()
+    over_at: datetime | None = None
+    by: str | None = None

@@ -19,18 +19,25 @@ class StillNeeded(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaterPromised(Notice):
-    """No need to wait: we answer here by a moment; `number` is who will, if somebody was asked for."""
+    """No need to wait: we answer here by a moment; `number` is who will, if somebody was asked for.
+
+    Said `at`, so that it can be called today's or tomorrow's; closed until the `opening`.
+    """
 
     until: datetime
     number: str | None = None
+    at: datetime | None = None
+    opening: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentAbsent(Notice):
-    """Who was asked for is not there (003:23): leave a message, or let somebody else help."""
+    """Who was asked for is not there (003:23): a message, or somebody else; closed until the `opening`."""
 
     number: str
     back_at: datetime | None = None
+    at: datetime | None = None
+    opening: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,7 @@ class NobodySpeaks(Notice):
     """Nobody on duty speaks the customer's language; somebody who does will answer (003:140)."""
 
     back_at: datetime | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,10 @@ class Outbox(Protocol):
         ...
 
     async def offer_said(self, conversation_id: int, offer: int, audience: Audience) -> tuple[int, int] | None:
-        """Return where (chat, message) an offer was told to an audience; None: nowhere."""
+        """Return where (chat, message) an offer was told to an audience last; None: nowhere.
+
+        An offer to everybody in the room goes by the conversation's epoch.
+        """
         ...
 
     async def card_shown(self, conversation_id: int, message_id: int) -> None:

@@ -44,9 +44,19 @@ def opening_after(rules: Rules, now: datetime) -> Opening:
     return Opening(opens, pause=was_open)
 
 
+def opening_ahead(rules: Rules, now: datetime) -> datetime | None:
+    """Return when a desk that is closed opens next; None: it is open, or no opening is in sight."""
+    return opening_after(rules, now).at if is_closed(rules, now) else None
+
+
 def has_heard(conversation: Conversation, opening: Opening) -> bool:
     """Tell whether the customer knows already when we open."""
     return opening.at is not None and conversation.told_opening == opening.at
+
+
+def knows_of_closing(conversation: Conversation, rules: Rules, now: datetime) -> bool:
+    """Tell whether the customer was told that we close soon and nobody need stay: that is the last word until then."""
+    return has_heard(conversation, opening_after(rules, now))
 
 
 def closing_of(conversation: Conversation, rules: Rules, since: datetime) -> datetime | None:

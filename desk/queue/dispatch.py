@@ -7,7 +7,7 @@ it. A customer whom nobody here can serve does not hold up those behind.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desk.people import Agent
@@ -75,14 +75,14 @@ def assign(waiting: Iterable[Conversation], hands: Sequence[Hand]) -> list[tuple
 
     `hands` are all who are there, also those who have no room: whoever has an offer may yet answer it.
     """
-    left = [hand for hand in hands if hand.free]
+    there = list(hands)
     made: list[tuple[Conversation, int]] = []
     for conversation in waiting:
-        if not left:
+        if not any(hand.free for hand in there):
             break
-        hand = _turn(conversation, left, hands)
+        hand = _turn(conversation, there)
         if hand is not None:
-            left.remove(hand)
+            there[there.index(hand)] = replace(hand, held=hand.held + 1, offered=True)
             made.append((conversation, hand.agent.user_id))
     return made
 
@@ -92,10 +92,10 @@ def reaches(hands: Collection[Hand]) -> frozenset[Reach]:
     return frozenset(hand.reach for hand in hands if hand.free)
 
 
-def _turn(conversation: Conversation, left: Sequence[Hand], hands: Sequence[Hand]) -> Hand | None:
-    able = [hand for hand in left if hand.reach.covers(conversation)]
+def _turn(conversation: Conversation, hands: Sequence[Hand]) -> Hand | None:
+    able = [hand for hand in hands if hand.free and hand.reach.covers(conversation)]
     fresh = [hand for hand in able if hand.agent.user_id not in conversation.skipped]
-    if not fresh and any(_may_yet(hand, conversation) for hand in hands if hand not in left):
+    if not fresh and any(_may_yet(hand, conversation) for hand in hands if not hand.free):
         return None
     return min(fresh or able, key=lambda hand: _order(hand, conversation), default=None)
 

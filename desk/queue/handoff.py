@@ -54,7 +54,7 @@ def _in_their_language(turn: Turn) -> list[n.Notice]:
         return []
     shifts = (rota.next_shift(who.number, turn.now) for who in speakers)
     starts = [shift.start for shift in shifts if shift is not None]
-    return [n.NobodySpeaks(back_at=min(starts, default=None))]
+    return [n.NobodySpeaks(back_at=min(starts, default=None), at=turn.now)]
 
 
 def requeue(turn: Turn, at: datetime) -> None:
@@ -77,10 +77,14 @@ def pass_on(turn: Turn, at: datetime, line: str) -> None:
     _alarm_if_unstaffed(turn)
 
 
-def reopen(turn: Turn, at: datetime) -> None:
-    """Within the window the same owner goes on if there with a hand free; else the queue, waiting as long as before."""
+def reopen(turn: Turn, at: datetime) -> bool:
+    """Within the window the same owner goes on if there with a hand free; else the queue, waiting as long as before.
+
+    Return whether it is the owner.
+    """
     owner = turn.conversation.owner
-    if owner is not None and turn.floor.on_duty(owner) and not turn.floor.full(owner, turn.rules):
+    goes_on = owner is not None and turn.floor.answers(owner, turn.now) and not turn.floor.full(owner, turn.rules)
+    if goes_on:
         turn.happen(e.Resumed(at=at))
         turn.say(n.Card())
     else:
@@ -88,6 +92,7 @@ def reopen(turn: Turn, at: datetime) -> None:
         tell_place(turn)
         turn.say(n.Card())
         _alarm_if_unstaffed(turn)
+    return goes_on
 
 
 def tell_place(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> None:
@@ -125,20 +130,27 @@ def note_what_was_told(turn: Turn) -> None:
         turn.happen(e.WaitTold(at=turn.now, place=told.place, until=turn.now + told.wait))
 
 
+def name_nobody_to_the_barred(turn: Turn) -> None:
+    """Whom people do not serve is not sent to people, only to be turned away there; danger is heard all the same."""
+    if turn.conversation.barred:
+        turn.says = [replace(one, person=False) if isinstance(one, n.FromBot) else one for one in turn.says]
+
+
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
 _TELL_THE_WAIT = (n.Queued, n.StillWaiting, n.AgentLeft, n.PassedOn)
 
 
 def emergency_call(turn: Turn, turns: int) -> list[n.Notice]:
-    """Return the call to whoever on call is rung now, after so many who did not answer; in the end the leads."""
-    people = turn.rules.on_call.people
-    rung = [people[turns]] if turns < len(people) else turn.floor.leads()
+    """Return the call to whoever on call is rung now, after so many who did not answer; in the end all who lead."""
+    people, floor = turn.rules.on_call.people, turn.floor
+    leads = {**floor.planned_leads(turn.now), **{one: floor.number(one) for one in floor.leads()}}
+    rung = {people[turns]: floor.number(people[turns])} if turns < len(people) else leads
     customer, conversation = turn.conversation.customer, turn.conversation.id
     if not rung:
         return [n.InDanger(customer=customer)]
     return [
-        kind(customer=customer, conversation=conversation, agent=one, number=turn.floor.number(one))
-        for one in rung
+        kind(customer=customer, conversation=conversation, agent=one, number=number)
+        for one, number in rung.items()
         for kind in (n.EmergencyCall, n.EmergencyRing)
     ]
 

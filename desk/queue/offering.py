@@ -103,7 +103,7 @@ def _mark(batch: Batch) -> None:
         if agent is None:
             continue
         idle = user_id in floor.counted and floor.load.get(user_id, 0) == floor.offered.get(user_id, 0)
-        after, news = marked(agent, batch.stir.of(user_id), batch.now, idle=idle)
+        after, news = marked(agent, batch.stir.of(user_id), batch.now, idle=idle, rules=floor.rules)
         if after != agent:
             due = soonest(after, floor.rules, floor.rota)
             batch.change_duty(DutyChange(agent=after, at=batch.now, news=tuple(news), next_due_at=due))

@@ -13,6 +13,8 @@ from desk.queue.lease import kept_until
 from desk.state import Conversation, State
 from desk.turn import Turn
 
+_WAITING = frozenset({State.QUEUED, State.OFFERED})
+
 
 def offer(turn: Turn, command: c.Offer) -> None:
     """Keep the conversation for an agent until the lease ends, and tell who it is for."""
@@ -113,11 +115,11 @@ def opened_to_all(turn: Turn) -> list[n.OpenToAll]:
 
 
 def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
-    """Where a decision ended an offer, let every copy of it say how."""
-    agent, after = before.offered_to, turn.conversation
-    if before.state is not State.OFFERED or agent is None:
-        return
-    if after.state is State.OFFERED and after.offers == before.offers:
+    """Where a decision ended an offer, the asking of a colleague or of everybody, let every copy of it say how."""
+    agent, after = _asked(before), turn.conversation
+    if before.state in _WAITING and after.state not in _WAITING and before.has_rung(e.Clock.ACCEPT, before.episode):
+        turn.say(_open_no_more(turn, before))
+    if agent is None or (_asked(after) is not None and after.offers == before.offers):
         return
     ending, by = _ending(turn, agent)
     for kind in (n.OfferOver, n.OfferCallOver):
@@ -130,8 +132,26 @@ def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
                 at=turn.now,
                 by=turn.floor.number(by) if by is not None else None,
                 ticket=before.number,
+                transfer=before.transfer_to is not None,
             )
         )
+
+
+def _open_no_more(turn: Turn, before: Conversation) -> n.OpenToAll:
+    taken = next((event.agent for event in turn.news if isinstance(event, e.Taken)), None)
+    return n.OpenToAll(
+        customer=before.customer,
+        conversation=before.id or 0,
+        epoch=before.epoch,
+        ticket=before.number,
+        over_at=turn.now,
+        by=turn.floor.number(taken) if taken is not None else None,
+    )
+
+
+def _asked(c: Conversation) -> int | None:
+    """Return who may take or leave what is kept for them: the agent it is offered to, or the colleague asked."""
+    return c.offered_to if c.state is State.OFFERED else c.transfer_to
 
 
 def _ending(turn: Turn, agent: int) -> tuple[n.Ending, int | None]:
@@ -141,8 +161,10 @@ def _ending(turn: Turn, agent: int) -> tuple[n.Ending, int | None]:
                 return (n.Ending.TAKEN if by == agent else n.Ending.TAKEN_BY_OTHER), by
             case e.OfferDeclined():
                 return n.Ending.DECLINED, None
-            case e.OfferLapsed():
+            case e.OfferLapsed() | e.TransferLapsed():
                 return n.Ending.LAPSED, None
+            case e.TransferEnded(agent=by) if by == agent:
+                return n.Ending.DECLINED, None
             case _:
                 continue
     return n.Ending.WITHDRAWN, None

@@ -13,6 +13,7 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.people import Agent
+from desk.queue.closed import opening_ahead
 from desk.queue.handoff import hand_off, queued, tell_place
 from desk.shifts.clocks import number_in
 from desk.state import Conversation, State
@@ -52,8 +53,7 @@ def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -
         tell_place(turn)
         turn.say(n.Card())
     elif conversation.promised_until is not None and (urges(content.text) or manner is Manner.PERSON_WANTED):
-        number = turn.floor.number(conversation.owner) if conversation.owner is not None else None
-        ladder.reply(turn, n.LaterPromised(until=conversation.promised_until, number=number))
+        ladder.reply(turn, later_promised(turn, conversation.promised_until))
 
 
 def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:
@@ -79,7 +79,18 @@ def answer_later(turn: Turn, command: c.AnswerLater) -> None:
         return
     until = at + turn.rules.promised_reply
     meet(turn, e.CallbackAgreed(at=at, until=until, agent=agent.user_id if agent is not None else None))
-    turn.say(n.LaterPromised(until=until, number=agent.number if agent is not None else None), n.Card())
+    turn.say(later_promised(turn, until), n.Card())
+
+
+def later_promised(turn: Turn, until: datetime) -> n.LaterPromised:
+    """Return what somebody is told who is answered later, by whoever was asked for."""
+    owner, opening = turn.conversation.owner, opening_ahead(turn.rules, turn.now)
+    return n.LaterPromised(
+        until=until,
+        number=turn.floor.number(owner) if owner is not None else None,
+        at=turn.now,
+        opening=opening if opening is not None and opening < until else None,
+    )
 
 
 def asks_for_agent(turn: Turn, content: Content) -> bool:
@@ -87,10 +98,12 @@ def asks_for_agent(turn: Turn, content: Content) -> bool:
     agent = _numbered(turn, named_agent(content.text) if content.kind is Kind.TEXT else None)
     if agent is None:
         return False
-    if agent.available:
+    if agent.available or turn.conversation.barred:
         hand_off(turn, e.Reason.ASKED, turn.moment(content.sent_at), wanted=agent.user_id)
     else:
-        ladder.reply(turn, n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent)))
+        opening = opening_ahead(turn.rules, turn.now)
+        absent = n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent), at=turn.now, opening=opening)
+        ladder.reply(turn, absent)
     return True
 
 

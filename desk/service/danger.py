@@ -30,7 +30,7 @@ def acknowledge(turn: Turn, command: c.AcknowledgeEmergency) -> None:
     """Somebody on call has it in hand: nobody else is rung."""
     conversation, agent = turn.conversation, command.agent
     number = turn.floor.number(agent)
-    if agent not in turn.rules.on_call.people and agent not in turn.floor.agents:
+    if agent not in {*turn.rules.on_call.people, *turn.floor.planned_leads(turn.now), *turn.floor.agents}:
         turn.say(n.Told(outcome=n.Outcome.NOT_ON_CALL))
     elif conversation.emergency_at is None:
         turn.say(n.Told(outcome=n.Outcome.EMERGENCY_IN_HAND))

@@ -14,6 +14,7 @@ from desk.clocks.strikes import meet, strike
 from desk.content import Content
 from desk.people import Agent
 from desk.queue.handoff import pass_on
+from desk.queue.lease import kept_until
 from desk.service.refusals import not_theirs, stale
 from desk.state import State
 from desk.turn import Turn
@@ -96,6 +97,7 @@ def _wanted(turn: Turn, command: c.Transfer, to: Agent) -> tuple[n.Notice, n.Not
         epoch=turn.conversation.epoch,
         lease=turn.conversation.offers,
         warm=command.warm,
+        until=kept_until(turn.conversation, turn.rules),
     )
     note = command.note.text if command.note is not None else ""
     return wanted, n.TransferCall(**asdict(wanted), note=note)
@@ -153,7 +155,7 @@ def _take(turn: Turn, agent: int) -> None:
     giver, warm = turn.conversation.owner, turn.conversation.warm
     meet(turn, e.Taken(at=turn.moment(), agent=agent))
     number = turn.floor.number(agent)
-    turn.say(n.TransferAnnounced(number=number, warm=warm), n.TakenBy(number=number))
+    turn.say(n.TransferAnnounced(number=number, warm=warm))
     _settle(turn, giver, number, n.Settled.TAKEN)
     turn.say(n.Told(outcome=n.Outcome.TAKEN), n.Card())
 

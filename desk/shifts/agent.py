@@ -100,7 +100,9 @@ def _role_given(a: Agent, event: s.RoleGiven) -> Agent:
 
 
 def _went_on(a: Agent, event: s.WentOn) -> Agent:
-    a = replace(a, on_duty_since=event.at, off_since=None, missed=0, handing=(), off_asked_at=None)
+    a = replace(
+        a, on_duty_since=event.at, present_since=event.at, off_since=None, missed=0, handing=(), off_asked_at=None
+    )
     return _rested(a, event) if event.rested or a.working_since is None else a
 
 
@@ -144,18 +146,24 @@ def _leave_granted(a: Agent, _: s.LeaveGranted) -> Agent:
 def _came_back(a: Agent, event: s.CameBack) -> Agent:
     asked = a.off_asked_at is not None and a.leaving_since is not None and a.leaving_since <= a.off_asked_at
     leaving = None if asked else a.leaving_since  # whose shift ends, leaves in any case
-    a = replace(a, away_since=None, absence=None, leaving_since=leaving, off_asked_at=None, handing=(), missed=0)
+    a = replace(_there(a, event), leaving_since=leaving, off_asked_at=None, handing=(), missed=0)
     return _rested(a, event) if event.rested else a
 
 
 def _offer_missed(a: Agent, event: s.OfferMissed) -> Agent:
-    return replace(a, missed=a.missed + 1) if event.idle else a
+    if not event.idle or event.again:
+        return a
+    return replace(a, missed=a.missed + 1, missed_at=event.at, missed_of=event.conversation)
 
 
-def _offer_answered(a: Agent, _: s.OfferAnswered) -> Agent:
+def _offer_answered(a: Agent, event: s.OfferAnswered) -> Agent:
     """Whoever answers is there, whatever was concluded from silence."""
-    back = a.absence is Absence.MISSED
-    return replace(a, missed=0, away_since=None if back else a.away_since, absence=None if back else a.absence)
+    a = replace(_there(a, event) if a.absence is Absence.MISSED else a, missed=0)
+    return _rested(a, event) if event.rested else a
+
+
+def _there(a: Agent, event: e.Event) -> Agent:
+    return a if a.away_since is None else replace(a, away_since=None, absence=None, present_since=event.at)
 
 
 def _item_handed_over(a: Agent, event: s.ItemHandedOver) -> Agent:

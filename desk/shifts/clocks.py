@@ -2,7 +2,8 @@
 
     away       a word is owed after five minutes without a reason, a lead's leave after ten (003:282, 003:357)
     meal       half an hour; what comes after it counts as away (003:57)
-    on_duty    eight hours at a stretch, which only a rest ends (003:262)
+    on_duty    eight hours at a stretch, which only a rest ends (003:262); during a shorter break it runs on, but is due
+               only when the agent is there again
     shift_end  ten minutes before the planned end: nothing new; at the end: off, if nobody waits for an answer; an hour
                later in any case
     handover   ten minutes of opening hours until somebody has read what was handed over (003:280)
@@ -96,7 +97,8 @@ def _presence(agent: Agent, rules: Rules) -> Iterator[Run]:
     if away is None:
         if agent.working_since is not None:
             marks = _warned(rules.for_clock(agent.working_since), Clock.ON_DUTY)
-            yield _run(rules, Clock.ON_DUTY, agent.working_since, agent.stints, marks)
+            there = agent.present_since
+            yield _run(rules, Clock.ON_DUTY, agent.working_since, agent.stints, marks, present_since=there)
     elif agent.absence is Absence.MEAL:
         then = rules.for_clock(away)
         yield _run(rules, Clock.MEAL, away, agent.absences, _warned(then, Clock.MEAL))
@@ -117,7 +119,8 @@ def _end_of_shift(agent: Agent, rules: Rules, rota: Rota, since: datetime) -> It
         then = rules.for_clock(since)
         begins = work.end - then.shift_end
         marks = [(SOON, _NO_TIME), (OVER, then.shift_end), (FORCED, then.shift_end + then.stretch)]
-        yield _run(rules, Clock.SHIFT_END, begins, _occurrence(work.end), marks, budget=then.shift_end)
+        end = _occurrence(work.end)
+        yield _run(rules, Clock.SHIFT_END, begins, end, marks, budget=then.shift_end, present_since=since)
 
 
 def _beginning_of_shift(agent: Agent, rules: Rules, rota: Rota, since: datetime) -> Iterator[Run]:
@@ -150,6 +153,7 @@ def _run(
     marks: list[Mark],
     *,
     budget: timedelta | None = None,
+    present_since: datetime | None = None,
 ) -> Run:
     then = rules.for_clock(since)
     return Run(
@@ -159,6 +163,7 @@ def _run(
         budget=then.span(clock) if budget is None else budget,
         marks=marks,
         hours=ALWAYS,
+        present_since=present_since,
         version=then.version,
     )
 

@@ -72,17 +72,13 @@ class Crew:
 
     def leads(self) -> tuple[n.Called, ...]:
         """Return who is rung when a lead is wanted: the duty lead and the deputy of the rota, else every lead."""
-        rota = self.floor.rota
-        named = [] if rota is None else [rota.lead(self.now), rota.deputy(self.now)]
-        planned = dict.fromkeys(number for number in named if number is not None)
-        called = tuple(one for one in map(self.called, planned) if one is not None)
-        return called or tuple(n.Called(agent=one, number=self.floor.number(one)) for one in self.floor.leads())
+        leads = self.floor.planned_leads(self.now) or {one: self.floor.number(one) for one in self.floor.leads()}
+        return tuple(n.Called(agent=one, number=number) for one, number in leads.items())
 
     def called(self, number: str) -> n.Called | None:
-        """Return whom to ring by a number, as the rota or else the staff has it."""
-        rota = self.floor.rota
-        known = (rota.by_number(number) if rota is not None else None) or self.by_number(number)
-        return None if known is None else n.Called(agent=known.user_id, number=number)
+        """Return whom to ring by a number."""
+        user_id = self.floor.numbered(number)
+        return None if user_id is None else n.Called(agent=user_id, number=number)
 
     # --- what happens --------------------------------------------------------------------------------------------
 

@@ -87,17 +87,25 @@ class CameBack(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMissed(Event):
-    """An offer's lease ended without a word of this agent's (003:295); `idle` if nothing else was in hand."""
+    """An offer's lease ended without a word of this agent's (003:295); `idle` if nothing else was in hand.
+
+    `again`: it was of the same conversation as the one missed before it, within one promise of taking.
+    """
 
     conversation: int
     idle: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferAnswered(Event):
-    """After missed offers the agent answered one: they are missed in a row no more."""
+    """After missed offers the agent answered one: they are missed in a row no more.
+
+    `rested` if they had been taken for a break, and it was one long enough.
+    """
 
     conversation: int
+    rested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,7 @@ def _refuse_bombs(file: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             problem = _harm(file, parts)
+    # A compression that zipfile does not know is a NotImplementedError, an encrypted part a RuntimeError.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise LibraryError([complain(file, 0, "", "not_xlsx")]) from error
     if problem:

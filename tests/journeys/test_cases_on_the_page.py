@@ -197,6 +197,7 @@ def chen_does_the_work(story: Story) -> None:
     story.work_as(CHEN)
     story.open_private()
     story.room_reads("请您接单")
+    story.picture("cases-worker")
     story.press("✅ 接单")
     story.hears("由 21 号师傅为您上门")
     story.ask("我的报修怎么样了")
@@ -216,7 +217,6 @@ def chen_does_the_work(story: Story) -> None:
     story.room_reads("请您核对完工报告")
     story.press("✅ 提交报告")
     story.room_reads("完工报告已收到")
-    story.picture("cases-worker")
 
 
 def mei_says_that_it_is_fixed(story: Story) -> None:

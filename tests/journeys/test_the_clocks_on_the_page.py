@@ -47,8 +47,7 @@ def test_a_colleague_takes_over_and_promises_an_answer_and_the_customer_is_told_
     expect(story.at("clock-1-offer")).to_contain_text("→ 12")
     story.work_as(WANG)
     story.press("✅ 接")
-    story.hears("我把您转给 12 号同事，您说过的内容同事都能看到")
-    story.hears("接下来由 12 号同事为您服务")
+    story.hears("接下来由 12 号同事为您服务，会在这里回复您。您前面说过的内容同事都能看到")
     expect(story.at("agent-12")).to_contain_text("1 个会话")
 
     story.ask("渗水的地方在水槽下面。")

@@ -1,5 +1,8 @@
-"""The story of a case as a script: `play(command)` decides it, `play.wait(hours=3)` lets time pass, `strike()` lets
-clocks strike; `says` are the notices of the last step, `news` its facts, `history` all of them."""
+"""The story of a case as a script.
+
+`play(command)` decides it, `wait(hours=3)` lets time pass, `strike()` lets clocks strike; `says` are the notices of the
+last step, `news` its facts, `history` all of them.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

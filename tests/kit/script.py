@@ -49,7 +49,7 @@ class Like:
     named: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, *values: object, **named: object) -> "Like":
-        own = [one.name for one in fields(self.kind) if one.name != "at"]
+        own = [one.name for one in fields(self.kind) if one.name not in {"at", "person"}]
         return Like(self.kind, {**dict(zip(own, values, strict=False)), **named})
 
     def matches(self, outcome: Outcome) -> bool:

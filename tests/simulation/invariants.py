@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from desk import events as e
 from desk.state import Conversation, State
+from tests.kit.desks import ROOM
 from tests.simulation.record import Invariant, Record, moment
 
 T = TypeVar("T")
@@ -20,6 +21,7 @@ _OUR_FAULT = re.compile(r"(?!Client|Server)\w+(Error|Move): ")
 
 _WAITS = frozenset({State.QUEUED, State.OFFERED})
 _AT_ONCE = timedelta(seconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 _CATCHES_UP = timedelta(minutes=15)  # a storm may keep a new life from hearing, and nothing strikes before it has heard
 
 
@@ -53,12 +55,11 @@ def nobody_is_told_early(record: Record) -> None:
 
 
 def strikes_are_punctual(record: Record) -> None:
-    """A clock strikes within a second, but where no life of the bot was there to let it, or it had not heard yet."""
+    """Any clock strikes within a second, but where nobody was there to let it, or nobody had heard what began it."""
     late = [
-        (before.id, news)
-        for before, news in _strikes(record)
-        if news.at - news.due > _AT_ONCE
-        and not any(news.due - _CATCHES_UP < begun <= news.at < begun + _CATCHES_UP for begun in record.begun_at)
+        (subject, clock, tier, moment(due), moment(at))
+        for subject, clock, tier, due, at, customer in record.rows(_LATE, _AT_ONCE // _MICROSECOND)
+        if not _was_down(record, moment(due), moment(at)) and not _was_deaf(record, customer, moment(due), moment(at))
     ]
     _none(late)
 
@@ -177,6 +178,19 @@ def _strikes(record: Record) -> list[tuple[Conversation, e.Struck]]:
     return [(before, news) for before, news, _ in record.new if isinstance(news, e.Struck)]
 
 
+def _was_down(record: Record, due: datetime, at: datetime) -> bool:
+    """Tell whether no life of the bot was there, or it had not caught up yet."""
+    return any(due - _CATCHES_UP < begun <= at < begun + _CATCHES_UP for begun in record.begun_at)
+
+
+def _was_deaf(record: Record, customer: int | None, due: datetime, at: datetime) -> bool:
+    """Tell whether what was done before the due moment was heard only after it, and the strike came at once."""
+    return any(
+        chat in {customer, ROOM} and done <= due < heard <= at <= heard + _AT_ONCE
+        for chat, done, heard in record.town.heard_late
+    )
+
+
 def _has_somebody(one: Conversation) -> bool:
     match one.state:
         case State.QUEUED:
@@ -191,6 +205,11 @@ def _has_somebody(one: Conversation) -> bool:
             return True
 
 
+_LATE = """
+SELECT s.subject, s.clock, s.tier, s.due, s.at, c.customer
+FROM strikes s LEFT JOIN conversations c ON s.subject = 'conversation:' || c.id
+WHERE s.at - s.due > ?
+"""
 _CLAIMED = """
 SELECT owner, count(*) FROM conversations WHERE state IN ('ACTIVE', 'OFFERED') GROUP BY owner
 """

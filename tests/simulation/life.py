@@ -65,7 +65,7 @@ class Lives:
         self._stop.set()
 
     async def _live(self, drive: Drive) -> None:
-        wire = Wire(self._town.world, self._town.clock, drive.fuse, self._latency)
+        wire = Wire(self._town.world, self._town.clock, drive.fuse, self._latency, self._town.note_what_was_late)
         async with program(
             self.settings, self._town.clock, self._stop, session=partial(Line, wire), chance=self._chance.random
         ) as loops:
@@ -98,3 +98,4 @@ class Lives:
 
     def _count(self) -> None:
         self.commits += 1
+        self._town.clock.beat()

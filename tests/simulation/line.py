@@ -39,14 +39,17 @@ class Line(JsonSession):
 
 
 class Wire:
-    """What the bot takes for its HTTP connection."""
+    """What the bot takes for its HTTP connection; `heard` is called whenever it is given updates."""
 
-    def __init__(self, world: World, clock: VirtualClock, fuse: Fuse, latency: Latency) -> None:
+    def __init__(
+        self, world: World, clock: VirtualClock, fuse: Fuse, latency: Latency, heard: Callable[[], None]
+    ) -> None:
         self._world = world
         self._api = BotApi(world)
         self._clock = clock
         self._fuse = fuse
         self._latency = latency
+        self._heard = heard
 
     def post(
         self, url: str, *, timeout: ClientTimeout, data: bytes | None = None, json: Any = None, **_: Any
@@ -75,6 +78,8 @@ class Wire:
 
     async def _effect(self, token: str, method: str, values: dict[str, Any]) -> tuple[int, bytes]:
         answer = await self._api._answer(token, method, Params(values))
+        if method == "getUpdates":
+            self._heard()
         return answer.status, cast("bytes", answer.body)
 
     async def _disturbed(

@@ -212,8 +212,7 @@ def _arrival(chance: Random, days: float) -> float:
     return day * _DAY + (chance.choices(range(24), _BUSY)[0] + chance.random()) * 3600
 
 
-_LATEST = "SELECT max(at - due) FROM strikes WHERE subject LIKE 'conversation:%'"
-"""Of conversations only: who was away for the end of eight hours on duty is told so on coming back."""
+_LATEST = "SELECT max(at - due) FROM strikes"
 _UNSENT = "SELECT count(*) FROM outbox WHERE settled_at IS NULL"
 _BY_TYPE = "SELECT count(*) FROM events WHERE type = "
 _COUNTED = {

@@ -6,7 +6,7 @@ stands in `customers.py` and `agents.py`, in small functions that are asked one 
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random  # noqa: TID251 - seeded: the same town every time
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from tests.kit.desks import ROOM, ZHAO
 from tests.simulation.virtual import VirtualClock
 
 Message = dict[str, Any]
+_A_WHILE = timedelta(seconds=1)
 
 
 class Sees(Protocol):
@@ -35,7 +36,10 @@ class Sees(Protocol):
 
 
 class Town:
-    """The world, and who watches what happens in it."""
+    """The world, and who watches what happens in it.
+
+    `heard_late` has, of what was told to the bot only after a while, the chat, when it was done and when it was told.
+    """
 
     def __init__(self, clock: VirtualClock, chance: Random) -> None:
         self.clock = clock
@@ -46,6 +50,7 @@ class Town:
         self.private: dict[int, Sees] = {}
         self.staff: dict[int, Sees] = {}
         self.asleep = False
+        self.heard_late: list[tuple[int, datetime, datetime]] = []
         lead = self.world.add_user(User(ZHAO, "赵", language_code="zh-hans"))
         self.room.members[lead.id] = Member(lead, "creator")
         for bot in self.world.bots.values():
@@ -82,6 +87,12 @@ class Town:
             return
         with suppress(Refusal):
             act()
+
+    def note_what_was_late(self) -> None:
+        """Remember of what the bot is told now what was done long before: a storm has kept it from hearing."""
+        now = self.clock.now()
+        waiting = self.world.bot().updates.waiting
+        self.heard_late += [(one.chat_id, one.at, now) for one in waiting if now - one.at > _A_WHILE]
 
     # --- what people see -----------------------------------------------------------------------------------------
 

@@ -5,12 +5,18 @@ minute: what the program does by the machine's time (a look for another process'
 often as on a sandbox that runs that fast. The clock keeps the time the desk lives in.
 
 Sleeps of a quarter of a minute to a minute are heartbeats: whoever sleeps so long looks whether there is something to
-do. They end when something comes due in the database, and at the latest with the hour; all other sleeps end at
-their own microsecond. Without this most of a simulated month would be heartbeats.
+do. They end when something comes due in the database; once they are over, with the next commit, for what it brings may
+be due already; and at the latest with the hour. All other sleeps end at their own microsecond. Without this most of a
+simulated month would be heartbeats.
+
+Time stands at whole microseconds of the desk only. The loop calls whatever falls due within the resolution of its
+clock, which for the machine's is dozens of such microseconds: two who sleep again because they were called too early
+would take turns at it, and time would never go on. So the resolution here is far less than one of them.
 """
 
 import asyncio
 import heapq
+import math
 import selectors
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -28,7 +34,8 @@ RATE = 43_200
 """Seconds of the desk in one of the machine."""
 _HEARTBEATS = (15.0, 60.0)
 _MICROSECOND = timedelta(microseconds=1)
-_SAME = 1e-12  # seconds of the machine, far less than a microsecond of the desk
+_MICROS = RATE * 1e6  # of the desk, in one second of the machine
+_SAME = 0.1  # microseconds: moments of the loop are written in floating point
 _ABOUT = 1000  # microseconds: spans are written in floating point
 
 
@@ -55,13 +62,14 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         selector = _NoWaiting()
         selector.jump = self._jump
-        self._now = 0.0
+        self.micros = 0
         self.clock: VirtualClock | None = None
         super().__init__(selector)
+        self._clock_resolution = _SAME / _MICROS  # asyncio's own name for how early a timer may be called
 
     def time(self) -> float:
-        """Return the seconds of the machine since the loop was made."""
-        return self._now
+        """Return the seconds of the machine since the loop was made; `micros` are the desk's microseconds since."""
+        return self.micros / _MICROS
 
     def run_in_executor(
         self,
@@ -78,10 +86,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return done
 
     def _jump(self, span: float) -> None:
-        until = self._now + span
-        if self.clock is not None:
-            until = self.clock.wake_for_what_is_due(self._now, until)
-        self._now = until
+        until = math.ceil((self.time() + span) * _MICROS - _SAME / 2)
+        self.micros = until if self.clock is None else self.clock.wake_for_what_is_due(until)
 
 
 class VirtualClock(WallClock):
@@ -98,17 +104,16 @@ class VirtualClock(WallClock):
 
     def now(self) -> datetime:
         """Return the moment, to the microsecond."""
-        return self._begins + self._micros(self._loop.time()) * _MICROSECOND
+        return self._begins + self._loop.micros * _MICROSECOND
 
     async def sleep(self, seconds: float) -> None:
         """Wait until so many seconds have passed; a heartbeat waits for something to do."""
-        until = self._micros(self._loop.time()) + round(seconds * 1e6)
+        until = self._loop.micros + round(seconds * 1e6)
         if _HEARTBEATS[0] <= seconds <= _HEARTBEATS[1]:
             await self._doze(until)
-            return
-        while self._micros(self._loop.time()) < until:
+        elif until > self._loop.micros:
             woken = self._loop.create_future()
-            timer = self._loop.call_at(self._machine(until), _wake, woken)
+            timer = self._loop.call_at(until / _MICROS, _wake, woken)
             try:
                 await woken
             finally:
@@ -116,24 +121,21 @@ class VirtualClock(WallClock):
 
     def at(self, moment: datetime, act: Callable[[], object]) -> None:
         """Have something done at a moment."""
-        self._loop.call_at(self._machine((moment - self._begins) // _MICROSECOND), act)
+        self._loop.call_at(self._micros(moment) / _MICROS, act)
 
-    def wake_for_what_is_due(self, now: float, until: float) -> float:
+    def wake_for_what_is_due(self, until: int) -> int:
         """Return how far time may jump: not beyond what comes due, for which those who doze are woken."""
         if not self._asleep:
             return until
         due = self.due_after(self.now())
-        if due is None:
+        if due is None or self._micros(due) > until:
             return until
-        at = max(self._machine((due - self._begins) // _MICROSECOND), now)
-        if at > until + _SAME:
-            return until
-        self.beat((due - self._begins) // _MICROSECOND + _ABOUT)
-        return at
+        self.beat(self._micros(due) + _ABOUT)
+        return max(self._micros(due), self._loop.micros)
 
     def beat(self, micros: int | None = None) -> None:
         """Wake those whose heartbeat is over by now, or by a moment."""
-        by = self._micros(self._loop.time()) if micros is None else micros
+        by = self._loop.micros if micros is None else micros
         while self._asleep and self._asleep[0][0] <= by:
             _wake(heapq.heappop(self._asleep)[2])
 
@@ -145,11 +147,8 @@ class VirtualClock(WallClock):
     def _seconds(self) -> float:
         return self.now().timestamp()
 
-    def _micros(self, machine: float) -> int:
-        return int(machine * RATE * 1e6 + 1e-3)
-
-    def _machine(self, micros: int) -> float:
-        return micros / (RATE * 1e6)
+    def _micros(self, moment: datetime) -> int:
+        return (moment - self._begins) // _MICROSECOND
 
 
 def _wake(sleeper: "asyncio.Future[None]") -> None:

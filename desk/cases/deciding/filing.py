@@ -87,7 +87,7 @@ def _words(turn: CaseTurn, field: Field, answer: Answer) -> str:
     if field is not Field.WHEN or answer.since is None:
         return said
     day = answer.since.astimezone(turn.rules.organisation.zone or UTC).date().isoformat()
-    return said if day in said else f"{day} {said}".rstrip()
+    return f"{day} ({said})" if said and day not in said else said or day
 
 
 def household_of(form: Form) -> str | None:

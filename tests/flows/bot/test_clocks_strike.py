@@ -35,7 +35,6 @@ async def test_a_customer_nobody_takes_is_comforted_and_given_an_explanation_and
         await said_to(play, MEI, "已等候约")
         await said_to(play, MEI, "让您等了约")
         await said_to(play, ROOM, "接单时限已过")
-        await said_to(play, ROOM, "首次回复时限已过")
     assert strikes(tmp_path) == {"accept": 1, "wait_comfort": 1, "first_reply": 1, "wait_explain": 1}
 
 

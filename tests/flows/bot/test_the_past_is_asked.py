@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -42,6 +43,26 @@ def said(capsys: Capture, *arguments: str) -> tuple[int, list[dict[str, object]]
     """Return the exit code of a command and the JSON lines it prints."""
     code = main([*arguments, "--json"])
     return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_why_says_of_a_conversation_the_assistant_served_alone_that_no_clock_has_run(
+    database: Path, capsys: Capture
+) -> None:
+    with closing(sqlite3.connect(database)) as kept, kept:
+        kept.execute("DELETE FROM events WHERE subject = 'conversation:1' AND seq > 2")
+    assert main(["why", "1"]) == 0
+    assert capsys.readouterr().out == "no clock has run in conversation 1: it never went to people.\n"
+
+
+@pytest.mark.usefixtures("database")
+def test_who_reads_only_the_first_line_hears_of_no_broken_pipe() -> None:
+    program = [sys.executable, "-m", "bot", "why", "1"]
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    with subprocess.Popen(program, env=here, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as why:  # noqa: S603 - our own words
+        assert why.stdout is not None
+        why.stdout.close()
+        _, said_aside = why.communicate(timeout=60)
+    assert (why.returncode, said_aside) == (0, b"")
 
 
 @pytest.mark.usefixtures("database")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.check import findings
+from bot.check import Finding, findings
 from bot.clock import WallClock
-from bot.settings import BadSettings
+from bot.settings import BadSettings, Settings
 from bot.wiring import program
 from tests.kit.desks import MEI, ROOM, STRANGER, ZHAO, free_port
 from tests.kit.watching import said_to, topic_of
@@ -114,7 +114,7 @@ def test_check_finds_nothing_wrong_in_the_examples_and_says_of_hours_that_never_
         (tmp_path / f"{name}.toml").write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
         monkeypatch.setenv(f"DESK_{name.upper()}", f"{name}.toml")
     main(["check"])
-    assert capsys.readouterr().out.splitlines()[:4] == ["✓ rules", "✓ hours", "✓ rota", "✓ database"]
+    assert capsys.readouterr().out.splitlines()[:5] == ["✓ rules", "✓ hours", "✓ rota", "✓ zone", "✓ database"]
     (tmp_path / "hours.toml").write_text('zone = "Asia/Shanghai"\n', encoding="utf-8")
     main(["check"])
     assert "✗ hours: hours.toml: the desk never opens again" in capsys.readouterr().out
@@ -228,9 +228,22 @@ def test_health_of_a_desk_that_is_not_there_is_no(capsys: pytest.CaptureFixture[
     assert "no desk answers" in capsys.readouterr().out
 
 
+def test_check_doubts_that_the_machines_zone_is_the_desks_and_says_what_settles_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check"])
+    doubt, remedy, *_ = capsys.readouterr().out.splitlines()
+    assert doubt.startswith("! zone: none is set: times are told, and the quiet hours kept, as this machine does (UTC")
+    assert 'zone = "Asia/Shanghai" below [organisation]' in remedy
+    (tmp_path / "rules.toml").write_text('[organisation]\nzone = "Asia/Shanghai"\n', encoding="utf-8")
+    monkeypatch.setenv("DESK_RULES", "rules.toml")
+    main(["check"])
+    assert "✓ zone" in capsys.readouterr().out.splitlines()
+
+
 def test_check_says_that_there_is_no_token_and_what_mends_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 1
-    assert capsys.readouterr().out.splitlines() == [
+    assert capsys.readouterr().out.splitlines()[2:] == [
         "✓ database",
         "✗ token: there is none: the desk would start in its sandbox",
         "  → set DESK_BOT_TOKEN",
@@ -249,17 +262,21 @@ async def test_check_leaves_a_database_as_it_is(tmp_path: Path) -> None:
         database.execute("INSERT INTO alembic_version VALUES ('9999')")
     before = file.read_bytes()
     settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
-    first = await anext(findings(settings, WallClock(), f"sqlite+aiosqlite:///{file}"))
-    assert first.what == "database"
-    assert "'9999'" in (first.wrong or "")
+    (found,) = await _database_found(settings, file)
+    assert "'9999'" in (found.wrong or "")
     assert (file.read_bytes(), made_in(tmp_path)) == (before, ["old.sqlite3"])
 
 
 async def test_check_says_of_a_file_that_is_no_database_that_it_is_none(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("buy milk, and then a great deal more of it\n" * 99)
     settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
-    first = await anext(findings(settings, WallClock(), f"sqlite+aiosqlite:///{tmp_path / 'notes.txt'}"))
-    assert "cannot be read: file is not a database" in (first.wrong or "")
+    (found,) = await _database_found(settings, tmp_path / "notes.txt")
+    assert "cannot be read: file is not a database" in (found.wrong or "")
+
+
+async def _database_found(settings: Settings, file: Path) -> list[Finding]:
+    found = findings(settings, WallClock(), f"sqlite+aiosqlite:///{file}")
+    return [one async for one in found if one.what == "database"]
 
 
 async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> None:
@@ -267,8 +284,9 @@ async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> Non
     async with town(clock) as play:
         settings = settings_for(tmp_path, play.url)
         found = [one async for one in findings(settings, clock, settings.database_url or "")]
-    assert [one for one in found if one.wrong] == []
+    assert [one for one in found if one.wrong and not one.doubt] == []
     assert [one.what for one in found] == [
+        "zone",
         "database",
         "token",
         "clock",

@@ -1,16 +1,23 @@
 """Offers on their way: to the topic and to the agent's own chat, reworded when over, never to anybody's harm."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.acts import Person
 from bot.sandbox.words import Words
 from desk import commands as c
 from desk.commands import Given, OfCustomer, OfNumber, Origin
+from desk.desk import Desk
+from desk.library.live import LiveLibrary
 from desk.people import Agent
 from desk.ports import DutyChange
+from desk.rules import Rules
 from tests.flows.courier.posts import LIN, MEI, ROOM, Post
+from tests.kit.cast import KNOWLEDGE
 
-AGENT = Agent(user_id=LIN, number="07")
+WANG = 900012
+AGENT, AGENT_12 = Agent(user_id=LIN, number="07"), Agent(user_id=WANG, number="12")
 
 
 async def test_an_offer_is_said_in_the_topic_and_in_the_agents_own_chat_with_both_answers(post: Post) -> None:
@@ -37,6 +44,32 @@ async def test_every_copy_of_an_offer_says_how_it_ended_and_has_no_buttons_any_m
         assert over.startswith("✅ A001: taken by 07")
 
 
+async def test_a_colleague_who_was_asked_to_take_over_finds_no_buttons_once_it_is_settled(post: Post) -> None:
+    Person.at(post.world, WANG).write(Words(text="/start"))
+    await _asks_for_a_person(post)
+    await _employ(post, AGENT_12)
+    there = Origin(chat_id=ROOM, message_id=1, thread_id=5)
+    await _happens(post, c.Take(agent=LIN, origin=there))
+    await _happens(post, c.Transfer(agent=LIN, origin=there, to="12"))
+    assert (len(_asked(post, ROOM)), len(_asked(post, WANG))) == (1, 1)
+    await _happens(post, c.AnswerTransfer(agent=WANG, origin=there, taken=False, epoch=2, lease=2))
+    assert (_asked(post, ROOM), _asked(post, WANG)) == ([], [])
+    for chat in (ROOM, WANG):
+        assert any("A001: 12 does not take it this time" in text for text in _texts(post, chat))
+
+
+async def test_what_everybody_may_take_has_no_button_any_more_once_somebody_took_it(post: Post) -> None:
+    await _asks_for_a_person(post)
+    post.desk = Desk(post.database, LiveLibrary(KNOWLEDGE), Rules(), now=lambda: _in_3_minutes(post), locale="en")
+    await _happens(post, c.Strike())
+    (open_to_all,) = _to_all(post)
+    assert "so now anybody may" in open_to_all["text"]
+    await _happens(post, c.Take(agent=LIN, origin=Origin(chat_id=ROOM, message_id=1, thread_id=5)))
+    assert _to_all(post) == []
+    after = post.world.chat(ROOM, None).messages[open_to_all["message_id"]]
+    assert after["text"].startswith("✅ A001: taken by 07")
+
+
 async def test_an_agent_who_never_opened_a_chat_with_us_misses_nothing_and_nobody_is_troubled(post: Post) -> None:
     await _asks_for_a_person(post)
     take = c.Take(agent=LIN, origin=Origin(chat_id=ROOM, message_id=1, thread_id=5))
@@ -59,10 +92,19 @@ async def test_an_offer_that_is_over_before_it_could_be_said_is_not_said(post: P
     assert not any("A001" in text and "Kept for you" in text for _, text in post.room())
 
 
-async def _employ(post: Post) -> None:
+def _in_3_minutes(post: Post) -> datetime:
+    return post.clock.now() + timedelta(minutes=3)
+
+
+async def _employ(post: Post, who: Agent = AGENT) -> None:
     async with post.database.begin() as unit:
-        agent = Agent(user_id=LIN, number="07", on_duty_since=post.clock.now())
+        agent = replace(who, on_duty_since=post.clock.now())
         await unit.record_duty([DutyChange(agent=agent, admitted=True, at=post.clock.now())])
+
+
+async def _happens(post: Post, command: c.Command) -> None:
+    assert await post.desk.handle([Given(command=command, subject=OfNumber(1))]) == []
+    await post.empty()
 
 
 async def _asks_for_a_person(post: Post) -> None:
@@ -79,6 +121,16 @@ def _messages(post: Post, chat: int) -> list[dict[str, Any]]:
 
 def _offers(post: Post, chat: int) -> list[dict[str, Any]]:
     return [message for message in _messages(post, chat) if "1os:" in str(message.get("reply_markup"))]
+
+
+def _asked(post: Post, chat: int) -> list[dict[str, Any]]:
+    return [message for message in _messages(post, chat) if "I take it" in str(message.get("reply_markup"))]
+
+
+def _to_all(post: Post) -> list[dict[str, Any]]:
+    """Return what asks everybody in General, below no topic."""
+    everybody = [message for message in _messages(post, ROOM) if "message_thread_id" not in message]
+    return [message for message in everybody if "1t:" in str(message.get("reply_markup"))]
 
 
 def _texts(post: Post, chat: int) -> list[str]:

@@ -21,6 +21,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
             for staffed in (True, False)
         ),
         *(n.PromiseMade(until=at(hours=hours), at=at()) for hours in (1, 24, 100)),
+        *(n.PromiseMade(until=at(), at=at(), broken=True, opening=opening) for opening in (None, at(hours=23))),
         n.SafetyFirst(),
         *(n.Farewell(code=code) for code in Code),
         *(
@@ -28,7 +29,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
             for conversation in (9, None)
             for warm in (True, False)
         ),
-        *(n.TransferCall(**wanted, conversation=9, note=note) for note in (text, "")),  # type: ignore[arg-type]
+        *(n.TransferCall(**wanted, conversation=9, note=note, until=at()) for note in (text, "")),  # type: ignore[arg-type]
         *(n.TransferSettled(agent=7, asked_by=number, number=number, how=how) for how in n.Settled),
         n.HelpWanted(**helped, leads=(lead, lead)),  # type: ignore[arg-type]
         n.HelpCall(**helped, agent=1),  # type: ignore[arg-type]

@@ -48,13 +48,17 @@ def stands(spoken: Spoken) -> list[list[tuple[str, str | None]]]:
 
 
 WANTED = n.TransferWanted(
-    agent=12, number="12", by="07", customer=MEI.chat_id, conversation=9, epoch=4, lease=2, warm=False
+    agent=12, number="12", by="07", customer=MEI.chat_id, conversation=9, epoch=4, lease=2, until=at(seconds=45)
 )
 
 
 def test_the_customer_hears_to_whom_the_matter_goes() -> None:
     announced = say(n.TransferAnnounced(number="12")).text
-    assert announced == "我把您转给 12 号同事，您说过的内容同事都能看到，不用您再说一遍。"
+    assert announced == "接下来由 12 号同事为您服务，会在这里回复您。您前面说过的内容同事都能看到，不用您再说一遍。"
+    warmly = say(n.TransferAnnounced(number="12", warm=True)).text
+    assert warmly == (
+        "接下来由 12 号同事为您服务，刚才的同事也会留在这里一起帮您。您前面说过的内容同事都能看到，不用您再说一遍。"
+    )
     passed_on = say(n.PassedOn(line="B", place=2, wait=timedelta(minutes=3)))
     assert passed_on.text == (
         "我把您转给负责投诉的同事，前面说过的内容都在，不用您再说一遍。"
@@ -73,10 +77,19 @@ def test_a_promise_names_its_moment_as_people_do(until: object, text: str) -> No
     assert say(n.PromiseMade(until=until, at=at())).text == text  # type: ignore[arg-type]
 
 
+def test_a_broken_promise_is_apologised_for_with_what_comes_next() -> None:
+    broken = n.PromiseMade(until=at(minutes=30), at=at(minutes=30), broken=True)
+    assert say(broken).text == (
+        "答应您今天上午 10:30 前回复，到现在还没有做到，非常抱歉。"
+        "这件事我们一直记着，已经请同事抓紧办，一有结果马上在这里回复您，不用一直守着。"
+    )
+    assert "明早 9:00 上班后，同事第一时间在这里回复您" in say(replace(broken, opening=at(hours=23))).text
+
+
 def test_the_colleague_is_mentioned_with_the_two_answers() -> None:
     spoken = say(WANTED)
     assert spoken.text == (
-        '🤝 <a href="tg://user?id=12">12</a>：07 请您接手这位客户，45 秒内请点一下。您接下之前，由 07 继续负责。'
+        '🤝 <a href="tg://user?id=12">12</a>：07 请您接手这位客户，10:00:45 前请点一下。您接下之前，由 07 继续负责。'
     )
     assert stands(spoken) == [
         [

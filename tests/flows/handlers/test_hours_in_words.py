@@ -94,6 +94,21 @@ def test_an_agent_who_has_gone_home_leaves_the_next_opening() -> None:
     assert "周一 8:30上班后" in said(left).replace(" 上班", "上班")
 
 
+def test_who_asks_for_somebody_or_for_later_while_we_are_closed_hears_of_the_next_opening() -> None:
+    opening = china(10, 1, 8)
+    later = n.LaterPromised(until=china(10, 1, 18), at=EVENING, opening=opening)
+    assert said(later) == "好的，您不用守在这里。明早 8:30 上班后就为您办，最晚明晚 18:30 前在这里回复您。"
+    absent = n.AgentAbsent(number="07", at=EVENING, opening=opening)
+    assert said(absent).startswith("07 号同事现在不在班上，我们明早 8:30 上班。")
+    back = n.AgentAbsent(number="07", back_at=china(10, 5, 8), at=EVENING, opening=opening)
+    assert "下次上班是周一 8:30。" in said(back)
+    assert "会说的同事明早 8:30 上班" in said(n.NobodySpeaks(back_at=opening, at=EVENING))
+
+
+def test_what_was_stored_before_it_knew_when_it_was_said_names_the_day() -> None:
+    assert "最晚10 月 1 日 18:30 前" in said(n.LaterPromised(until=china(10, 1, 18)))
+
+
 def test_danger_at_night_is_answered_calmly_with_what_to_do_and_that_somebody_is_being_reached() -> None:
     danger = n.Queued(place=1, wait=timedelta(minutes=3), reason=Reason.DANGER, staffed=False)
     told = said(danger)

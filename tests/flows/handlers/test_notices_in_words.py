@@ -69,12 +69,25 @@ def _offers(text: str) -> list[n.Notice]:
         for kind in (n.OfferMade, n.OfferCall)
     ]
     over = [
-        kind(agent=7, number=no, offer=1, ending=ending, at=at(), by=no, ticket=no)
+        kind(agent=7, number=no, offer=1, ending=ending, at=at(), by=no, ticket=no, transfer=transfer)
         for kind in (n.OfferOver, n.OfferCallOver)
+        for transfer in (True, False)
         for ending in n.Ending
     ]
     many = n.OpenToAll(customer=1, conversation=9, epoch=1, agents=tuple(range(30)), numbers=(no,) * 30)
-    return [*offers, *over, many]
+    no_more = [n.OpenToAll(customer=1, conversation=9, epoch=1, ticket=no, over_at=at(), by=by) for by in (no, None)]
+    return [*offers, *over, many, *no_more]
+
+
+def _from_bot(*, person: bool) -> list[n.FromBot]:
+    plain = [kind(person=person) for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.Rephrase)]
+    answers = [
+        n.Answer(entry_id=entry, library="1", person=person, judged=judged)
+        for entry in ("fee", "vast", "mute", "gone")
+        for judged in (True, False)
+    ]
+    offered = [("fee", "vast", "hours", "gone"), ("fee",), ("gone",)]
+    return [*plain, *answers, *(n.Suggestions(entry_ids=entries, person=person) for entries in offered)]
 
 
 def samples(text: str, number: str = "07") -> list[n.Notice]:
@@ -86,15 +99,9 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *rating_samples(text, number),
         *shift_samples(text, number),
         *waiting_samples(text, number),
-        n.Greeting(),
-        n.HelpText(),
-        n.Prompt(),
-        n.WhoIAm(),
+        *_from_bot(person=True),
+        *_from_bot(person=False),
         n.Welcome(),
-        *(n.Answer(entry_id=entry, library="1") for entry in ("fee", "vast", "mute", "gone")),
-        n.Suggestions(entry_ids=("fee", "vast", "hours", "gone")),
-        n.Suggestions(entry_ids=("gone",)),
-        n.Rephrase(),
         n.GladToHelp(),
         *(
             n.Queued(place=place, wait=MINUTES, reason=reason, staffed=staffed)
@@ -264,6 +271,14 @@ def test_the_greeting_carries_the_organisations_name_whatever_it_is() -> None:
     wording = Wording(LiveLibrary(LIBRARY), Rules(organisation=Organisation(name="安<b>居", name_en="A & B")))
     assert wording.speak(n.Greeting(), "zh").text.startswith("您好，这里是安&lt;b&gt;居的自动助手")
     assert wording.speak(n.Greeting(), "en").text.startswith("Hello, this is the automatic assistant of A &amp; B.")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whom_people_do_not_serve_is_neither_shown_nor_told_of_the_way_to_one(locale: str) -> None:
+    for notice in _from_bot(person=False):
+        spoken = say(notice, locale)
+        shown = [button.text for row in (spoken.keyboard.inline_keyboard if spoken.keyboard else []) for button in row]
+        assert not any(word in text for text in (spoken.text, *shown) for word in ("人工", "同事", "A person", "human"))
 
 
 def test_an_answer_asks_whether_it_helped_and_offers_a_person() -> None:
@@ -475,7 +490,8 @@ def test_the_menus_name_commands_telegram_takes(locale: str) -> None:
         ["start", "help", "human"],
         [
             *("on", "off", "queue", "take", "resolve", "why", "faq", "gaps", "rules", "transfer", "hold", "promise"),
-            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices", "case", "file", "form", "ledger"),
+            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices"),
+            *("case", "file", "form", "ledger"),
         ],
     ]
     assert [one for menu in menus for one in menu if not 1 <= len(one.description) <= 256] == []

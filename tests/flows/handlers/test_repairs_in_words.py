@@ -16,7 +16,7 @@ from desk.cases import notices_repairs as n
 from desk.cases import notices_work as o
 from desk.cases.commands import CaseCommand, CaseWish, OnCase
 from desk.cases.deciding.quoting import digest_of, text_of
-from desk.cases.kinds import CaseKind, Refusal, Scope, Waits
+from desk.cases.kinds import CaseKind, Category, Refusal, Scope, Waits
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import Case, CaseState
 from desk.commands import OfCase, OfRoom, Origin
@@ -127,6 +127,12 @@ def test_every_outcome_fits_the_small_window_and_is_polite(locale: str) -> None:
         assert blunders(spoken.text, locale) == []
 
 
+def test_the_card_says_by_when_what_is_owed_next_and_names_the_category_of_the_records() -> None:
+    lines = card({"category": "漏水", "place": "3 栋 502"}, category=Category.LEAKAGE).text.splitlines()
+    assert lines[2] == "登记 2026-11-23 10:00 · 师傅接单时限 2026-11-23 10:03"
+    assert "类别：渗漏" in lines
+
+
 # --- the price -------------------------------------------------------------------------------------------------------
 
 
@@ -192,7 +198,7 @@ def test_the_work_that_was_taken_away_is_said_with_who_has_it_and_since_when() -
 def test_the_customer_is_asked_whether_it_is_mended_with_what_the_worker_wrote() -> None:
     case = facts({"report": "换了垫圈"}, state=CaseState.DONE)
     spoken = say(n.WorkToConfirm(case=4, number=NUMBER, customer=MEI.chat_id, remedy=1, worker="21"), "zh", case)
-    assert spoken.text == f"{NUMBER} 已由 21 号师傅处理完毕。请您看一看：修好了吗？\n师傅写道：换了垫圈"
+    assert spoken.text == f"{NUMBER} 已由 21 号师傅处理完毕。\n师傅写道：换了垫圈\n请您看一看：修好了吗？"
     assert stands(spoken) == [["1if:4:1", "1ix:4:1"]]
 
 

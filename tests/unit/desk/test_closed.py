@@ -8,25 +8,35 @@ import pytest
 from desk import notices as n
 from desk.events import Clock, Reason
 from desk.hours import ALWAYS, Calendar, read_hours
+from desk.people import Agent
 from desk.rules import OnCall, Rules
+from desk.shifts import read_rota
 from tests.kit.cast import LIN, MEI, PENG, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Reply, Say, Strike, Take
+from tests.kit.lines_actions import AcknowledgeEmergency
+from tests.kit.lines_waiting import AnswerLater
 from tests.kit.script import (
+    AgentAbsent,
     AgentLeft,
     AgentReplied,
     Answer,
     BotAnswered,
     Breached,
+    CallbackAgreed,
     ClosedNow,
     ClosingSoon,
     CustomerWrote,
     Deliver,
+    EmergencyAcknowledged,
     EmergencyCall,
+    EmergencyInHand,
     EmergencyRing,
     HandedOff,
     IdlePrompt,
     KeptForOpening,
+    LaterPromised,
     Like,
+    LongWait,
     Mirror,
     NobodyOnDuty,
     OpeningTold,
@@ -34,9 +44,11 @@ from tests.kit.script import (
     Reminded,
     Requeued,
     Script,
+    StillWaiting,
     Taken,
     TakenBy,
     Told,
+    WaitNoticed,
     WaitTold,
 )
 
@@ -84,6 +96,18 @@ def test_nobody_on_duty_is_no_alarm_while_we_are_closed() -> None:
 def test_a_lunch_break_is_closed_too_and_called_a_pause() -> None:
     handed_off(on(at(hours=2.5))) << told(at(hours=3.5), pause=True)
     handed_off(on(at(hours=-3))) << told(at(hours=-1.5), pause=False)
+
+
+def test_who_would_rather_be_answered_later_hears_of_the_opening_if_it_comes_before_the_promise() -> None:
+    play = handed_off(on(at(hours=8))) << ClosedNow
+    play >> AnswerLater() << CallbackAgreed << LaterPromised(opening=TUESDAY, until=at(hours=32))
+    friday = handed_off(on(at(hours=8) + 4 * _DAY)) << ClosedNow
+    friday >> AnswerLater() << CallbackAgreed << LaterPromised(opening=None)
+
+
+def test_who_asks_for_an_agent_while_we_are_closed_hears_of_the_opening() -> None:
+    play = on(at(hours=8)).leaves(LIN) >> Say("Can I talk to agent 07?") << CustomerWrote
+    play << AgentAbsent("07", back_at=None, opening=TUESDAY)
 
 
 def test_the_bot_goes_on_answering_while_we_are_closed() -> None:
@@ -146,6 +170,19 @@ def test_who_still_waits_hears_a_quarter_of_an_hour_before_closing_and_nobody_tw
     play >> Strike()
     play.now = TUESDAY + timedelta(hours=3, minutes=15)
     play >> Strike() << Reminded << OpeningTold(opening=TUESDAY + timedelta(hours=5)) << ClosingSoon(pause=True)
+
+
+@pytest.mark.rule("wait_comfort")
+@pytest.mark.rule("wait_explain")
+def test_who_was_told_that_we_close_is_not_asked_to_wait_a_little_longer_until_we_open_again() -> None:
+    rules = Rules(accept=_DAY, first_reply=_DAY)
+    play = on(at(hours=7, minutes=13), rules=rules) >> Say("My tap leaks") << CustomerWrote << HandedOff << Queued
+    play.wait(minutes=2) >> Strike() << Reminded(clock=Clock.CLOSING_NOTICE) << OpeningTold << ClosingSoon
+    play.wait(minutes=3) >> Strike() << WaitNoticed(Clock.WAIT_COMFORT)
+    play.wait(minutes=11) >> Strike() << WaitNoticed(Clock.WAIT_COMFORT) << WaitNoticed(Clock.WAIT_COMFORT)
+    play << WaitNoticed(Clock.WAIT_EXPLAIN) << LongWait
+    play.now = TUESDAY + timedelta(minutes=14)
+    play >> Strike() << WaitNoticed << WaitNoticed << WaitNoticed << WaitTold << StillWaiting
 
 
 @pytest.mark.rule("closing_notice")
@@ -218,6 +255,17 @@ def test_the_next_on_call_is_rung_after_three_minutes_then_the_leads_until_someb
 def test_with_nobody_on_call_the_leads_are_rung() -> None:
     play = in_danger(on(at(hours=17))) << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing(agent=ZHAO.user_id)
     play.end()
+
+
+@pytest.mark.rule("ring")
+def test_the_duty_lead_and_the_deputy_of_the_rota_are_rung_with_the_leads_whatever_their_role() -> None:
+    play = on(at(hours=17))
+    planned = '[agents.33]\nid = 33\n[agents.12]\nid = 12\n[rota]\ntue = { lead = "33", deputy = "12" }\n'
+    play.floor.rota = read_rota(f'zone = "UTC"\n{planned}', "rota.toml")
+    in_danger(play) << EmergencyCall(agent=33, number="33") << EmergencyRing(agent=33)
+    play << EmergencyCall(agent=WANG.user_id, number="12") << EmergencyRing(agent=WANG.user_id)
+    play << EmergencyCall(agent=ZHAO.user_id, number="01") << EmergencyRing(agent=ZHAO.user_id)
+    play >> AcknowledgeEmergency(by=Agent(user_id=33, number="33")) << EmergencyAcknowledged << EmergencyInHand << Told
 
 
 @pytest.mark.rule("emergency")

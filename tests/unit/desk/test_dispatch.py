@@ -77,6 +77,12 @@ def test_who_passed_it_on_is_asked_again_only_when_there_is_nobody_else() -> Non
     assert _made([passed_on], _hand(LIN)) == [(1, LIN.user_id)]
 
 
+def test_who_is_full_with_the_offer_just_made_is_not_waited_for() -> None:
+    waiting = [_waits(1), _waits(2, skipped=(LIN.user_id,))]
+    assert _made(waiting, _hand(LIN, held=1), _hand(WANG, capacity=1)) == [(1, WANG.user_id), (2, LIN.user_id)]
+    assert _made(waiting, _hand(LIN, held=1), _hand(WANG, capacity=2)) == [(1, WANG.user_id)]
+
+
 def test_who_passed_one_on_is_asked_for_the_next() -> None:
     waiting = [_waits(1, skipped=(LIN.user_id,)), _waits(2)]
     assert _made(waiting, _hand(LIN), _hand(WANG, held=1, offered=True)) == [(2, LIN.user_id)]

@@ -97,6 +97,13 @@ def test_a_worker_outside_the_group_is_taken_on_by_user_id_with_the_next_free_nu
     assert play.said == [n.Told(outcome=n.Outcome.MADE_WORKER, number="02")]
 
 
+def test_somebody_who_works_here_may_be_named_by_user_id_too() -> None:
+    known = replace(LIN, user_id=900_021)
+    play = StaffRoom(agents=[ZHAO, known]).do(_admits(ZHAO, "900021", Role.WORKER))
+    assert play.news == [s.RoleGiven(at=TEN, role=Role.WORKER, by=ZHAO.user_id)]
+    assert play.said == [n.Told(outcome=n.Outcome.MADE_WORKER, number=known.number)]
+
+
 @pytest.mark.parametrize("number", ["99", "9000x1", "", None])
 def test_a_number_nobody_has_that_is_no_user_id_takes_nobody_on(number: str | None) -> None:
     play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, number, Role.WORKER))

@@ -97,6 +97,13 @@ def test_what_was_told_is_not_asked_again_once_the_offer_is_taken_up() -> None:
     }
 
 
+def test_who_names_the_place_and_the_time_orders_a_repair_and_waits_for_nobody() -> None:
+    play = Script() >> Say("厨房漏水，3栋502，明天下午") << CustomerWrote << FormBegun(FormKind.REPAIR, agent=None)
+    play << BotReplied << FormQuestion(field=Field.EVIDENCE, remark=Remark.KNOWN)
+    assert play.conversation.state is State.BOT
+    assert {Field.CATEGORY, Field.PLACE, Field.VISIT, Field.WHAT} <= set(_form(play).answers)
+
+
 def test_nobody_is_asked_anything_before_they_take_up_the_offer() -> None:
     play = Script() >> Say("厨房漏水了") << CustomerWrote << HandedOff << Queued
     play >> Say("3栋502") << CustomerWrote << Mirror

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Hold
+from desk.hours import Calendar
 from desk.notices import Outcome
 from desk.rules import Organisation, Rules
 from desk.service.until import ClockTime, Until, moment_of
@@ -87,10 +88,31 @@ def test_without_a_time_the_promise_is_a_day() -> None:
 def test_a_promise_that_is_not_kept_is_a_breach_at_its_moment_and_met_by_the_answer() -> None:
     play = answered() >> SetAside(HOUR) << Held << PromiseMade << Told
     play.wait(minutes=60) >> Strike() << Breached(Clock.PROMISED_REPLY, due=at(hours=1), agent=LIN.user_id) << Alarm
+    play << PromiseMade(broken=True)
     play.wait(minutes=3) >> Reply("It is the seal, we replace it today") << Unheld << AgentReplied(settles=True)
     play << Overran(Clock.PROMISED_REPLY, overrun=timedelta(minutes=3)) << Deliver
     assert (play.conversation.state, play.conversation.breaches) == (State.ACTIVE, ())
     assert Clock.PROMISED_REPLY not in play.clocks
+
+
+@pytest.mark.rule("promised_reply")
+def test_a_customer_whose_promise_was_not_kept_is_apologised_to_once_and_hears_what_comes_next() -> None:
+    play = answered() >> SetAside(HOUR) << Held << PromiseMade << Told
+    play.wait(hours=1) >> Strike() << Breached << Alarm << n.PromiseMade(until=play.now, at=play.now, broken=True)
+    play.wait(hours=1) >> Strike()
+
+
+@pytest.mark.rule("promised_reply")
+def test_whose_promise_is_broken_while_we_are_closed_hears_when_we_open() -> None:
+    hours = Calendar(zone=ZoneInfo("UTC"), week=(((9 * 60, 12 * 60),),) * 7)
+    play = answered(Rules(hours=hours)) >> SetAside(3 * HOUR) << Held << PromiseMade << Told
+    play.wait(hours=3) >> Strike() << Breached << Alarm << PromiseMade(broken=True, opening=at(hours=23))
+
+
+@pytest.mark.rule("quiet_hours")
+def test_nobody_is_apologised_to_in_the_quiet_hours() -> None:
+    play = answered() >> SetAside(12 * HOUR) << Held << PromiseMade << Told
+    play.wait(hours=12) >> Strike() << Breached(Clock.PROMISED_REPLY, due=at(hours=12)) << Alarm
 
 
 @pytest.mark.rule("next_reply")

@@ -14,11 +14,13 @@ from desk.state import State
 from tests.kit.cast import LIN, MEI, PENG, TEN, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Block, Reply, Say, Strike, Take
 from tests.kit.lines_offers import Decline, Offer, WithdrawOffer, WritesElsewhere
+from tests.kit.lines_waiting import WaitNoMore
 from tests.kit.script import (
     Alarm,
     Breached,
     CustomerWrote,
     Deliver,
+    LeftQueue,
     Mirror,
     Noted,
     OfferCall,
@@ -31,10 +33,12 @@ from tests.kit.script import (
     OfferPaused,
     OfferWithdrawn,
     OpenToAll,
+    Overran,
     Script,
     Taken,
     TakenBy,
     Told,
+    WaitEnded,
     WaitTold,
 )
 
@@ -119,7 +123,16 @@ def test_once_it_was_not_taken_in_time_everybody_hears_that_they_may_take_and_ma
     play << Breached(clock=e.Clock.ACCEPT, agent=7) << Alarm
     play << OpenToAll(conversation=1, epoch=1, agents=(7, 12, 1), numbers=("07", "12", "01"), ticket="A001")
     play.wait(seconds=10) >> Take(WANG) << Taken(agent=12) << e.Overran << TakenBy << Told(outcome=Outcome.TAKEN)
+    play << OpenToAll(conversation=1, epoch=1, over_at=play.now, by="12")
     play << OfferOver(ending=Ending.TAKEN_BY_OTHER) << OfferCallOver
+    play.end()
+
+
+def test_what_everybody_might_take_is_nobodys_once_the_customer_waits_no_more() -> None:
+    play = _offered(rules=Rules(offer=timedelta(minutes=4))).wait(minutes=3) >> Strike()
+    play.clear().wait(seconds=10) >> WaitNoMore()
+    play << LeftQueue << Overran << WaitEnded
+    play << OpenToAll(conversation=1, epoch=1, over_at=play.now, by=None) << OfferOver << OfferCallOver
     play.end()
 
 

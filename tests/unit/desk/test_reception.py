@@ -1,5 +1,6 @@
 """What becomes of what a customer does."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from desk.content import Kind
 from desk.events import Clock, Code, Reason
 from desk.evolution import DANGER
 from desk.forms.form import Field, FormKind
+from desk.people import Absence
 from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Awaiting, State, Unseen
@@ -456,6 +458,21 @@ def test_the_next_message_queues_when_the_owner_left_meanwhile() -> None:
     play = answered().leaves(LIN) >> Say("And the kitchen?") << CustomerWrote << Requeued(Reason.OWNER_LEFT)
     play << Mirror << AgentLeft(place=1)
     assert (play.conversation.state, play.conversation.waiting_since) == (State.QUEUED, at())
+
+
+@pytest.mark.rule("meal")
+@pytest.mark.parametrize("absence", [Absence.MEAL, Absence.REASON, Absence.MISSED])
+def test_the_next_message_queues_while_the_owner_is_at_table_or_away_for_longer(absence: Absence) -> None:
+    play = answered().comes(replace(LIN, away_since=at(), absence=absence)).wait(minutes=1)
+    play >> Say("And the kitchen?") << CustomerWrote << Requeued(Reason.OWNER_LEFT) << Mirror << AgentLeft
+    resolved().comes(replace(LIN, away_since=at(), absence=absence)) >> AskForPerson() << Reopened << Queued
+
+
+@pytest.mark.rule("away")
+def test_who_has_only_stepped_out_keeps_their_customers_until_that_is_a_fault() -> None:
+    play = answered().comes(replace(LIN, away_since=at(), absence=Absence.UNSAID)).wait(minutes=4)
+    play >> Say("And the kitchen?") << CustomerWrote << Mirror
+    play.wait(minutes=1) >> Say("Hello?") << CustomerWrote << Requeued << Mirror << AgentLeft
 
 
 # --- edits, reactions, blocking --------------------------------------------------------------------------------------

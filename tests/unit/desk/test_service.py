@@ -253,10 +253,10 @@ def test_a_breach_stays_when_the_answer_was_late() -> None:
 
 def test_the_answer_that_takes_in_time_withdraws_the_late_acceptance_too() -> None:
     play = queued().wait(minutes=5) >> Strike() << Breached(Clock.ACCEPT) << Breached(Clock.FIRST_REPLY)
-    play << WaitNoticed << Alarm << Alarm << StillWaiting
+    play << WaitNoticed << Alarm(Clock.ACCEPT) << StillWaiting
     play >> Reply(ago=timedelta(minutes=3)) << Taken << BreachWithdrawn(Clock.ACCEPT)
     play << AgentReplied << BreachWithdrawn(Clock.FIRST_REPLY)
-    play << AlarmWithdrawn(Clock.ACCEPT) << TakenBy << AlarmWithdrawn(Clock.FIRST_REPLY) << Deliver
+    play << AlarmWithdrawn(Clock.ACCEPT) << TakenBy << Deliver
 
 
 def test_an_answer_at_the_very_deadline_is_in_time() -> None:

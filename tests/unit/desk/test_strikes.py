@@ -84,6 +84,15 @@ def test_a_taken_conversation_without_a_word_is_a_breach_charged_to_its_owner() 
     play << n.Alarm(clock=Clock.FIRST_REPLY, due=at(minutes=5), customer=MEI.chat_id, number="07")
 
 
+@pytest.mark.rule("first_reply")
+def test_while_nobody_has_taken_it_the_room_is_alarmed_once_for_taking_and_answering() -> None:
+    play = queued(Rules(wait_comfort=_HOUR)).wait(minutes=3) >> Strike() << Breached(Clock.ACCEPT) << Alarm
+    play.wait(minutes=2) >> Strike() << Breached(Clock.FIRST_REPLY, due=at(minutes=5), tier=1)
+    play.wait(minutes=8) >> Strike() << Breached(Clock.ACCEPT, tier=2) << Alarm(Clock.ACCEPT, tier=2)
+    play.wait(minutes=1) >> Take() << Taken << Overran(Clock.ACCEPT) << TakenBy << Told
+    play.wait(minutes=1) >> Strike() << Breached(Clock.FIRST_REPLY, tier=2) << Alarm(Clock.FIRST_REPLY, number="07")
+
+
 @pytest.mark.rule("next_reply")
 def test_the_next_reply_is_due_five_minutes_after_the_first_unanswered_message() -> None:
     play = answered().wait(minutes=10) >> Say("And the kitchen?") << CustomerWrote << Mirror

@@ -7,6 +7,7 @@ import pytest
 
 from desk import notices as n
 from desk.events import Clock, Reason
+from desk.notices import Ending
 from desk.people import Absence
 from desk.rules import Rules
 from desk.state import State
@@ -21,6 +22,8 @@ from tests.kit.script import (
     HandedOff,
     Mirror,
     Noted,
+    OfferCallOver,
+    OfferOver,
     PassedOn,
     Queued,
     Requeued,
@@ -57,9 +60,16 @@ def asked(rules: Rules | None = None, *, warm: bool = False) -> Script:
 def test_a_colleague_is_asked_in_the_topic_and_in_private_with_what_the_giver_wrote() -> None:
     play = active() >> Transfer("12", note="She waits for a quote") << Noted(agent=LIN.user_id, message=2, aside=False)
     play << TransferOffered(agent=LIN.user_id, to=WANG.user_id, warm=False)
-    asks = {"agent": WANG.user_id, "number": "12", "by": "07", "customer": MEI.chat_id, "conversation": 1}
-    play << n.TransferWanted(**asks, epoch=2, lease=1)  # type: ignore[arg-type]
-    play << n.TransferCall(**asks, epoch=2, lease=1, note="She waits for a quote")  # type: ignore[arg-type]
+    asks: dict[str, object] = {
+        "agent": WANG.user_id,
+        "number": "12",
+        "by": "07",
+        "customer": MEI.chat_id,
+        "conversation": 1,
+    }
+    asks |= {"epoch": 2, "lease": 1, "until": at(seconds=45)}
+    play << n.TransferWanted(**asks)  # type: ignore[arg-type]
+    play << n.TransferCall(**asks, note="She waits for a quote")  # type: ignore[arg-type]
     play << n.Told(outcome=n.Outcome.TRANSFER_OFFERED, number="12") << n.Card()
 
 
@@ -72,16 +82,17 @@ def test_the_owner_stays_answerable_until_the_colleague_takes_it() -> None:
 
 def test_a_colleague_who_takes_it_is_introduced_and_the_giver_hears_of_it() -> None:
     play = asked().wait(seconds=10) >> AnswerTransfer() << Taken(agent=WANG.user_id)
-    play << n.TransferAnnounced(number="12") << n.TakenBy(number="12")
+    play << n.TransferAnnounced(number="12")
     play << n.TransferSettled(agent=LIN.user_id, asked_by="07", number="12", how=n.Settled.TAKEN)
     play << n.Told(outcome=n.Outcome.TAKEN) << n.Card()
+    play << OfferOver(offer=1, ending=Ending.TAKEN, by="12", transfer=True) << OfferCallOver(agent=WANG.user_id)
     assert (play.conversation.owner, play.conversation.former) == (WANG.user_id, LIN.user_id)
     assert play.floor.load == {LIN.user_id: 0, WANG.user_id: 1}
 
 
 def test_the_waiting_time_and_the_first_reply_promised_do_not_begin_anew() -> None:
-    play = asked().wait(seconds=10) >> AnswerTransfer() << Taken << TransferAnnounced << TakenBy << TransferSettled
-    play << Told
+    play = asked().wait(seconds=10) >> AnswerTransfer() << Taken << TransferAnnounced << TransferSettled
+    play << Told << OfferOver << OfferCallOver
     assert (play.conversation.waiting_since, play.clocks[Clock.FIRST_REPLY]) == (TEN, at(minutes=5))
 
 
@@ -89,6 +100,7 @@ def test_a_colleague_who_declines_leaves_it_with_the_giver_who_hears_of_it() -> 
     play = asked() >> AnswerTransfer(taken=False) << TransferEnded(agent=WANG.user_id)
     play << n.TransferSettled(agent=LIN.user_id, asked_by="07", number="12", how=n.Settled.DECLINED)
     play << n.Card() << n.Told(outcome=n.Outcome.TRANSFER_DECLINED)
+    play << OfferOver(ending=Ending.DECLINED) << OfferCallOver(ending=Ending.DECLINED)
     assert (play.conversation.owner, Clock.OFFER in play.clocks) == (LIN.user_id, False)
 
 
@@ -97,46 +109,51 @@ def test_a_colleague_who_does_not_answer_in_45_seconds_leaves_it_with_the_giver_
     play = asked().wait(seconds=44) >> Strike()
     play.wait(seconds=1) >> Strike() << TransferLapsed(to=WANG.user_id, due=at(seconds=45))
     play << n.TransferSettled(agent=LIN.user_id, asked_by="07", number="12", how=n.Settled.LAPSED)
+    play << OfferOver(ending=Ending.LAPSED) << OfferCallOver(ending=Ending.LAPSED)
     assert (play.conversation.owner, play.conversation.transfer_to) == (LIN.user_id, None)
 
 
 def test_a_press_after_the_lease_is_too_late_although_nobody_has_noticed_yet() -> None:
     play = asked().wait(seconds=46) >> AnswerTransfer() << TransferLapsed << TransferSettled
-    play << n.Told(outcome=n.Outcome.TRANSFER_OVER)
+    play << n.Told(outcome=n.Outcome.TRANSFER_OVER) << OfferOver << OfferCallOver
     assert play.conversation.owner == LIN.user_id
 
 
 def test_a_press_at_the_last_moment_counts() -> None:
     play = asked(Rules(offer=timedelta(seconds=30))).wait(seconds=29) >> AnswerTransfer()
-    play << Taken << TransferAnnounced << TakenBy << TransferSettled << Told(n.Outcome.TAKEN)
+    play << Taken << TransferAnnounced << TransferSettled << Told(n.Outcome.TAKEN) << OfferOver << OfferCallOver
 
 
 def test_the_giver_may_take_it_back() -> None:
     play = asked() >> TakeBack() << TransferEnded(agent=LIN.user_id) << TransferSettled(how=n.Settled.TAKEN_BACK)
     play << Told(n.Outcome.TRANSFER_TAKEN_BACK)
+    play << OfferOver(ending=Ending.WITHDRAWN, by=None) << OfferCallOver
     play >> TakeBack() << n.Told(outcome=n.Outcome.NO_TRANSFER)
 
 
 def test_who_asks_another_colleague_asks_the_first_no_more() -> None:
     play = asked() >> Transfer("01") << TransferEnded << TransferOffered(to=ZHAO.user_id) << TransferWanted
     play << TransferCall << Told(n.Outcome.TRANSFER_OFFERED, number="01")
+    play << OfferOver(offer=1, ending=Ending.WITHDRAWN) << OfferCallOver(agent=WANG.user_id, offer=1)
     play >> AnswerTransfer(lease=1) << n.Told(outcome=n.Outcome.TRANSFER_OVER)
-    play >> AnswerTransfer(by=ZHAO) << Taken << TransferAnnounced << TakenBy << TransferSettled << Told
+    play >> AnswerTransfer(by=ZHAO) << Taken << TransferAnnounced << TransferSettled << Told
+    play << OfferOver(offer=2, ending=Ending.TAKEN) << OfferCallOver(agent=ZHAO.user_id, offer=2)
 
 
 # --- warmly --------------------------------------------------------------------------------------------------------
 
 
 def test_warmly_passed_on_the_giver_stays_and_may_write_and_the_customer_hears_it() -> None:
-    play = asked(warm=True) >> AnswerTransfer() << Taken << n.TransferAnnounced(number="12", warm=True) << TakenBy
-    play << TransferSettled << Told(n.Outcome.TAKEN)
+    play = asked(warm=True) >> AnswerTransfer() << Taken << n.TransferAnnounced(number="12", warm=True)
+    play << TransferSettled << Told(n.Outcome.TAKEN) << OfferOver << OfferCallOver
     assert (play.conversation.owner, play.conversation.helpers) == (WANG.user_id, (LIN.user_id,))
     play >> Reply("I have told 12 everything", by=LIN) << AgentReplied(agent=LIN.user_id, helper=True) << Deliver
     play >> Reply("I will go on from here", by=WANG) << AgentReplied(agent=WANG.user_id, helper=False) << Deliver
 
 
 def test_who_is_not_asked_warmly_helps_no_more_afterwards() -> None:
-    play = asked() >> AnswerTransfer() << Taken << TransferAnnounced << TakenBy << TransferSettled << Told
+    play = asked() >> AnswerTransfer() << Taken << TransferAnnounced << TransferSettled << Told
+    play << OfferOver << OfferCallOver
     assert play.conversation.helpers == ()
 
 
@@ -185,7 +202,7 @@ def test_only_the_owner_or_a_lead_may_pass_it_on() -> None:
 def test_a_late_double_or_strange_answer_is_told_what_is_true() -> None:
     play = asked() >> AnswerTransfer(by=ZHAO) << n.Told(outcome=n.Outcome.TRANSFER_NOT_FOR_YOU, number="12")
     play >> AnswerTransfer(by=LIN) << n.Told(outcome=n.Outcome.YOURS_ALREADY)
-    play >> AnswerTransfer() << Taken << TransferAnnounced << TakenBy << TransferSettled << Told
+    play >> AnswerTransfer() << Taken << TransferAnnounced << TransferSettled << Told << OfferOver << OfferCallOver
     play >> AnswerTransfer() << n.Told(outcome=n.Outcome.YOURS_ALREADY)
     play >> AnswerTransfer(by=LIN, epoch=2) << n.Told(outcome=n.Outcome.TRANSFER_OVER)
     (play >> Reply(by=WANG)).clear()
@@ -215,7 +232,7 @@ def test_what_waits_in_a_line_is_moved_by_a_lead_only_and_only_to_another_line()
 
 
 def test_passing_it_to_a_line_ends_the_asking_of_a_colleague() -> None:
-    play = asked() >> Transfer("C") << Requeued << PassedOn << Told
+    play = asked() >> Transfer("C") << Requeued << PassedOn << Told << OfferOver << OfferCallOver
     assert play.conversation.transfer_to is None
     play >> AnswerTransfer() << n.Told(outcome=n.Outcome.NOT_YOURS)
 

@@ -11,7 +11,7 @@ from desk.rules import Rules
 from desk.state import State
 from faq.wishes import gives_up, named_agent, urges
 from tests.kit.cast import LIN, MEI, WANG, ZHAO, at, off
-from tests.kit.lines import AskForPerson, Judge, Reply, Say, SendEntry, Take
+from tests.kit.lines import AskForPerson, Greet, Judge, Reply, Say, SendEntry, Take
 from tests.kit.lines_actions import Transfer
 from tests.kit.lines_waiting import AnswerLater, DecideBarring, MarkCare, ReportAbuse, WaitNoMore
 from tests.kit.script import (
@@ -33,11 +33,14 @@ from tests.kit.script import (
     EntrySent,
     FormBegun,
     FormQuestion,
+    Greeting,
     HandedOff,
     LaterPromised,
     LeftQueue,
     Mirror,
     NotServed,
+    OfferCallOver,
+    OfferOver,
     Queued,
     Raised,
     Requeued,
@@ -180,7 +183,8 @@ def test_a_customer_is_barred_by_the_lead_and_nobody_else() -> None:
 def test_who_is_barred_is_answered_by_the_library_but_goes_to_no_person() -> None:
     play = Script()
     play.floor.barred = frozenset({MEI.chat_id})
-    play >> Say(_QUESTION) << CustomerWrote << BotAnswered << Answer
+    play >> Greet() << Greeting(person=False)
+    play >> Say(_QUESTION) << CustomerWrote << BotAnswered << Answer(person=False)
     play >> AskForPerson() << NotServed
     assert play.conversation.state is State.BOT
 
@@ -288,7 +292,7 @@ def test_an_entry_sent_by_the_agent_who_was_asked_for_takes_the_matter_so_that_i
 def test_who_is_barred_is_promised_no_answer_either() -> None:
     play = Script(agents=(off(LIN), WANG, ZHAO))
     play.floor.barred = frozenset({MEI.chat_id})
-    play >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
+    play >> Say("Can I talk to agent 07?") << CustomerWrote << NotServed
     play >> AnswerLater("07") << NotServed
     assert (play.conversation.state, play.clocks) == (State.BOT, {})
 
@@ -297,5 +301,5 @@ def test_a_transfer_is_over_when_the_customer_waits_no_more() -> None:
     play = Script(agents=(off(LIN), WANG, ZHAO)) >> Say("Can I talk to agent 07?") << CustomerWrote << AgentAbsent
     play >> AnswerLater("07") << CallbackAgreed << LaterPromised
     play >> Transfer("12") << TransferOffered << TransferWanted << TransferCall << Told
-    play >> WaitNoMore() << LeftQueue << WaitEnded
+    play >> WaitNoMore() << LeftQueue << WaitEnded << OfferOver << OfferCallOver
     assert (play.conversation.transfer_to, play.clocks) == (None, {})

@@ -7,6 +7,7 @@ from desk.cases import commands as k
 from desk.cases import commands_complaints as kc
 from desk.cases.batch import CaseBatch
 from desk.cases.kinds import CaseKind
+from desk.cases.notices_complaints import VerdictWanted
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import CaseState
 from desk.commands import Given, OfCase, Origin
@@ -79,6 +80,16 @@ def test_a_stranger_cannot_agree_for_the_customer() -> None:
     assert [letter.notice for letter in made.loose] == [CaseTold(outcome=CaseOutcome.NOT_YOUR_CASE)]
     ask(made, kc.AnswerRemedy(customer=MEI.chat_id, origin=PRESSED, remedy=1, agreed=True))
     assert made.case(1) != case
+
+
+def test_what_has_buttons_of_its_own_is_said_below_what_was_pressed_and_the_press_is_answered_besides() -> None:
+    made = ask(batch(FormKind.COMPLAINT), k.Assign(agent=LIN.user_id, origin=IN_ROOM))
+    pressed = replace(IN_ROOM, press_id="p")
+    ask(made, kc.AskVerdict(agent=LIN.user_id, origin=pressed, justified=True))
+    (change,) = made.changes()
+    choice, answer = change.letters[-2:]
+    assert (type(choice.notice), choice.origin) == (VerdictWanted, IN_ROOM)
+    assert (answer.notice, answer.origin) == (CaseTold(outcome=CaseOutcome.SHOWN), pressed)
 
 
 def test_a_complaint_that_is_none_any_more_is_told_so() -> None:

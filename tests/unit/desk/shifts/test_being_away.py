@@ -1,6 +1,7 @@
 """Being away: with a word, without one, at table, and without having said so at all."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,8 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.people import Absence, Agent
+from desk.queue.stir import marked
+from desk.rules import Rules
 from desk.shifts import events as s
 from desk.shifts.agent import evolve
 from desk.shifts.duty import conclude_away
@@ -120,6 +123,22 @@ def test_two_offers_missed_in_a_row_with_nothing_else_in_hand_mean_that_somebody
 
 @pytest.mark.rule("offers_missed")
 @pytest.mark.parametrize(
+    ("conversation", "later", "missed"),
+    [(1, timedelta(seconds=45), 1), (1, timedelta(minutes=3), 2), (2, timedelta(seconds=45), 2)],
+    ids=["the same, soon", "the same, its promise being over", "another"],
+)
+def test_the_same_conversation_offered_again_is_missed_once_within_its_promise(
+    conversation: int, later: timedelta, missed: int
+) -> None:
+    agent = LIN
+    for about, moment in ((1, TEN), (conversation, TEN + later)):
+        lapsed = e.OfferLapsed(at=moment, clock=e.Clock.OFFER, occurrence=1, due=moment, agent=LIN.user_id)
+        agent, _ = marked(agent, [(about, lapsed)], moment, idle=True, rules=Rules())
+    assert agent.missed == missed
+
+
+@pytest.mark.rule("offers_missed")
+@pytest.mark.parametrize(
     "agent",
     [
         _silent(1),
@@ -205,12 +224,74 @@ def test_a_long_absence_is_a_rest_too() -> None:
     assert play.agent(LIN).working_since == at(hours=7, minutes=30)
 
 
+@pytest.mark.rule("on_duty")
+@pytest.mark.parametrize(
+    ("goes", "comes"),
+    [
+        (_away(), _back()),
+        (_away(Absence.REASON), _back()),
+        (c.GoOff(agent=LIN.user_id, origin=HERE), c.GoOn(agent=LIN.user_id, origin=HERE)),
+    ],
+    ids=["away", "away with a reason", "off duty"],
+)
+def test_whose_eight_hours_end_in_a_short_break_hears_so_on_coming_back_and_not_too_late(
+    goes: c.Command, comes: c.Command
+) -> None:
+    play = _at_work().wait(hours=7, minutes=40).do(goes).wait(minutes=25)
+    assert play.told(n.WorkedLong) == []
+    play.do(comes).wait(minutes=0)
+    assert play.told(n.WorkedLong) == [n.WorkedLong(agent=LIN.user_id, number="07", leads=_ZHAO_RUNG, since=TEN)]
+    back = at(hours=8, minutes=5)
+    assert [(event.at, event.due) for event in play.news if isinstance(event, e.Reminded)] == [(back, back)]
+
+
+def test_whose_eight_hours_end_after_a_short_break_hears_so_after_eight_hours() -> None:
+    play = _at_work().wait(hours=7).do(_away(Absence.REASON)).wait(minutes=25).do(_back()).wait(minutes=35)
+    due = at(hours=8)
+    assert [(event.at, event.due) for event in play.news if isinstance(event, e.Reminded)] == [(due, due)]
+
+
+def test_to_stay_after_all_is_not_to_come_back() -> None:
+    leaving = _at_work().wait(hours=1).agent(LIN)
+    leaving = replace(leaving, leaving_since=at(hours=1), off_asked_at=at(hours=1))
+    assert evolve(leaving, s.CameBack(at=at(hours=2))).present_since == TEN
+
+
+# --- an answer after silence -----------------------------------------------------------------------------------------
+
+
+_GONE_SILENT = replace(LIN, working_since=TEN, stints=1, away_since=TEN, absence=Absence.MISSED)
+
+
+def _answers(agent: Agent, **later: float) -> tuple[Agent, list[e.Event]]:
+    """Let somebody take a conversation after a while."""
+    now = at(**later)
+    return marked(agent, [(1, e.Taken(at=now, agent=LIN.user_id))], now, idle=False, rules=Rules())
+
+
 def test_who_answers_an_offer_after_all_is_there_again() -> None:
-    silent = replace(LIN, away_since=TEN, absence=Absence.MISSED)
-    back = evolve(silent, s.OfferAnswered(at=at(minutes=1), conversation=1))
-    assert (back.available, back.absence) == (True, None)
+    back, news = _answers(_GONE_SILENT, minutes=29)
+    assert news == [s.OfferAnswered(at=at(minutes=29), conversation=1)]
+    assert (back.available, back.absence, back.present_since) == (True, None, at(minutes=29))
+    assert (back.working_since, back.stints) == (TEN, 1)
 
 
-def test_who_said_to_be_away_stays_so_whatever_is_answered_meanwhile() -> None:
-    eating = replace(LIN, away_since=TEN, absence=Absence.MEAL)
-    assert evolve(eating, s.OfferAnswered(at=at(minutes=1), conversation=1)).absence is Absence.MEAL
+@pytest.mark.rule("rest")
+def test_half_an_hour_of_silence_is_a_rest_as_any_absence_is() -> None:
+    back, news = _answers(_GONE_SILENT, minutes=30)
+    assert news == [s.OfferAnswered(at=at(minutes=30), conversation=1, rested=True)]
+    assert (back.working_since, back.stints) == (at(minutes=30), 2)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        replace(LIN, missed=1),
+        replace(_GONE_SILENT, absence=Absence.MEAL, missed=1),
+    ],
+    ids=["never away", "at table"],
+)
+def test_only_who_was_away_from_silence_comes_back_from_it(agent: Agent) -> None:
+    after, news = _answers(agent, hours=1)
+    assert news == [s.OfferAnswered(at=at(hours=1), conversation=1)]
+    assert after == replace(agent, missed=0, version=1)

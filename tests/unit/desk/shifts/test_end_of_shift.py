@@ -76,6 +76,13 @@ def test_ten_minutes_before_the_end_nothing_new_is_offered_and_at_the_end_who_is
     assert (play.agent(_LIN).on_duty, play.agent(_LIN).off_since) == (False, _when(17))
 
 
+def test_who_comes_in_the_last_minutes_hears_of_the_end_at_once_and_not_too_late(rota: Rota) -> None:
+    play = _play(rota, 16 + 55 / 60).wait(minutes=0)
+    assert play.told(n.ShiftEndsSoon) == [n.ShiftEndsSoon(agent=7, number="07", end=_when(17), open=0)]
+    struck = [one for one in play.news if isinstance(one, e.Reminded) and one.clock is e.Clock.SHIFT_END]
+    assert [(one.at, one.due) for one in struck] == [(_when(16, 55), _when(16, 55))]
+
+
 @pytest.mark.rule("stretch")
 def test_a_customer_who_waits_stretches_the_shift_for_an_hour_and_is_queued_then_with_the_waiting_time_kept(
     rota: Rota,
