@@ -245,6 +245,7 @@ async def _wire(
         ledgers=Ledgers(database, rules),
     )
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
+
     async def erase_old(now: datetime) -> Mapping[str, int]:
         return await database.retention.erase_old(now, rules.now.retention)
 

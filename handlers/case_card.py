@@ -109,7 +109,7 @@ def _standing(voice: Voice, facts: CaseFacts) -> str:
 def _due(voice: Voice, facts: CaseFacts) -> list[str]:
     """The next promise that is due, and the filing."""
     case = facts.case
-    told = []
+    told: list[str] = []
     if case.filed_at is not None:
         told.append(voice.words("case_card.filed", at=day_and_time(case.filed_at, voice.zone)))
     owed = [(run.deadline, run.clock) for run in started(case, voice.rules) if run.clock in BREACHABLE and run.deadline]

@@ -48,7 +48,9 @@ def _class(voice: Voice, notice: n.NewCase) -> str:
 
 
 def _what(voice: Voice) -> str:
-    words = voice.case.words if voice.case is not None else {}
+    if voice.case is None:
+        return ""
+    words = voice.case.words
     return " · ".join(filter(None, (words.get("place", ""), words.get("what", ""))))
 
 

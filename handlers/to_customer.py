@@ -134,7 +134,7 @@ def _farewell(voice: Voice, notice: n.Farewell) -> Spoken:
     ended = f"customer.farewell_{notice.code.value}"
     key = ended if ended in voice.words else "customer.farewell"
     text = _addressed(voice, voice.words(key, window=span(voice.rules.reopen_window, voice.words)))
-    asked = rating_row(voice, notice.rate) if notice.rate is not None else []
+    asked = rating_row(voice, notice.rate) if notice.rate is not None else None
     return Spoken(f"{text}\n\n{voice.words('rating.ask')}", keyboard(asked)) if asked else Spoken(text)
 
 

@@ -57,7 +57,8 @@ def work_order(voice: Voice) -> list[str]:
     if case.scope is Scope.FREE:
         lines.append(words("repair_card.free"))
     elif price := facts.words.get("quote", ""):
-        lines.append(words("work.price", text=escape(cut(one_line(price), _LONGEST))))
+        what = price.partition("\n")[2] or price  # its first line is the number, which stands above
+        lines.append(words("work.price", text=escape(cut(one_line(what), _LONGEST))))
     if case.repeat_repairs:
         lines.append(words("repair_card.repeated", count=case.repeat_repairs))
     return lines

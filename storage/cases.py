@@ -19,7 +19,8 @@ from storage import codec, histories, ledger, letters
 from storage.brought import Brought
 from storage.dialects import replacing, upsert
 from storage.strikes import strikes_of
-from storage.tables import STANDING, case_texts, cases, counters, events, forms, strikes
+from storage.tables import STANDING, case_texts, cases, counters, events, strikes
+from storage.tables import forms as form_rows
 
 _c = cases.c
 _FEW = 20
@@ -53,18 +54,18 @@ class SqlCaseWork:
         rows = (await self._connection.execute(_FORMS, {"chats": sorted(chats)})).all()
         return {row.chat_id: codec.form(row.facts) for row in rows}
 
-    async def keep_forms(self, kept: Mapping[int, Form | None]) -> None:
+    async def keep_forms(self, forms: Mapping[int, Form | None]) -> None:
         """Write forms as they are now; None: there is none any more."""
-        gone = sorted(chat for chat, form in kept.items() if form is None)
+        gone = sorted(chat for chat, form in forms.items() if form is None)
         rows = [
             {"chat_id": chat, "kept_at": self._at, "facts": codec.encode(form)}
-            for chat, form in sorted(kept.items())
+            for chat, form in sorted(forms.items())
             if form is not None
         ]
         if gone:
-            await self._connection.execute(delete(forms).where(forms.c.chat_id.in_(gone)))
+            await self._connection.execute(delete(form_rows).where(form_rows.c.chat_id.in_(gone)))
         if rows:
-            save = replacing(self._connection, forms, key=("chat_id",), replaced=("kept_at", "facts"))
+            save = replacing(self._connection, form_rows, key=("chat_id",), replaced=("kept_at", "facts"))
             await self._connection.execute(save, rows)
 
     async def cases(self, ids: Collection[int]) -> Sequence[Case]:
@@ -96,13 +97,13 @@ class SqlCaseWork:
         self._counters = {row.series: row.value for row in rows}
         return dict(self._counters)
 
-    async def record_cases(self, changes: Sequence[CaseChange], counted: Mapping[str, int]) -> None:
+    async def record_cases(self, changes: Sequence[CaseChange], counters: Mapping[str, int]) -> None:
         """Write cases, their events, words, letters and deadlines, and the numbers given.
 
         Raises:
             Conflict: a case is not at the version that was loaded, or somebody else has given the same number.
         """
-        await self._count(counted)
+        await self._count(counters)
         for change in sorted(changes, key=lambda one: one.after.id or 0):
             saved = await self._connection.execute(_save(self._connection.dialect.name), _row(change))
             if not saved.rowcount:
@@ -213,4 +214,4 @@ _OF_CUSTOMER = (
 )
 _STANDING = _CASES.where(STANDING).order_by(_c.moved_at, _c.id)
 _COUNTERS = select(counters).where(counters.c.series.startswith("case")).with_for_update()
-_FORMS = select(forms).where(forms.c.chat_id.in_(bindparam("chats", expanding=True))).with_for_update()
+_FORMS = select(form_rows).where(form_rows.c.chat_id.in_(bindparam("chats", expanding=True))).with_for_update()

@@ -77,7 +77,8 @@ def _breach(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
     if not told:
         return
     number = turn.floor.number(owner) if owner is not None else None
-    said = {**about(turn), "clock": due.clock, "due": run.deadline or due.at, "tier": due.tier, "owner": number}
+    told_due = run.deadline or due.at
+    said: dict[str, Any] = {**about(turn), "clock": due.clock, "due": told_due, "tier": due.tier, "owner": number}
     turn.say(n.CaseAlarm(**said))
     rung = [owner] if owner is not None else []
     rung += [lead for lead in turn.floor.leads()[:1] if lead != owner]

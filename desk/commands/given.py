@@ -81,6 +81,4 @@ class Inbox:
 
     def give(self, subject: Subject, command: Command) -> None:
         """Hand over a command about somebody."""
-        self.given.append(
-            Given(command=command, subject=subject, update_id=self.update_id, secrets=self.secrets)
-        )
+        self.given.append(Given(command=command, subject=subject, update_id=self.update_id, secrets=self.secrets))

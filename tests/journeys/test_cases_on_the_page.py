@@ -84,6 +84,8 @@ def test_a_repair_is_ordered_and_followed_in_english(tmp_path: Path) -> None:
         story.hears("registered")
         story.ask("what's the status of my repair?")
         story.hears("Your cases")
+        story.open_topic("Tom Baker")
+        story.room_reads("to be assigned")
         story.picture("cases-en")
 
 
@@ -223,7 +225,6 @@ def mei_says_that_it_is_fixed(story: Story) -> None:
     story.hears("请您看一看：修好了吗")
     story.choose("✅ 已修好")
     story.hears("已验收")
-    story.picture("cases-repair")
 
 
 def zhao_takes_the_ledger(story: Story) -> None:

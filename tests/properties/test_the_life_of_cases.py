@@ -82,12 +82,13 @@ class Lives(RuleBasedStateMachine):
         self._deed(filed)
 
     @rule(data=st.data())
-    def something_happens(self, data: st.DataObject) -> None:
+    def something_happens(self, data: Any) -> None:
         moves = TRANSITIONS[self.case.kind][self.case.state]
         kinds = [kind for kind in moves if not issubclass(kind, _BY_TIME)]
         onward = [kind for kind in kinds if moves[kind] is not self.case.state]
         if kinds:
-            kind = data.draw(st.sampled_from(onward if onward and data.draw(st.booleans()) else kinds))
+            leads_on: bool = data.draw(st.booleans())
+            kind: type[Event] = data.draw(st.sampled_from(onward if onward and leads_on else kinds))
             self._deed(data.draw(_fitting(kind, self.now)))
 
     @rule(minutes=st.sampled_from([1, 3, 16, 60, 600, 1500, 4000, 9000, 20000]))

@@ -173,6 +173,7 @@ async def test_the_board_shows_who_waits_what_is_open_who_is_there_and_what_stru
         now=at(minutes=4),
         queue=(matters[PENG.chat_id], matters[MEI.chat_id]),
         open=(matters[hu.chat_id], matters[PENG.chat_id], matters[MEI.chat_id]),
+        cases=(),
         agents=(LIN, WANG),
         strikes=(
             PastStrike(
