@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         for one in clocks:
             sys.stdout.write((json.dumps(_object(one)) if given.json else _told(one, past)) + "\n")
         if not clocks and not given.json:
-            sys.stdout.write(f"no clock has run in conversation {given.conversation}: it never went to people.\n")
+            sys.stdout.write(f"no clock has run in conversation {given.about}: it never went to people.\n")
         return 0
 
     return asyncio.run(ask(answer))
