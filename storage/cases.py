@@ -213,5 +213,10 @@ _OF_CUSTOMER = (
     .with_for_update()
 )
 _STANDING = _CASES.where(STANDING).order_by(_c.moved_at, _c.id)
-_COUNTERS = select(counters).where(counters.c.series.startswith("case")).with_for_update()
-_FORMS = select(form_rows).where(form_rows.c.chat_id.in_(bindparam("chats", expanding=True))).with_for_update()
+_COUNTERS = select(counters).where(counters.c.series.startswith("case")).order_by(counters.c.series).with_for_update()
+_FORMS = (
+    select(form_rows)
+    .where(form_rows.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .order_by(form_rows.c.chat_id)
+    .with_for_update()
+)

@@ -13,7 +13,7 @@ from storage import codec
 from storage.columns import AnyRow
 from storage.connections import Connections
 from storage.dialects import upsert
-from storage.tables import conversations, counters, rooms, rule_versions, staff
+from storage.tables import STANDING, cases, conversations, counters, rooms, rule_versions, staff
 
 _v = rule_versions.c
 _c = conversations.c
@@ -77,6 +77,8 @@ async def look_again(connection: AsyncConnection, now: datetime) -> None:
     """Have the timekeeper look at all that may have another deadline now; what was due before stays in front."""
     later = or_(_c.due_at.is_(None), _c.due_at > now)
     await connection.execute(update(conversations).where(_c.state.not_in(["BOT", "CLOSED"]), later).values(due_at=now))
+    standing = cases.c.due_at.is_(None) | (cases.c.due_at > now)
+    await connection.execute(update(cases).where(STANDING, standing).values(due_at=now))
     at_work = staff.c.due_at > now
     await connection.execute(
         update(staff)

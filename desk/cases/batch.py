@@ -158,7 +158,7 @@ class CaseBatch:
     def _in_hand(self, customer: int, agent: int) -> None:
         """Whoever serves somebody in danger has the emergency in hand that is registered meanwhile."""
         for one in list(self._floor.cases.get(customer, ())):
-            if one.emergency_at is not None and one.id is not None:
+            if one.open and one.emergency_at is not None and one.id is not None:
                 self.handle(one.id, NoteEmergencyTaken(agent=agent))
 
     def ask(self, given: c.Given, customer: int | None) -> None:
@@ -195,6 +195,8 @@ class CaseBatch:
             self._tell(origin, CaseOutcome.NO_SUCH_CASE)
         elif isinstance(command, k.OnCase):
             self.handle(case.id, command.asked)
+        elif (refusal := self._refusal(case, command)) is not None:
+            self._tell(origin, refusal)
         else:
             self._loose(CaseShown(case=case.id, number=case.number, customer=case.customer), origin)
 
@@ -209,10 +211,11 @@ class CaseBatch:
             self._tell(command.origin, CaseOutcome.NO_SUCH_CASE)
 
     def _show_list(self, command: k.ShowCases, customer: int | None) -> None:
-        """List the open cases, those longest untouched first: of the customer of this topic, or all."""
+        """List the open cases, those longest untouched first: of the customer of this topic, or all; a worker's own."""
         known = self.listed if customer is None else self._floor.cases.get(customer, ())
         cases = [one for one in known if one.open]
-        if command.mine:
+        who = self._floor.agents.get(command.agent)
+        if command.mine or (who is not None and who.role is Role.WORKER):
             cases = [one for one in cases if command.agent in {one.handler, one.worker}]
         shown = sorted(cases, key=lambda one: (one.emergency_at is None, one.moved_at or self._now))
         lines = tuple(listed(one, self._now) for one in shown[:_LISTED])
@@ -250,7 +253,7 @@ class CaseBatch:
         """A customer may press about their own cases only; staff must work here, and a worker serves their own work."""
         if isinstance(command, k.CaseWish) and command.customer != case.customer:
             return CaseOutcome.NOT_YOUR_CASE
-        if isinstance(command, k.CaseCommand) and not isinstance(command, TakeEmergency):
+        if isinstance(command, k.CaseCommand | k.ShowByNumber) and not isinstance(command, TakeEmergency):
             who = self._floor.agents.get(command.agent)
             if who is None or who.removed:
                 return CaseOutcome.NOT_YOUR_CASE

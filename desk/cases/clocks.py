@@ -112,10 +112,11 @@ def _owed(case: Case, rules: Rules, filed_at: datetime) -> Iterator[Run]:
         yield promise(rules, Clock.COMPLAINT_RESOLVE, filed_at, case.reopened + 1, ALWAYS, budget=end - filed_at)
     if case.state is CaseState.RESTING:
         return
-    since = case.followed_at or filed_at
-    yield promise(rules, Clock.FOLLOW_UP_GAP, since, case.follow_ups + 1, ALWAYS)
+    begun = case.reopened_at or filed_at
+    since = max(case.followed_at or begun, begun)
+    yield promise(rules, Clock.FOLLOW_UP_GAP, since, case.follow_ups + case.reopened + 1, ALWAYS)
     if not case.reviewed:
-        yield promise(rules, Clock.UNSETTLED, filed_at, case.reopened + 1, ALWAYS, case.customers_turns)
+        yield promise(rules, Clock.UNSETTLED, begun, case.reopened + 1, ALWAYS, case.customers_turns)
 
 
 def _in_the_field(case: Case, rules: Rules) -> Iterator[Run]:
@@ -123,6 +124,8 @@ def _in_the_field(case: Case, rules: Rules) -> Iterator[Run]:
         yield promise(rules, Clock.REPAIR_ACCEPT, case.dispatched_at, case.dispatches, rules.hours)
     if case.state is CaseState.ACCEPTED:
         yield from _visit(case, rules)
+    elif case.state is not CaseState.ON_SITE:
+        yield from _window(case, rules)
     if case.moved_at is not None and case.waits is not Waits.CUSTOMER:
         yield _status(case, rules, case.moved_at)
         yield _telling(case, rules, case.informed_at or case.moved_at)
@@ -138,6 +141,15 @@ def _visit(case: Case, rules: Rules) -> Iterator[Run]:
         yield promise(rules, Clock.REPAIR_VISIT, agreed, occurrence, ALWAYS, budget=end - agreed)
     else:
         yield promise(rules, Clock.REPAIR_VISIT, accepted, occurrence, ALWAYS)
+
+
+def _window(case: Case, rules: Rules) -> Iterator[Run]:
+    """What was agreed with the customer is due also while nobody has accepted; not of whom it was over for before."""
+    agreed, end = case.visit_agreed_at, case.visit_until
+    sent = case.dispatched_at if case.state is CaseState.DISPATCHED else None
+    if agreed is not None and end is not None and (sent is None or end > sent):
+        occurrence = case.visits + case.dispatches
+        yield promise(rules, Clock.REPAIR_VISIT, agreed, occurrence, ALWAYS, budget=end - agreed)
 
 
 def _status(case: Case, rules: Rules, moved_at: datetime) -> Run:

@@ -168,6 +168,7 @@ class Case:
     settled_at: datetime | None = None
     closed_at: datetime | None = None
     reopened: int = 0
+    reopened_at: datetime | None = None
     reviewed: bool = False
 
     rung: tuple[Rung, ...] = ()

@@ -58,7 +58,7 @@ def _warn(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
     turn.happen(e.Warned(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=0))
     deadline = run.deadline
     if told and deadline is not None and deadline > turn.now:
-        owner = turn.case.owner
+        owner = turn.owner
         alone = owner is not None and turn.case.klass is Class.ORDINARY
         told_to = [] if owner is None else [owner]
         told_to += [] if alone else [lead for lead in turn.floor.leads()[:1] if lead != owner]
@@ -76,6 +76,7 @@ def _breach(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
         turn.happen(e.Excused(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, excuse=why))
     if not told:
         return
+    owner = turn.owner
     number = turn.floor.number(owner) if owner is not None else None
     told_due = run.deadline or due.at
     said: dict[str, Any] = {**about(turn), "clock": due.clock, "due": told_due, "tier": due.tier, "owner": number}

@@ -58,7 +58,15 @@ _KINDS = {kind.__name__: kind for kind in v.CASE_EVENTS}
 
 _COMPLAINT: Mapping[S, Moves] = {
     S.OPEN: _at(S.OPEN, _ANY, Filed=S.OPEN, Assigned=S.ASSIGNED, CaseSettled=S.SETTLED, Rested=S.RESTING),
-    S.ASSIGNED: _at(S.ASSIGNED, _ANY, Assigned=S.ASSIGNED, RemedyDone=S.DONE, CaseSettled=S.SETTLED, Rested=S.RESTING),
+    S.ASSIGNED: _at(
+        S.ASSIGNED,
+        _ANY,
+        Assigned=S.ASSIGNED,
+        RemedyDone=S.DONE,
+        Disagreed=S.ASSIGNED,
+        CaseSettled=S.SETTLED,
+        Rested=S.RESTING,
+    ),
     S.DONE: _at(
         S.DONE,
         _ANY,

@@ -109,6 +109,14 @@ class CaseTurn:
         return max(at, self.case.last_fact_at or at)
 
     @property
+    def owner(self) -> int | None:
+        """Who is told what is owed: the owner; where they have left the staff, a lead."""
+        owner = self.case.owner
+        if owner is None or self.floor.employs(owner):
+            return owner
+        return next(iter(self.floor.leads()), None)
+
+    @property
     def id(self) -> int:
         """The number of the row; 0 until it has one."""
         return self.case.id or 0

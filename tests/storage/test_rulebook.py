@@ -5,12 +5,15 @@ from datetime import date
 
 import pytest
 
-from desk.commands import OfNumber
+from desk.cases.kinds import CaseKind
+from desk.commands import OfCase, OfNumber
 from desk.errors import Conflict
 from desk.hours import Arrangement
 from desk.people import Customer
+from desk.ports.cases import CaseChange
 from desk.rules.rulebook import Edition, Sources
 from storage.engine import Database
+from tests.kit.case_script import CaseScript
 from tests.kit.cast import MEI, PENG, at
 from tests.storage.steps import begun, queued, record, taken
 
@@ -80,6 +83,16 @@ async def test_all_that_people_have_in_hand_is_looked_at_again_and_what_was_due_
         await unit.look_again(at(minutes=1))
     assert await database.agenda.due(at(minutes=1), 10) == [OfNumber(2), OfNumber(1), OfNumber(3)]
     assert await database.agenda.due(at(seconds=59), 10) == [OfNumber(2)]
+
+
+async def test_cases_that_are_open_are_looked_at_again_too(database: Database) -> None:
+    await record(database, begun())
+    script = CaseScript(CaseKind.REPAIR).filed(what="A leak")
+    change = CaseChange(before=script.begun, after=script.case, news=script.news, next_due_at=at(days=1))
+    async with database.begin() as unit:
+        await unit.record_cases([change], {})
+        await unit.look_again(at(minutes=1))
+    assert await database.agenda.due(at(minutes=1), 10) == [OfCase(1)]
 
 
 async def test_what_is_said_once_is_said_once(database: Database) -> None:

@@ -20,6 +20,7 @@ from desk.cases.turn import CaseTurn
 _HUNDREDTHS = 100
 _OVER = frozenset({CaseState.SETTLED, CaseState.CLOSED})
 _ASKED = frozenset({CaseState.DONE, CaseState.RESTING})
+_ANSWERABLE = _ASKED | {CaseState.ASSIGNED}  # a case that rested is with its handler again once the customer writes
 
 
 def ask_money(turn: CaseTurn, command: c.AskMoney) -> None:
@@ -43,7 +44,7 @@ def decide_money(turn: CaseTurn, command: c.DecideMoney) -> None:
     turn.keep("money_decided", command.words, author=command.agent)
     point = Point.MONEY_GRANTED if command.granted else Point.MONEY_REFUSED
     by = turn.floor.number(command.agent)
-    call(turn, point, [turn.case.owner], in_room=True, amount=command.amount, by=by, text=command.words)
+    call(turn, point, [turn.owner], in_room=True, amount=command.amount, by=by, text=command.words)
     done(turn)
 
 
@@ -87,7 +88,7 @@ def note_agreement(turn: CaseTurn, command: c.NoteAgreement) -> None:
     """What the customer said by phone or at the counter, in words, by whom it was heard."""
     if not is_complaint(turn) or not may_handle(turn, command.agent) or not has_words(turn, command.words):
         return
-    if turn.case.state not in _ASKED or turn.case.remedied_at is None:
+    if turn.case.state not in _ANSWERABLE or turn.case.remedied_at is None:
         refuse(turn, Outcome.NOT_DONE_YET)
     elif command.agreed:
         turn.meet(v.CaseSettled(at=turn.moment(), ending=Ending.AGREED, by=command.agent))
@@ -152,7 +153,7 @@ def _ask_for(turn: CaseTurn, amount: int, command: c.AskMoney | c.ReportRemedy) 
     by = turn.floor.number(command.agent)
     if turn.floor.is_lead(command.agent):
         turn.meet(v.MoneyDecided(at=turn.moment(), amount=amount, granted=True, by=command.agent))
-        call(turn, Point.MONEY_GRANTED, [turn.case.owner], in_room=True, amount=amount, by=by, text=command.words)
+        call(turn, Point.MONEY_GRANTED, [turn.owner], in_room=True, amount=amount, by=by, text=command.words)
         done(turn)
     else:
         call_lead(turn, Point.MONEY_ASKED, amount=amount, by=by, text=command.words)
@@ -163,12 +164,12 @@ def _agree(turn: CaseTurn) -> None:
     case = turn.case
     if case.state in _OVER:
         turn.say(Told(outcome=Outcome.AGREED_ALREADY))
-    elif case.state not in _ASKED or case.remedied_at is None:
+    elif case.state not in _ANSWERABLE or case.remedied_at is None:
         refuse(turn, Outcome.CASE_STALE)
     else:
         turn.meet(v.CaseSettled(at=turn.moment(), ending=Ending.AGREED))
         close_if_over(turn)
-        call(turn, Point.AGREED, [turn.case.owner])
+        call(turn, Point.AGREED, [turn.owner])
         turn.say(
             Told(outcome=Outcome.AGREED_THANKS),
             n.CaseEnded(**about(turn), ending=Ending.AGREED),
@@ -181,11 +182,11 @@ def _disagree(turn: CaseTurn, command: c.AnswerRemedy) -> None:
     case = turn.case
     if case.state in _OVER:
         turn.meet(v.CaseReopened(at=turn.moment()))
-    elif case.state in _ASKED and case.remedied_at is not None:
+    elif case.state in _ANSWERABLE and case.remedied_at is not None:
         turn.meet(v.Disagreed(at=turn.moment()))
     else:
         refuse(turn, Outcome.CASE_STALE)
         return
     turn.keep("disagreement", command.words)
-    call(turn, Point.DISAGREED, [turn.case.owner], in_room=True, text=command.words)
+    call(turn, Point.DISAGREED, [turn.owner], in_room=True, text=command.words)
     turn.say(Told(outcome=Outcome.NOT_AGREED), n.WhatIsMissing(**about(turn)), CaseCard(**about(turn)))

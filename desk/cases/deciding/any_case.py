@@ -8,7 +8,7 @@ from desk.cases import events as v
 from desk.cases import notices as n
 from desk.cases.deciding import crisis, raising
 from desk.cases.deciding.calling import call
-from desk.cases.deciding.standing import is_complaint
+from desk.cases.deciding.standing import in_the_office, is_complaint
 from desk.cases.kinds import Waits
 from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
@@ -28,6 +28,8 @@ def show(turn: CaseTurn, _: c.ShowCase) -> None:
 
 def assign(turn: CaseTurn, command: c.Assign) -> None:
     """Give it to a named person; who had it stays answerable until they take it (002:568)."""
+    if not in_the_office(turn, command.agent):
+        return
     to = command.agent if command.to is None else _numbered(turn, command.to)
     if to is None:
         turn.say(Told(outcome=Outcome.NO_SUCH_AGENT, number=command.to or ""))
@@ -53,7 +55,7 @@ def undertake(turn: CaseTurn, command: c.Undertake) -> None:
 
 def classify(turn: CaseTurn, command: c.Classify) -> None:
     """Set how grave a complaint is; words only propose. Of a crisis every lead hears at once."""
-    if not is_complaint(turn):
+    if not is_complaint(turn) or not in_the_office(turn, command.agent):
         return
     crises = turn.case.crises
     turn.meet(v.Classed(at=turn.moment(), klass=command.klass, by=command.agent))
@@ -99,10 +101,10 @@ def note_word(turn: CaseTurn, command: c.NoteWord) -> None:
     case, text = turn.case, command.content.text
     if case.explains and text:
         turn.meet(v.Explained(at=turn.moment(command.at)))
-        call(turn, Point.EXPLAINED, [case.owner], text=text)
+        call(turn, Point.EXPLAINED, [turn.owner], text=text)
     elif case.state is CaseState.RESTING:
         turn.meet(v.Woken(at=turn.moment(command.at)))
-        call(turn, Point.WOKEN, [case.owner], text=text)
+        call(turn, Point.WOKEN, [turn.owner], text=text)
     elif case.waits is Waits.CUSTOMER and case.state not in _ASKS_BY_BUTTON:
         turn.meet(v.WaitOver(at=turn.moment(command.at)))
     if len(turn.news):
@@ -114,7 +116,7 @@ def note_word(turn: CaseTurn, command: c.NoteWord) -> None:
 def urge(turn: CaseTurn, command: c.Urge) -> None:
     """Pass on that the customer asks; the second time it climbs (001:351)."""
     turn.meet(v.Urged(at=turn.moment(), by=command.by))
-    owner = turn.case.owner
+    owner = turn.owner
     turn.say(
         n.UrgeHeard(**about(turn), count=turn.case.urged),
         n.CaseUrged(
@@ -130,6 +132,8 @@ def urge(turn: CaseTurn, command: c.Urge) -> None:
 
 def reopen(turn: CaseTurn, command: c.Reopen) -> None:
     """Begin it again."""
+    if not in_the_office(turn, command.agent):
+        return
     turn.meet(v.CaseReopened(at=turn.moment(), by=command.agent))
     turn.keep("note", command.words, author=command.agent)
     turn.say(Told(outcome=Outcome.DONE), n.CaseCard(**about(turn)))

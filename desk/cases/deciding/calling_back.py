@@ -46,7 +46,7 @@ def call_for(turn: CaseTurn) -> None:
     turn.say(n.CallbackTask(**task))
     if caller is not None:
         turn.say(n.CallbackYours(**task, agent=caller.user_id))
-    owner = case.owner
+    owner = turn.owner
     if owner is not None and (caller is None or owner != caller.user_id):
         turn.say(n.CallbackYours(**task, agent=owner, calls=False))
 

@@ -61,7 +61,7 @@ def chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what 
     if due.tier > turn.rules.for_clock(due.since).chases and rests:
         turn.happen(v.Rested(at=turn.now))
         turn.say(n.CaseResting(**about(turn)), CaseCard(**about(turn)))
-        call(turn, Point.RESTED, [turn.case.owner])
+        call(turn, Point.RESTED, [turn.owner])
         return
     remind(turn, due)
     if told:

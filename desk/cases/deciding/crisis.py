@@ -46,5 +46,5 @@ def acknowledge(turn: CaseTurn, command: c.AcknowledgeCrisis) -> None:
         refuse(turn, Outcome.NO_CRISIS)
         return
     turn.meet(v.CrisisAcknowledged(at=turn.moment(), by=command.agent))
-    call(turn, Point.CRISIS_KNOWN, [turn.case.owner], in_room=True, by=turn.floor.number(command.agent))
+    call(turn, Point.CRISIS_KNOWN, [turn.owner], in_room=True, by=turn.floor.number(command.agent))
     done(turn)

@@ -47,7 +47,7 @@ def instruct(turn: CaseTurn, command: c.Instruct) -> None:
     turn.meet(v.Instructed(at=turn.moment(), level=turn.case.level, by=command.agent))
     turn.keep("instruction", command.words, author=command.agent)
     by, level = turn.floor.number(command.agent), turn.case.level
-    call(turn, Point.INSTRUCTED, [turn.case.owner], level=level, by=by, text=command.words)
+    call(turn, Point.INSTRUCTED, [turn.owner], level=level, by=by, text=command.words)
     done(turn, Outcome.NOTED)
 
 

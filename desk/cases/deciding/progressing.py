@@ -61,7 +61,7 @@ def status(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
         if turn.case.filed_at is not None:
             turn.say(r.StillOpen(**about(turn), since=turn.case.filed_at, waits=turn.case.waits))
     elif told:
-        owner = turn.case.owner
+        owner = turn.owner
         number = turn.floor.number(owner) if owner is not None else ""
         rung = [*([owner] if owner is not None else []), *(one for one in turn.floor.leads()[:1] if one != owner)]
         turn.say(*[o.StatusWanted(**about(turn), agent=one, since=due.since, owner=number) for one in rung])

@@ -28,7 +28,7 @@ def on_filing(turn: CaseTurn) -> None:
 
 def on_urging(turn: CaseTurn) -> None:
     """Who has it hears it in private; from the second time on the lead does too (001:351)."""
-    owner = turn.case.owner
+    owner = turn.owner
     if owner is not None:
         call(turn, Point.URGED, [owner], level=turn.case.urged)
     if turn.case.urged >= _AGAIN:

@@ -56,7 +56,7 @@ def return_slip(turn: CaseTurn, command: c.ReturnSlip) -> None:
     if turn.case.waits is Waits.THIRD_PARTY and not others:
         turn.happen(v.WaitOver(at=turn.moment(), by=command.agent))
     by = turn.floor.number(command.agent)
-    call(turn, Point.SLIP_RETURNED, [found.by, turn.case.owner], by=by, text=command.words, slip=found.number)
+    call(turn, Point.SLIP_RETURNED, [found.by, turn.owner], by=by, text=command.words, slip=found.number)
     done(turn, Outcome.NOTED)
 
 

@@ -5,6 +5,7 @@ from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
 from desk.cases.turn import CaseTurn
+from desk.people import Role
 
 
 def may_handle(turn: CaseTurn, agent: int) -> bool:
@@ -16,6 +17,15 @@ def may_handle(turn: CaseTurn, agent: int) -> bool:
     if agent in {case.handler, case.owner} or turn.floor.is_lead(agent):
         return True
     turn.say(Told(outcome=Outcome.HANDLER_ONLY, number=turn.floor.number(case.handler)))
+    return False
+
+
+def in_the_office(turn: CaseTurn, agent: int) -> bool:
+    """Tell whether somebody is no worker; workers report about their work, whose it is and how grave others say."""
+    who = turn.floor.agents.get(agent)
+    if who is None or who.role is not Role.WORKER:
+        return True
+    turn.say(Told(outcome=Outcome.OFFICE_ONLY))
     return False
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from desk import events as e
 from desk.cases.state import Case
-from desk.events import Event
+from desk.events import Clock, Event
 from desk.rung import Rung, kept
 from desk.state import Breach
 
@@ -16,7 +16,12 @@ _KEPT_BREACHES = 12
 
 def _struck(c: Case, event: e.Struck) -> Case:
     rung = (*c.rung, Rung(event.clock, event.occurrence, event.tier))
-    return replace(c, rung=kept(rung, _KEPT_RUNG))
+    return replace(c, rung=kept(rung, _KEPT_RUNG, _may_be_one_of_several))
+
+
+def _may_be_one_of_several(rung: Rung) -> bool:
+    """Tell of slips: an earlier one may be out still when a later one has struck."""
+    return rung.clock is Clock.SLIP
 
 
 def _breached(c: Case, event: e.Breached) -> Case:

@@ -46,9 +46,15 @@ def wait_for_customer(c: Case, event: Event) -> Case:
 
 
 def begun_anew(c: Case, event: v.CaseReopened | v.Disagreed | v.NotFixed) -> Case:
-    """The remedy was none: what was promised about it begins anew, the registration stays."""
+    """The remedy was none: what was promised about it begins anew, the registration stays.
+
+    Who opens again what was over begins a new time in which it is to be followed up, settled, and looked at by others.
+    """
+    again = isinstance(event, v.CaseReopened)
     return replace(
         end_wait(c, event),
+        reopened_at=event.at if again else c.reopened_at,
+        reviewed=c.reviewed and not again,
         remedied_at=None,
         settled_at=None,
         closed_at=None,
@@ -60,7 +66,7 @@ def begun_anew(c: Case, event: v.CaseReopened | v.Disagreed | v.NotFixed) -> Cas
         callback_done_at=None,
         callback_result=None,
         callback_failed=False,
-        reopened=c.reopened + isinstance(event, v.CaseReopened),
+        reopened=c.reopened + again,
         disagreed=c.disagreed + isinstance(event, v.Disagreed),
         explains=not isinstance(event, v.NotFixed) and event.by is None and c.callback_done_at is None,
         repeat_repairs=c.repeat_repairs + isinstance(event, v.NotFixed),

@@ -259,3 +259,25 @@ def test_a_class_that_is_set_back_ends_the_crisis() -> None:
 
 def said(text: str) -> Content:
     return Content(chat_id=MEI.chat_id, message_id=5, text=text, sent_at=TEN)
+
+
+@pytest.mark.rule("follow_up_gap")
+@pytest.mark.rule("unsettled")
+def test_what_begins_again_after_weeks_is_followed_up_and_settled_within_thirteen_days_from_then() -> None:
+    play = ask(ask(taken(), k.Inform, words="We look at it"), c.ReportRemedy, words="A new vase")
+    play.play(c.AnswerRemedy(customer=MEI.chat_id, remedy=1, agreed=True)).wait(days=20)
+    ask(play, k.Reopen).strike()
+    assert {Clock.FOLLOW_UP_GAP, Clock.UNSETTLED}.isdisjoint(breaches(play))
+    again = play.now + timedelta(days=13)
+    assert (play.deadlines[Clock.FOLLOW_UP_GAP], play.deadlines[Clock.UNSETTLED]) == (again, again)
+    play.until(Clock.UNSETTLED)
+    assert {Clock.FOLLOW_UP_GAP, Clock.UNSETTLED} <= set(breaches(play))
+
+
+@pytest.mark.rule("slip")
+def test_a_slip_that_was_overdue_is_told_once_however_much_strikes_after_it() -> None:
+    play = ask(taken(), c.SendSlip, to=WANG.number, words="Please look").wait(days=2).strike()
+    play.told(CaseCall, point=Point.SLIP_OVERDUE, slip=1)
+    for number in range(2, 60):
+        ask(play, c.SendSlip, to=WANG.number, words="And this").wait(days=2).strike()
+        assert [one.slip for one in play.says if isinstance(one, CaseCall) and one.agent == WANG.user_id] == [number]

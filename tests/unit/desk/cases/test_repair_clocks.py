@@ -176,6 +176,16 @@ def test_the_agreed_window_is_kept_or_worker_lead_and_customer_hear_of_it() -> N
 
 
 @pytest.mark.rule("repair_visit")
+def test_an_agreed_window_to_which_nobody_was_sent_is_told_to_who_has_the_case_and_the_customer() -> None:
+    play = ordered().play(w.AgreeVisit(**AS_LIN, words="明天上午")).until(Clock.REPAIR_VISIT)
+    assert breaches(play)[-1] == (Clock.REPAIR_VISIT, play.now)
+    assert rung(play, common.CaseRing) == [LIN.user_id, ZHAO.user_id]
+    assert play.told(n.VisitMissed).windows
+    play.play(w.DispatchTo(**AS_LIN, to="22")).wait(hours=1).strike()
+    assert [clock for clock, _ in breaches(play)].count(Clock.REPAIR_VISIT) == 1
+
+
+@pytest.mark.rule("repair_visit")
 def test_without_an_agreed_window_somebody_comes_within_a_day() -> None:
     assert accepted().deadlines[Clock.REPAIR_VISIT] == at(hours=24)
 

@@ -499,3 +499,17 @@ def test_breaches_of_complaints_are_charged_to_who_owes_them() -> None:
 
 def said(text: str) -> Content:
     return Content(chat_id=MEI.chat_id, message_id=5, text=text, sent_at=TEN)
+
+
+@pytest.mark.parametrize(("agreed", "state"), [(True, CaseState.SETTLED), (False, CaseState.ASSIGNED)])
+def test_who_writes_after_the_case_came_to_rest_can_still_answer_what_was_asked(agreed: bool, state: CaseState) -> None:  # noqa: FBT001
+    play = remedied()
+    for _ in range(6):
+        play.wait(days=2).strike()
+    assert play.case.state is CaseState.RESTING
+    word = Content(chat_id=MEI.chat_id, message_id=5, sent_at=play.now, text="Sorry, I was away")
+    play.play(k.NoteWord(at=play.now, content=word))
+    assert (play.case.state, play.case.remedied_at is None) == (CaseState.ASSIGNED, False)
+    play.play(c.AnswerRemedy(customer=MEI.chat_id, remedy=1, agreed=agreed))
+    assert (play.case.state, play.case.remedied_at is None) == (state, not agreed)
+    play.told(CaseTold, outcome=CaseOutcome.AGREED_THANKS if agreed else CaseOutcome.NOT_AGREED)
