@@ -27,7 +27,7 @@ from desk import events as e
 from desk import notices as n
 from desk.cases.ledger_asked import LedgerWanted
 from desk.cases.notices import CaseCard, CaseFile, CaseNotice
-from desk.cases.notices_work import WorkFile, WorkOffered
+from desk.cases.repairs.work_notices import WorkFile, WorkOffered
 from desk.content import file_of
 from desk.ports import Delivery, Letter, Outbox, Posted
 from handlers.lettering import TEXT, escape, units, visible

@@ -8,7 +8,7 @@ from desk import commands as c
 from desk import notices as n
 from desk.cases import commands as k
 from desk.cases.batch import CaseBatch
-from desk.cases.commands_repairs import TakeEmergency
+from desk.cases.repairs.commands import TakeEmergency
 from desk.clocks import running
 from desk.clocks.appeals import excused
 from desk.clocks.excuses import Trouble

@@ -13,9 +13,12 @@ from typing import Any
 
 from desk import commands as c
 from desk.cases import commands as k
+from desk.cases.callbacks import decisions as callbacks
 from desk.cases.clocks import running
-from desk.cases.deciding import any_case, callbacks, chasing, complaints, filing, repairs
+from desk.cases.complaints import decisions as complaints
+from desk.cases.deciding import any_case, chasing, filing
 from desk.cases.evolution import evolve, fold
+from desk.cases.repairs import decisions as repairs
 from desk.cases.state import Case, CaseState
 from desk.cases.strikes import STRIKES, strike
 from desk.cases.transitions import TRANSITIONS

@@ -7,7 +7,7 @@ from desk import events as e
 from desk import ladder
 from desk import notices as n
 from desk.cases import asked
-from desk.cases.callback_words import take_words
+from desk.cases.callbacks.taken_words import take_words
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from desk.cases.commands_callbacks import Question
+from desk.cases.callbacks.commands import Question
 from desk.cases.kinds import Result
 from handlers.carrying import Named
 

@@ -1,7 +1,7 @@
 """What a press about how it went asks of the desk."""
 
 from desk import commands as c
-from desk.cases import commands_callbacks as k
+from desk.cases.callbacks import commands as k
 from desk.commands import OfCase, OfNumber
 from handlers import callback_buttons as b
 from handlers.pressed import Asked, Press

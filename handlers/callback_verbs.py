@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desk.cases import commands as k
-from desk.cases import commands_callbacks as cb
+from desk.cases.callbacks import commands as cb
 from desk.cases.kinds import Result
 from desk.commands import Origin
 from handlers.until import UnreadableTimeError, read_until

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from desk.cases import commands_complaints as k
 from desk.cases.commands import CaseCommand
+from desk.cases.complaints import commands as k
 from desk.commands import OfCase
 from handlers import complaint_buttons as b
 from handlers.agreement_buttons import AgreementButton

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desk.cases import commands_complaints as k
 from desk.cases.commands import CaseCommand
+from desk.cases.complaints import commands as k
 from desk.cases.kinds import Cause
 from desk.commands import Origin
 from desk.forms.sums import sum_in

@@ -1,7 +1,7 @@
 """What a customer's press about a repair of theirs asks of the desk."""
 
-from desk.cases import commands_repairs as k
 from desk.cases.commands import CaseWish
+from desk.cases.repairs import commands as k
 from desk.commands import OfCase
 from handlers import quote_buttons as b
 from handlers.pressed import Asked, Press

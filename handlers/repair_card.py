@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from desk.cases.deciding.quoting import digest_of, sum_of
 from desk.cases.kinds import Scope
+from desk.cases.repairs.quoting import digest_of, sum_of
 from desk.cases.state import Case, CaseState
 from desk.forms.times import MORNING
 from desk.forms.visits import half_day

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desk.cases import commands_repairs as k
 from desk.cases.commands import CaseCommand
 from desk.cases.kinds import Scope, Waits
+from desk.cases.repairs import commands as k
 from desk.commands import Origin
 from desk.forms.sums import sum_in
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desk import notices as n
-from desk.cases import notices_callbacks as b
-from desk.cases.commands_callbacks import Question
+from desk.cases.callbacks import notices as b
+from desk.cases.callbacks.commands import Question
 from desk.cases.kinds import CaseKind
 from handlers.buttons import Button
 from handlers.callback_buttons import AnswerIt, PutOffIt, RateIt, RenewedIt

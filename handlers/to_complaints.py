@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desk.cases import notices_complaints as n
+from desk.cases.complaints import notices as n
 from desk.cases.kinds import Cause
 from desk.cases.state import CaseState
 from desk.cases.units import code_of

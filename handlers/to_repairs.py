@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from desk.cases import notices_repairs as n
 from desk.cases.kinds import Waits
+from desk.cases.repairs import notices as n
 from desk.notices import Notice
 from handlers.case_buttons import ShowCaseIt
 from handlers.lettering import cut, escape, one_line

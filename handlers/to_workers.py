@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from desk.cases import notices_work as o
 from desk.cases.kinds import Refusal, Scope
+from desk.cases.repairs import work_notices as o
 from desk.notices import Notice
 from handlers.case_buttons import ShowCaseIt
 from handlers.lettering import cut, escape, fitted, one_line

@@ -1,7 +1,7 @@
 """What a press about a work order asks of the desk."""
 
-from desk.cases import commands_repairs as k
 from desk.cases.commands import CaseCommand
+from desk.cases.repairs import commands as k
 from desk.commands import OfCase
 from handlers import work_buttons as b
 from handlers.pressed import Asked, Press

@@ -9,14 +9,14 @@ from desk import events as e
 from desk.case import decide
 from desk.cases import commands as k
 from desk.cases.clocks import soonest
-from desk.cases.commands_complaints import FileTurned
-from desk.cases.commands_repairs import NoteEmergencyTaken, TakeEmergency
+from desk.cases.complaints.commands import FileTurned
 from desk.cases.deciding.filing import household_of
 from desk.cases.kinds import CaseKind
 from desk.cases.life import CASE
 from desk.cases.mailing import answers_press, letter_about, stays
 from desk.cases.notices import CaseHelp, CaseList, CaseShown, ListedCase
 from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.repairs.commands import NoteEmergencyTaken, TakeEmergency
 from desk.cases.state import Case
 from desk.cases.turn import CaseDecision, CaseText
 from desk.clocks.explaining import explain, shown

@@ -16,10 +16,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desk.cases.callbacks.rating_figures import RatingFigure, Ratio
 from desk.cases.clocks import local_midnight
 from desk.cases.kinds import CaseKind, Category, Class
 from desk.cases.months import Month
-from desk.cases.rating_figures import RatingFigure, Ratio
 from desk.cases.state import Case
 from desk.rules import Rules
 
@@ -77,7 +77,7 @@ COMMON: Final = 10
 class Figure:
     """One figure: a count (`among` is None), or a share of `among` (0 to 1; None: there was nothing to share).
 
-    Those about callbacks and ratings are counted in `desk/cases/rating_figures.py`; of `MARKS` it is the average.
+    Those about callbacks and ratings are counted in `desk/cases/callbacks/rating_figures.py`; of `MARKS` it is an average.
 
     `of` is the group it is about: a code, a unit, the user id of a member of staff. `running` are those left out
     because their time is not over, `excluded` those left out by a lead's word. `cases` are the numbers behind it.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from desk import commands as c
 from desk.batch import Batch
 from desk.cases import commands as k
-from desk.cases.commands_repairs import FinishWork, TakeEmergency
+from desk.cases.repairs.commands import FinishWork, TakeEmergency
 from desk.ports import Loaded, UnitOfWork
 from faq.danger import in_danger
 from faq.text import fold

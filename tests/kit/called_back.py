@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from desk.case import evolve
-from desk.cases import commands_callbacks as k
 from desk.cases import events as v
-from desk.cases.commands_callbacks import Question
+from desk.cases.callbacks import commands as k
+from desk.cases.callbacks.commands import Question
 from desk.cases.kinds import CaseKind, Class, Ending, Result
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.cases import commands as k
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
 from desk.cases.clocks import running
+from desk.cases.complaints import commands as c
 from desk.cases.kinds import CaseKind, Cause, Class, Ending
 from desk.cases.state import CaseState
 from desk.commands import Command

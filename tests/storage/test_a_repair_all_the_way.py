@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from desk import commands as c
-from desk.cases import commands_repairs as w
 from desk.cases.commands import CaseCommand, CaseWish
 from desk.cases.kinds import Scope
+from desk.cases.repairs import commands as w
 from desk.cases.state import CaseState
 from desk.commands import Given, OfCase, OfCustomer, OfNumber, Origin, Subject
 from desk.content import Content, Kind

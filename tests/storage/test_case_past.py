@@ -8,11 +8,11 @@ from sqlalchemy import insert
 
 from desk import events as e
 from desk.case import fold
+from desk.cases.callbacks.rating_figures import callback_figures, rating_figures
 from desk.cases.figures import Figure, MonthCount, Talks
 from desk.cases.kinds import CaseKind
 from desk.cases.ledgers import CallbackEntry, CaseEntry, LedgerKind, OverrunEntry
 from desk.cases.months import Month
-from desk.cases.rating_figures import callback_figures, rating_figures
 from desk.cases.state import Case
 from desk.cases.turn import CaseText
 from desk.clocks.ledger import postings

@@ -3,7 +3,7 @@
 from typing import Any
 
 from desk.cases import commands as k
-from desk.cases import commands_complaints as kc
+from desk.cases.complaints import commands as kc
 from desk.cases.kinds import CaseKind
 from desk.cases.state import Case, CaseState
 from desk.commands import Command, Given, OfCase, Origin

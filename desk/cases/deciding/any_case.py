@@ -6,11 +6,11 @@ from typing import Any
 from desk.cases import commands as c
 from desk.cases import events as v
 from desk.cases import notices as n
-from desk.cases.deciding import crisis, raising
+from desk.cases.complaints import crisis, raising
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call
 from desk.cases.deciding.standing import in_the_office, is_complaint
 from desk.cases.kinds import Waits
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState

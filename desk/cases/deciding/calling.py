@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from desk.cases.complaints.notices import CaseCall, CasePoint, Point
 from desk.cases.notices import CaseCard
-from desk.cases.notices_complaints import CaseCall, CasePoint, Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.strikes import about

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
-from desk.cases import notices_complaints as n
-from desk.cases.deciding.agreeing import tried_on
+from desk.cases.complaints import commands as c
+from desk.cases.complaints import notices as n
+from desk.cases.complaints.agreeing import tried_on
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
 from desk.cases.deciding.standing import has_words, may_handle, refuse
 from desk.cases.kinds import CaseKind, Waits
 from desk.cases.notices import CaseCard
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, remind

@@ -7,10 +7,10 @@ from desk.cases import commands as c
 from desk.cases import events as v
 from desk.cases import notices as n
 from desk.cases.clocks import started
-from desk.cases.deciding import emergencies
-from desk.cases.deciding.raising import on_filing
+from desk.cases.complaints.raising import on_filing
 from desk.cases.kinds import CaseKind, Category, Channel, Class, Remedy
 from desk.cases.proposing import class_of, goes_over_our_heads
+from desk.cases.repairs import emergencies
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn
 from desk.events import Clock

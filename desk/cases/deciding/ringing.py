@@ -1,7 +1,8 @@
 """Who is rung again and again until somebody has it in hand: of a repair those on call, else the leads."""
 
-from desk.cases.deciding import crisis, emergencies
+from desk.cases.complaints import crisis
 from desk.cases.kinds import CaseKind
+from desk.cases.repairs import emergencies
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due
 

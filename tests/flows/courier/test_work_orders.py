@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.sandbox.files import Upload
 from desk.cases.events import Filed
 from desk.cases.kinds import CaseKind
-from desk.cases.notices_work import WorkOffered
+from desk.cases.repairs.work_notices import WorkOffered
 from desk.cases.state import Case, CaseState
 from desk.cases.turn import CaseText
 from desk.ports import CaseChange

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from desk.cases import notices_repairs as n
-from desk.cases import notices_work as o
 from desk.cases.kinds import Refusal, Waits
+from desk.cases.repairs import notices as n
+from desk.cases.repairs import work_notices as o
 from desk.notices import Notice
 from tests.kit.cast import MEI, at
 

@@ -6,13 +6,13 @@ import pytest
 
 from desk import commands as c
 from desk import notices as n
-from desk.cases import commands_callbacks as k
-from desk.cases import notices_callbacks as b
+from desk.cases.callbacks import commands as k
+from desk.cases.callbacks import notices as b
+from desk.cases.callbacks.commands import Question
+from desk.cases.callbacks.rating_figures import RatingFigure
 from desk.cases.commands import OnCase
-from desk.cases.commands_callbacks import Question
 from desk.cases.kinds import CaseKind, Result
 from desk.cases.outcomes import CaseOutcome, CaseTold
-from desk.cases.rating_figures import RatingFigure
 from desk.cases.state import Case, CaseState
 from desk.commands import OfCase, OfNumber, OfTopic, Origin
 from desk.library.live import LiveLibrary

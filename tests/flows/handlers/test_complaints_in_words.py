@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from desk.cases import commands_complaints as k
-from desk.cases import notices_complaints as n
 from desk.cases.commands import CaseCommand
+from desk.cases.complaints import commands as k
+from desk.cases.complaints import notices as n
 from desk.cases.kinds import CaseKind, Cause, Class, Ending, Waits
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome, CaseTold

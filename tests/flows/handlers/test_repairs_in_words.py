@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from desk.cases import commands_repairs as k
 from desk.cases import notices as common
-from desk.cases import notices_repairs as n
-from desk.cases import notices_work as o
 from desk.cases.commands import CaseCommand, CaseWish, OnCase
-from desk.cases.deciding.quoting import digest_of, text_of
 from desk.cases.kinds import CaseKind, Category, Refusal, Scope, Waits
 from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.repairs import commands as k
+from desk.cases.repairs import notices as n
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.quoting import digest_of, text_of
 from desk.cases.state import Case, CaseState
 from desk.commands import OfCase, OfRoom, Origin
 from desk.library.live import LiveLibrary

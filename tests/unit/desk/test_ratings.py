@@ -6,11 +6,11 @@ import pytest
 
 from desk import events as e
 from desk import notices as n
-from desk.cases import commands_callbacks as cb
 from desk.cases import events as v
+from desk.cases.callbacks import commands as cb
+from desk.cases.callbacks.rating_figures import RatingFigure as Figure
+from desk.cases.callbacks.rating_figures import Ratio, callback_figures, rating_figures
 from desk.cases.kinds import CaseKind, Ending, Result
-from desk.cases.rating_figures import RatingFigure as Figure
-from desk.cases.rating_figures import Ratio, callback_figures, rating_figures
 from desk.cases.state import Case, CaseState
 from desk.conversation import decide
 from desk.events import Code

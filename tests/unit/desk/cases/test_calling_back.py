@@ -4,10 +4,10 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from desk.cases import commands_callbacks as k
 from desk.cases import events as v
-from desk.cases import notices_callbacks as n
-from desk.cases.commands_callbacks import Question
+from desk.cases.callbacks import commands as k
+from desk.cases.callbacks import notices as n
+from desk.cases.callbacks.commands import Question
 from desk.cases.kinds import CaseKind, Ending, Result
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.cases import commands as k
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
 from desk.cases import notices as n
 from desk.cases.commands import CaseCommand
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import AgreementAsked, CaseCall, CaseResting, CaseWanted, Point
 from desk.cases.kinds import CaseKind, Cause, Class, Waits
-from desk.cases.notices_complaints import AgreementAsked, CaseCall, CaseResting, CaseWanted, Point
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import CaseState
 from desk.content import Content

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from desk import commands as c
 from desk.cases import commands as k
-from desk.cases import commands_complaints as kc
 from desk.cases.batch import CaseBatch
+from desk.cases.complaints import commands as kc
+from desk.cases.complaints.notices import VerdictWanted
 from desk.cases.kinds import CaseKind
-from desk.cases.notices_complaints import VerdictWanted
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import CaseState
 from desk.commands import Given, OfCase, Origin

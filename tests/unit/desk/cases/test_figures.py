@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from desk.case import fold
 from desk.cases import events as v
+from desk.cases.callbacks.rating_figures import RatingFigure, Ratio
 from desk.cases.figures import COMMON, Figure, FigureName, MonthCount, Talks
 from desk.cases.kinds import CaseKind, Category, Cause, Class, Ending
 from desk.cases.months import Month, month_at, month_of
-from desk.cases.rating_figures import RatingFigure, Ratio
 from desk.cases.state import Case
 from desk.events import Event
 from desk.rules import Organisation, Rules

@@ -8,13 +8,13 @@ import pytest
 
 from desk import events as e
 from desk.cases import commands as k
-from desk.cases import commands_repairs as w
 from desk.cases import events as v
 from desk.cases import notices as common
-from desk.cases import notices_repairs as n
-from desk.cases import notices_work as o
 from desk.cases.kinds import CaseKind, Scope, Waits
 from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.repairs import commands as w
+from desk.cases.repairs import notices as n
+from desk.cases.repairs import work_notices as o
 from desk.cases.state import CaseState
 from desk.events import Clock
 from desk.hours import ALWAYS, CLOSED, Calendar

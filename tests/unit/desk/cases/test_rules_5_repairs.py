@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.cases import commands as k
-from desk.cases import commands_repairs as w
 from desk.cases import events as v
-from desk.cases import notices_repairs as n
-from desk.cases import notices_work as o
-from desk.cases.commands_callbacks import RecordCallback
-from desk.cases.deciding.quoting import digest_of
+from desk.cases.callbacks.commands import RecordCallback
 from desk.cases.figures import COMMON, FigureName, MonthCount
 from desk.cases.kinds import CaseKind, Category, Ending, Refusal, Result, Scope
 from desk.cases.months import Month
 from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.repairs import commands as w
+from desk.cases.repairs import notices as n
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.quoting import digest_of
 from desk.cases.state import CaseState
 from desk.commands import BeginReport, OfCustomer
 from desk.forms.form import Answer, Field, Filing, Form, FormKind

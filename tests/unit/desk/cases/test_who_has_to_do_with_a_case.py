@@ -6,12 +6,12 @@ import pytest
 
 from desk import commands as c
 from desk.cases import commands as k
-from desk.cases import commands_repairs as w
 from desk.cases import notices as n
 from desk.cases.batch import CaseBatch
+from desk.cases.complaints.notices import CaseCall, Point
 from desk.cases.kinds import CaseKind, Class
-from desk.cases.notices_complaints import CaseCall, Point
 from desk.cases.outcomes import CaseOutcome, CaseTold
+from desk.cases.repairs import commands as w
 from desk.cases.state import CaseState
 from desk.commands import Given, OfCase, OfRoom, Origin
 from desk.content import Content

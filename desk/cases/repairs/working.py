@@ -1,18 +1,18 @@
 """What a worker does with a work order, and what the customer says to it (001:1515, 002:688)."""
 
 from desk.cases import commands as k
-from desk.cases import commands_repairs as c
 from desk.cases import events as v
-from desk.cases import notices_repairs as r
-from desk.cases import notices_work as o
-from desk.cases.closing import close_if_over
-from desk.cases.deciding.dispatching import want_another
-from desk.cases.deciding.office import WITH_A_WORKER, call_for_dispatch, done, is_repair, may_arrange, replied
-from desk.cases.deciding.visiting import windows
+from desk.cases.callbacks.closing import close_if_over
 from desk.cases.kinds import Ending, Refusal
 from desk.cases.notices import CaseCard, CaseFile
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import notices as r
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.dispatching import want_another
+from desk.cases.repairs.office import WITH_A_WORKER, call_for_dispatch, done, is_repair, may_arrange, replied
+from desk.cases.repairs.visiting import windows
 from desk.cases.state import CaseState
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn

@@ -1,12 +1,12 @@
 """A case climbs level by level with the handler's proposal; what is said above is recorded (003:239-242)."""
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
 from desk.cases.clocks import started
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
 from desk.cases.deciding.standing import has_words, may_decide, may_handle, refuse
 from desk.cases.kinds import HIGHEST_LEVEL, Class
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.turn import CaseTurn
 from desk.clocks.runs import BREACHABLE

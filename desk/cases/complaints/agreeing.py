@@ -2,15 +2,15 @@
 
 from datetime import UTC, datetime
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
-from desk.cases import notices_complaints as n
-from desk.cases.closing import close_if_over
+from desk.cases.callbacks.closing import close_if_over
+from desk.cases.complaints import commands as c
+from desk.cases.complaints import notices as n
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, call_lead, done
 from desk.cases.deciding.standing import has_words, is_complaint, may_decide, may_handle, refuse
 from desk.cases.kinds import CaseKind, Ending
 from desk.cases.notices import CaseCard
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState

@@ -6,13 +6,17 @@ The text that is agreed to is made and kept before it can be agreed to, and the 
 from hashlib import blake2b
 from typing import Final
 
-from desk.cases import commands_repairs as c
 from desk.cases import events as v
-from desk.cases import notices_repairs as r
-from desk.cases import notices_work as o
-from desk.cases.closing import close_if_over
-from desk.cases.deciding.dispatching import send
-from desk.cases.deciding.office import (
+from desk.cases.callbacks.closing import close_if_over
+from desk.cases.kinds import Ending, Scope, Waits
+from desk.cases.notices import CaseCard
+from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import notices as r
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.dispatching import send
+from desk.cases.repairs.office import (
     UNDONE,
     call_for_dispatch,
     claim,
@@ -22,10 +26,6 @@ from desk.cases.deciding.office import (
     replied,
     stands_in,
 )
-from desk.cases.kinds import Ending, Scope, Waits
-from desk.cases.notices import CaseCard
-from desk.cases.outcomes import CaseOutcome as Outcome
-from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn

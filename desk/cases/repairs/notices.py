@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from desk.cases.kinds import Waits
 from desk.cases.notices import CaseNotice
-from desk.cases.notices_work import WORK_NOTICES
+from desk.cases.repairs.work_notices import WORK_NOTICES
 from desk.notices.notice import Audience, Notice, Priority
 
 # --- the customer ----------------------------------------------------------------------------------------------------

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from desk.cases import commands_callbacks as k
 from desk.cases import events as v
-from desk.cases import notices_callbacks as n
+from desk.cases.callbacks import commands as k
+from desk.cases.callbacks import notices as n
+from desk.cases.callbacks.going_by_answers import reopen, settle
 from desk.cases.clocks import callback_days, local_midnight, owes_callback, started
-from desk.cases.deciding.going_by_answers import reopen, settle
 from desk.cases.kinds import Ending, Result
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desk.cases import commands_complaints as c
-from desk.cases.deciding import agreeing, chasing, crisis, ending, escalating, judging, ringing, slips, turning
+from desk.cases.complaints import agreeing, crisis, ending, escalating, judging, slips, turning
+from desk.cases.complaints import commands as c
+from desk.cases.deciding import chasing, ringing
 from desk.cases.strikes import Strike
 from desk.cases.turn import CaseTurn
 from desk.commands import Command

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk.cases import commands as k
-from desk.cases import commands_repairs as c
-from desk.cases.deciding import dispatching, emergencies, office, progressing, quoting, ringing, visiting, working
+from desk.cases.deciding import ringing
 from desk.cases.kinds import CaseKind
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import dispatching, emergencies, office, progressing, quoting, visiting, working
 from desk.cases.state import CaseState
 from desk.cases.strikes import Strike
 from desk.cases.turn import CaseTurn

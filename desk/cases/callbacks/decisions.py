@@ -6,13 +6,13 @@ Every press is recorded at once, so that whoever answers only the first question
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desk.cases import commands_callbacks as k
 from desk.cases import events as v
-from desk.cases import notices_callbacks as n
+from desk.cases.callbacks import commands as k
+from desk.cases.callbacks import notices as n
+from desk.cases.callbacks.calling_back import DECISIONS as BY_PERSONS
+from desk.cases.callbacks.calling_back import call_for
+from desk.cases.callbacks.going_by_answers import reopen, settle
 from desk.cases.clocks import owes_callback
-from desk.cases.deciding.calling_back import DECISIONS as BY_PERSONS
-from desk.cases.deciding.calling_back import call_for
-from desk.cases.deciding.going_by_answers import reopen, settle
 from desk.cases.kinds import Ending
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome

@@ -2,11 +2,11 @@
 
 from desk.cases import events as v
 from desk.cases import notices as n
-from desk.cases import notices_work as o
 from desk.cases.commands import CaseCommand
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import work_notices as o
 from desk.cases.state import CaseState
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from desk.cases import commands_repairs as c
 from desk.cases import events as v
-from desk.cases import notices_repairs as r
-from desk.cases import notices_work as o
-from desk.cases.deciding.office import claim, done, is_repair, may_report, replied
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import notices as r
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.office import claim, done, is_repair, may_report, replied
 from desk.cases.strikes import about, remind
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due

@@ -1,11 +1,11 @@
 """A grievance that is more than one becomes a complaint: a new number, the same words, its own deadlines (001:1549)."""
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
 from desk.cases import notices as n
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.raising import on_filing
 from desk.cases.deciding.calling import done
 from desk.cases.deciding.filing import promised
-from desk.cases.deciding.raising import on_filing
 from desk.cases.deciding.standing import may_handle, refuse
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseOutcome as Outcome

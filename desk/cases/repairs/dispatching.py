@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from desk.cases import commands_repairs as c
 from desk.cases import events as v
-from desk.cases import notices_repairs as r
-from desk.cases import notices_work as o
 from desk.cases.clocks import started
-from desk.cases.deciding.office import WITH_A_WORKER, claim, done, may_arrange, show_workers, workers
 from desk.cases.kinds import Refusal, Scope
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import notices as r
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.office import WITH_A_WORKER, claim, done, may_arrange, show_workers, workers
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn

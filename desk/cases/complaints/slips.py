@@ -2,12 +2,12 @@
 
 from datetime import UTC
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
 from desk.cases.deciding.standing import has_words, may_handle, refuse
 from desk.cases.kinds import Waits
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import Slip
 from desk.cases.strikes import remind

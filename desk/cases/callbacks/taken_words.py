@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from desk.cases import commands_callbacks as k
+from desk.cases.callbacks import commands as k
 from desk.cases.state import Case
 from desk.content import Content, Kind
 from desk.state import State

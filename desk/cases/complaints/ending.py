@@ -1,13 +1,13 @@
 """How a case ends without the customer's agreement to a remedy, and when it may be archived."""
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
+from desk.cases.callbacks.closing import close_if_over, may_close
 from desk.cases.clocks import owes_callback
-from desk.cases.closing import close_if_over, may_close
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import CaseEnded
 from desk.cases.deciding.calling import done
 from desk.cases.deciding.standing import has_words, is_complaint, may_handle, refuse
 from desk.cases.kinds import CaseKind, Ending
-from desk.cases.notices_complaints import CaseEnded
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import CaseState
 from desk.cases.strikes import about

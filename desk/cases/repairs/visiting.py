@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from desk.cases import commands_repairs as c
 from desk.cases import events as v
-from desk.cases import notices_repairs as r
-from desk.cases import notices_work as o
-from desk.cases.deciding.office import UNDONE, done, may_report, replied, stands_in
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
+from desk.cases.repairs import commands as c
+from desk.cases.repairs import notices as r
+from desk.cases.repairs import work_notices as o
+from desk.cases.repairs.office import UNDONE, done, may_report, replied, stands_in
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due

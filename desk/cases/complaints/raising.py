@@ -1,10 +1,10 @@
 """What makes a complaint climb to the lead by itself: said before, urged again, a threat to go over our heads."""
 
 from desk.cases import events as v
-from desk.cases.deciding import crisis
+from desk.cases.complaints import crisis
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, call_lead
 from desk.cases.kinds import CaseKind
-from desk.cases.notices_complaints import Point
 from desk.cases.proposing import goes_over_our_heads
 from desk.cases.state import CaseState
 from desk.cases.turn import CaseTurn

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from desk.cases.commands_callbacks import Question
+from desk.cases.callbacks.commands import Question
 from desk.cases.kinds import CaseKind
 from desk.cases.notices import CaseNotice
 from desk.notices.notice import Audience, Notice, Priority

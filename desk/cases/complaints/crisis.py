@@ -1,11 +1,11 @@
 """A crisis: every lead is rung at once, and every quarter of an hour the level above, until a lead knows (003:165)."""
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
 from desk.cases.deciding.standing import may_decide, refuse
 from desk.cases.kinds import HIGHEST_LEVEL
-from desk.cases.notices_complaints import Point
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.strikes import remind
 from desk.cases.turn import CaseTurn

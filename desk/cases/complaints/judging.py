@@ -1,11 +1,11 @@
 """Whether a complaint is justified, of what it came, which unit answers for it; and whether it counts in figures."""
 
-from desk.cases import commands_complaints as c
 from desk.cases import events as v
-from desk.cases.closing import close_if_over
+from desk.cases.callbacks.closing import close_if_over
+from desk.cases.complaints import commands as c
+from desk.cases.complaints.notices import Point, VerdictWanted
 from desk.cases.deciding.calling import call, call_lead, done
 from desk.cases.deciding.standing import has_words, is_complaint, may_decide, may_handle, refuse
-from desk.cases.notices_complaints import Point, VerdictWanted
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn

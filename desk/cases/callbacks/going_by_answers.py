@@ -3,8 +3,8 @@
 from typing import Any
 
 from desk.cases import events as v
-from desk.cases import notices_callbacks as n
-from desk.cases.closing import close_if_over
+from desk.cases.callbacks import notices as n
+from desk.cases.callbacks.closing import close_if_over
 from desk.cases.kinds import Ending
 from desk.cases.state import CaseState
 from desk.cases.strikes import about
