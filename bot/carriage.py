@@ -173,6 +173,11 @@ def press_answer(press_id: str, spoken: Spoken) -> m.AnswerCallbackQuery:
     )
 
 
+def without_buttons(place: Place, message_id: int) -> m.EditMessageReplyMarkup:
+    """Take the buttons off a message of ours."""
+    return m.EditMessageReplyMarkup(chat_id=place.chat_id, message_id=message_id)
+
+
 def new_topic(room: int, title: str) -> m.CreateForumTopic:
     """Make a customer's topic."""
     return m.CreateForumTopic(chat_id=room, name=cut(title, TITLE) or "–")

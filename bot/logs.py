@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
 """The update being handled, so that everything said about it can be found together."""
 
-_FIELDS = ("loop", "why", "error", "update_id", "letter", "letters")
+_FIELDS = ("loop", "why", "error", "update_id", "letter", "letters", "subject")
 _TOKEN = re.compile(r"\d{5,12}:[\w-]{20,}")
 _DIGITS = re.compile(r"(?<!\d)\+?\d{11,18}(?!\d)")
 

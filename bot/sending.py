@@ -36,6 +36,7 @@ from handlers.to_customer import BY_NAME
 from handlers.wording import Wording
 
 _PHOTOS = 10
+_NO_BUTTONS = {Fate.MISSING, Fate.UNCHANGED}
 _NO_MARK = {Fate.NO_SUCH_EMOJI, Fate.MISSING, Fate.UNCHANGED}
 
 
@@ -132,6 +133,8 @@ class Sender:
             )
         if notice.audience is n.Audience.ORIGIN and origin is not None and origin.press_id is not None:
             await self._gate.call(carriage.press_answer(origin.press_id, spoken), light=True)
+            if isinstance(notice, n.Spent) and origin.message_id is not None:
+                await self._take_buttons_off(self._addressing.origin(origin), origin.message_id)
             return done(posted, self._clock.now())
         place = await self._addressing.of(posted, sight)
         if isinstance(notice, n.MirrorEdit):
@@ -139,6 +142,14 @@ class Sender:
         said = await self._speak(posted, place, spoken, plain=plain)
         photos = await self._photos(posted) if isinstance(notice, WorkOffered) else ()
         return replace(said, follow=(*self._attachments(posted), *photos))
+
+    async def _take_buttons_off(self, place: Place, message_id: int) -> None:
+        """Let a message stand without buttons; one that is gone or has none is as good."""
+        try:
+            await self._gate.call(carriage.without_buttons(place, message_id), light=True)
+        except AiogramError as error:
+            if mishap_of(error).fate not in _NO_BUTTONS:
+                raise
 
     def _attachments(self, posted: Posted) -> tuple[Letter, ...]:
         """Return what goes with an answer; each file is a letter of its own, so that one that fails costs no other."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.clock import Clock, first
-from desk.commands import Dispatch, Given, OfRoom, Strike
+from desk.commands import Dispatch, Given, OfAgent, OfCase, OfNumber, OfRoom, Strike, Subject
 from desk.desk import Desk
 from desk.errors import StorageDown
 from desk.ports import Agenda
@@ -86,9 +86,11 @@ class Timekeeper:
         failures = await self._desk.handle([Given(command=Strike(), subject=subject) for subject in subjects])
         self.struck += len(subjects)
         for failure in failures:
-            log.error("a clock could not strike", extra={"error": type(failure.error).__name__})
-        if failures:  # a bad row must not stop the clocks behind it
-            await self._agenda.push_on(subjects, self._clock.now() + _PUSH)
+            about = {"subject": _named(failure.subject), "error": type(failure.error).__name__}
+            log.error("a clock could not strike", extra=about)
+        failed = [failure.subject for failure in failures if failure.subject is not None]
+        if failed:  # a bad row must not stop the clocks behind it
+            await self._agenda.push_on(failed, self._clock.now() + _PUSH)
 
     async def _sing(self) -> None:
         now = self._clock.now()
@@ -99,3 +101,18 @@ class Timekeeper:
             due_at = now + CANARY
             await self._agenda.canary(now, due_at)
         self.canary_due_at = due_at
+
+
+def _named(subject: Subject | None) -> str:
+    """Return what a clock is about: its kind and number."""
+    match subject:
+        case OfCase(case_id=number):
+            return f"case {number}"
+        case OfNumber(conversation_id=number):
+            return f"conversation {number}"
+        case OfAgent(user_id=number):
+            return f"agent {number}"
+        case OfRoom():
+            return "room"
+        case _:
+            return "unknown"

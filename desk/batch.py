@@ -375,11 +375,13 @@ class Batch:
             self._tell(command.origin, n.Told(outcome=n.Outcome.STALE))
 
     def _depart(self, user_id: int, departure: c.Departure, number: int | None) -> None:
-        """Let conversations look for somebody else: all of somebody's, or one."""
+        """Let conversations look for somebody else: all of somebody's, or one; of who is removed, cases, too."""
         for entry in list(self._entries):
             concerned = user_id in {entry.now.owner, entry.now.offered_to}
             if concerned and (number is None or entry.now.id == number):
                 self._decide(entry, c.OwnerLeft(agent=user_id, departure=departure))
+        if departure is c.Departure.REMOVED:
+            self.cases.depart(user_id)
 
     # --- letters -------------------------------------------------------------------------------------------------
 

@@ -39,10 +39,11 @@ _RELAYS = (c.Say, c.Reply, c.Correct, c.CorrectReply, c.React, c.SendEntry)
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An update the desk could not handle, and why."""
+    """An update the desk could not handle, or what our own command was about, and why."""
 
     update_id: int | None
     error: Exception
+    subject: c.Subject | None = None
 
 
 class Desk:
@@ -101,11 +102,11 @@ class Desk:
                 await self._transact(given)
             except Conflict as error:  # somebody was faster: decide again on what is there now
                 if not left:
-                    return [Failure(given[0].update_id, error)]
+                    return [Failure(given[0].update_id, error, given[0].subject)]
             except StorageDown:
                 raise
             except Exception as error:  # noqa: BLE001 - put aside by the intake, with its reason
-                return [Failure(given[0].update_id, error)]
+                return [Failure(given[0].update_id, error, given[0].subject)]
             else:
                 break
         return []

@@ -61,7 +61,7 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
     content = max(reversed(contents), key=lambda one: _weight(manners[one.message_id]))
     manner = manners[content.message_id]
     if manner is Manner.DANGER:
-        _alert(turn, content)
+        _alert(turn, content, contents)
     elif spoke_too_much(turn):
         _hand_over(turn, content, e.Reason.LIMIT)
     elif (agreed := _agreed_to(turn, content)) is not None:
@@ -163,13 +163,16 @@ def _agreed_to(turn: Turn, content: Content) -> str | None:
     return entry_id if known and fold(content.text) in _YES else None
 
 
-def _alert(turn: Turn, content: Content) -> None:
-    """Danger waits for nobody: a person at once, and what to do until then where there is hardly a doubt."""
+def _alert(turn: Turn, content: Content, contents: Sequence[Content]) -> None:
+    """Danger waits for nobody: a person at once, and what to do until then where there is hardly a doubt.
+
+    Place and phone may stand in other messages of the same breath.
+    """
     asked = _ask(turn, content, _ALL, content.text)
     if asked.match.entry_id is not None and asked.match.confidence >= _BEYOND_DOUBT and _may_answer(turn, asked):
         answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=False)
     _hand_over(turn, content, e.Reason.DANGER)
-    forming.start_emergency(turn, content.text)
+    forming.start_emergency(turn, [one.text for one in contents])
 
 
 def _serve_noise(turn: Turn, content: Content) -> None:

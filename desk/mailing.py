@@ -8,6 +8,8 @@ from desk import notices as n
 from desk.ports import Letter
 from desk.state import Conversation
 
+_SPEND = (c.PressForm, c.StartForm)
+"""What a message asks once: pressed, its buttons are worth nothing any more."""
 _ALBUM_WAITS = timedelta(seconds=1)
 
 
@@ -37,7 +39,7 @@ def answered(command: c.Command, says: Sequence[n.Notice]) -> Sequence[n.Notice]
     origin: c.Origin | None = getattr(command, "origin", None)
     pressed = origin is not None and origin.press_id is not None
     if pressed and not any(notice.audience is n.Audience.ORIGIN for notice in says):
-        return (*says, n.Told(outcome=n.Outcome.DONE))
+        return (*says, n.Spent() if isinstance(command, _SPEND) else n.Told(outcome=n.Outcome.DONE))
     return says
 
 

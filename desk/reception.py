@@ -18,6 +18,7 @@ from desk.queue.handoff import hand_off, place, queued, reopen, requeue
 from desk.queue.receipts import give_receipt
 from desk.secrets import is_masked
 from desk.service import danger, holding
+from desk.service.workers import greet_worker, is_worker
 from desk.state import Conversation, State
 from desk.turn import Turn
 from faq import Manner, manner_of
@@ -50,7 +51,7 @@ def say(turn: Turn, command: c.Say) -> None:
     if take_words(turn, content, manner):
         turn.say(*[_mirror(content)] * (before is not State.BOT))
         return
-    if before is State.BOT:
+    if before is State.BOT or (before is State.RESOLVED and manner is not Manner.DANGER and is_worker(turn)):
         _let_the_bot(turn, command, manner, part_of_album=part_of_album)
         return
     turn.say(_mirror(content))
@@ -69,14 +70,16 @@ def say(turn: Turn, command: c.Say) -> None:
         _reassure(turn)
     if manner is Manner.DANGER:
         danger.raise_alarm(turn, turn.moment(content.sent_at))
-        forming.start_emergency(turn, content.text)
+        forming.start_emergency(turn, [one.text for one in (*command.earlier, content)])
 
 
 def _let_the_bot(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> None:
-    """A form that is open comes first; then who is asked for by number, then the bot."""
-    if hearing.hear(turn, command, manner, part_of_album=part_of_album):
+    """A form that is open comes first; then who is asked for by number, then the bot; a worker is no customer."""
+    if hearing.hear(turn, command, manner, part_of_album=part_of_album) or part_of_album or command.goes_on:
         return
-    if not part_of_album and not command.goes_on and not waiting.asks_for_agent(turn, command.content):
+    if is_worker(turn) and manner is not Manner.DANGER:
+        greet_worker(turn)
+    elif not waiting.asks_for_agent(turn, command.content):
         _serve(turn, command)
 
 
@@ -120,6 +123,8 @@ def greet(turn: Turn, _: c.Greet) -> None:
     _reachable(turn)
     if turn.conversation.state in _SPOKEN_FOR:
         _reassure(turn)
+    elif is_worker(turn):
+        greet_worker(turn)
     else:
         ladder.reply(turn, n.Greeting())
 

@@ -173,6 +173,12 @@ async def slashed(message: Message, bot: Bot, words: Mapping[str, str]) -> Asked
     return Asked(name, foreign=foreign, rest=text[found.end() :].strip(), nearest=nearest)
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word, and what is behind it; "" where there is none."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, rest[0] if rest else ""
+
+
 def _nearest(word: str, words: Mapping[str, str]) -> str | None:
     slips = 1 if len(word) <= _SHORT else 2
     distances = {known: OSA.distance(word, known, score_cutoff=slips) for known in words}

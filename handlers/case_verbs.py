@@ -15,7 +15,7 @@ from desk.cases import commands as k
 from desk.cases.kinds import SERIES, Class
 from desk.commands import OfRoom, OfTopic, Origin, StaffCommand, Subject
 from handlers import callback_verbs, complaint_verbs
-from handlers.asking import Asked
+from handlers.asking import Asked, first_word
 from handlers.reading import origin_of, thread_of
 from handlers.repair_verbs import REPAIR_VERBS
 
@@ -41,10 +41,10 @@ def about_cases(asked: Asked, agent: int, message: Message) -> tuple[Subject, St
     """Return what `/case` asks, and about whom."""
     origin, thread = origin_of(message), thread_of(message)
     where: Subject = OfTopic(message.chat.id, thread) if thread is not None else OfRoom()
-    first, rest = _first(asked.rest)
+    first, rest = first_word(asked.rest)
     number = first.upper() if _NUMBER.fullmatch(first) else None
     if number is not None:
-        first, rest = _first(rest)
+        first, rest = first_word(rest)
     if not first or first.lower() in _MINE:
         if number is not None:
             return where, k.ShowByNumber(agent=agent, origin=origin, number=number)
@@ -56,18 +56,8 @@ def about_cases(asked: Asked, agent: int, message: Message) -> tuple[Subject, St
     return where, k.OnCase(agent=agent, origin=origin, number=number, asked=command)
 
 
-def first_word(text: str) -> tuple[str, str]:
-    """Return the first word, and what is behind it."""
-    return _first(text)
-
-
-def _first(text: str) -> tuple[str, str]:
-    first, *rest = text.split(maxsplit=1) or [""]
-    return first, rest[0] if rest else ""
-
-
 def _assign(rest: str, agent: int, origin: Origin) -> k.CaseCommand:
-    to, words = _first(rest)
+    to, words = first_word(rest)
     return k.Assign(agent=agent, origin=origin, to=to.removesuffix("号") or None, words=words)
 
 
@@ -80,7 +70,7 @@ def _tell(rest: str, agent: int, origin: Origin) -> k.CaseCommand | None:
 
 
 def _class(rest: str, agent: int, origin: Origin) -> k.CaseCommand | None:
-    klass = _CLASSES.get(_first(rest)[0].lower())
+    klass = _CLASSES.get(first_word(rest)[0].lower())
     return k.Classify(agent=agent, origin=origin, klass=klass) if klass is not None else None
 
 

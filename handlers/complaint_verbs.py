@@ -15,6 +15,7 @@ from desk.cases.complaints import commands as k
 from desk.cases.kinds import Cause
 from desk.commands import Origin
 from desk.forms.sums import sum_in
+from handlers.asking import first_word
 from handlers.until import UnreadableTimeError, read_until
 
 _Read = Callable[[str, int, Origin], CaseCommand | None]
@@ -32,15 +33,10 @@ _CAUSES: Final[Mapping[str, Cause]] = {
 _DIGIT: Final = re.compile(r"([1-9][0-9]{0,2})(?:级|号)?", re.ASCII)
 
 
-def _first(text: str) -> tuple[str, str]:
-    first, *rest = text.split(maxsplit=1) or [""]
-    return first, rest[0] if rest else ""
-
-
 def _verdict(justified: bool) -> _Read:  # noqa: FBT001 - one of two verdicts
     def read(rest: str, agent: int, origin: Origin) -> CaseCommand | None:
-        named, rest = _first(rest)
-        unit, words = _first(rest)
+        named, rest = first_word(rest)
+        unit, words = first_word(rest)
         cause = _CAUSES.get(named.lower())
         if cause is None or not unit:
             return None
@@ -51,7 +47,7 @@ def _verdict(justified: bool) -> _Read:  # noqa: FBT001 - one of two verdicts
 
 def _sum(text: str) -> tuple[int | None, str]:
     """Return the amount that a text begins with, and what is behind it."""
-    first, rest = _first(text)
+    first, rest = first_word(text)
     found = sum_in(first, asked=True)
     whole = found is not None and not first[: found.start].strip() and first[found.end :].strip() in {"", "元"}
     return (found.amount, rest) if found is not None and whole else (None, text)
@@ -75,7 +71,7 @@ def _agreement(agreed: bool) -> _Read:  # noqa: FBT001 - one of two answers
 
 
 def _slip(rest: str, agent: int, origin: Origin) -> CaseCommand | None:
-    to, rest = _first(rest)
+    to, rest = first_word(rest)
     try:
         until, words = read_until(rest)
     except UnreadableTimeError:
@@ -86,7 +82,7 @@ def _slip(rest: str, agent: int, origin: Origin) -> CaseCommand | None:
 
 
 def _return(rest: str, agent: int, origin: Origin) -> CaseCommand:
-    first, words = _first(rest)
+    first, words = first_word(rest)
     found = _DIGIT.fullmatch(first)
     if found is None or not words:
         return k.ReturnSlip(agent=agent, origin=origin, words=rest)
@@ -95,7 +91,7 @@ def _return(rest: str, agent: int, origin: Origin) -> CaseCommand:
 
 def _escalate(emergency: bool) -> _Read:  # noqa: FBT001 - level by level, or over one's head
     def read(rest: str, agent: int, origin: Origin) -> CaseCommand:
-        first, words = _first(rest)
+        first, words = first_word(rest)
         found = _DIGIT.fullmatch(first)
         level = int(found[1]) if found is not None else None
         said = words if found is not None else rest

@@ -1,6 +1,6 @@
 """How a command ended, in one sentence: as a reply, or in the small window of a press."""
 
-from desk.notices import Told
+from desk.notices import Outcome, Spent, Told
 from handlers.lettering import TOAST, cut, one_line
 from handlers.moments import clock_time, upcoming
 from handlers.spoken import Spoken, Voice
@@ -20,6 +20,11 @@ def told(voice: Voice, notice: Told) -> Spoken:
     if notice.until is not None:
         known["until"] = upcoming(notice.until, notice.at or notice.until, voice.zone, voice.words)
     return Spoken(cut(_sentence(voice, notice, known), TOAST), toast=True)
+
+
+def done(voice: Voice, _: Spent) -> Spoken:
+    """Return the sentence of what was done without another."""
+    return told(voice, Told(outcome=Outcome.DONE))
 
 
 def _sentence(voice: Voice, notice: Told, known: dict[str, object]) -> str:

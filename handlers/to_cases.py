@@ -65,6 +65,18 @@ def _yours(voice: Voice, notice: n.CaseYours) -> Spoken:
     return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
 
 
+def _taken_away(voice: Voice, notice: n.CaseTakenAway) -> Spoken:
+    key = "case.taken_away_later" if notice.answers else "case.taken_away"
+    by, to = escape(one_line(notice.by)), escape(one_line(notice.to))
+    text = voice.words(key, number=notice.number, by=by, to=to)
+    return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
+
+
+def _taken_up(voice: Voice, notice: n.CaseTakenUp) -> Spoken:
+    kind = voice.words(f"case_kind.{notice.kind.value}").lower()
+    return Spoken(voice.words("case.taken_up", kind=kind, number=notice.number))
+
+
 def _alarm(voice: Voice, notice: n.CaseAlarm) -> Spoken:
     key = "case.alarm" if notice.owner is None else "case.alarm_owned"
     text = voice.words(
@@ -170,6 +182,8 @@ TO_CASES: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.CaseFile: _file,
     n.NewCase: _new,
     n.CaseYours: _yours,
+    n.CaseTakenAway: _taken_away,
+    n.CaseTakenUp: _taken_up,
     n.CaseAlarm: _alarm,
     n.CaseRing: _alarm,
     n.CaseDueSoon: _due_soon,

@@ -79,6 +79,10 @@ def _call(voice: Voice, notice: o.WorkCall) -> Spoken:
     return Spoken(text, keyboard(*_steps(voice, notice)))
 
 
+def _greeted(voice: Voice, notice: o.WorkerGreeted) -> Spoken:
+    return Spoken(voice.words("work.greeted", number=escape(one_line(notice.number))))
+
+
 def _file(voice: Voice, notice: o.WorkFile) -> Spoken:
     return Spoken(voice.words("case.file", number=notice.number))
 
@@ -174,6 +178,7 @@ TO_WORKERS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     o.WorkCall: _call,
     o.WorkFile: _file,
     o.WorkReported: _reported,
+    o.WorkerGreeted: _greeted,
     o.WorkTakenAway: _taken_away,
     o.VisitMoved: _visit_moved,
     o.WorkersShown: _workers,

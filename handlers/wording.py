@@ -16,7 +16,7 @@ from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
 from handlers.ledgers import TO_LEDGERS
 from handlers.lettering import TITLE, cut, one_line
-from handlers.outcomes import told
+from handlers.outcomes import done, told
 from handlers.spoken import Spoken, Voice
 from handlers.to_actions import TO_ACTIONS
 from handlers.to_callbacks import TO_CALLBACKS
@@ -57,6 +57,7 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     **TO_FORMS,
     **TO_COMPLAINTS,
     n.Told: told,
+    n.Spent: done,
 }
 
 

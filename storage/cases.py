@@ -74,14 +74,18 @@ class SqlCaseWork:
 
     async def cases_of(self, customers: Collection[int]) -> Sequence[Case]:
         """Return the cases of some customers that are open, or the latest that are not, latest first, locked."""
-        found: list[Case] = []
+        ids: list[int] = []
         for customer in sorted(customers):
-            found += await self._cases(_OF_CUSTOMER, {"customer": customer})
-        return found
+            ids += (await self._connection.execute(_IDS_OF_CUSTOMER, {"customer": customer})).scalars()
+        return list(reversed(await self.cases(ids)))
 
     async def cases_numbered(self, numbers: Collection[str]) -> Sequence[Case]:
         """Return the cases with these numbers, locked."""
         return await self._cases(_NUMBERED, {"numbers": sorted(numbers)}) if numbers else []
+
+    async def cases_with(self, user_id: int) -> Sequence[Case]:
+        """Return the open cases that a member of staff handles or works on, locked."""
+        return await self._cases(_WITH, {"user_id": user_id})
 
     async def open_cases(self, most: int) -> Sequence[Case]:
         """Return open cases, those longest untouched first."""
@@ -207,12 +211,13 @@ _CASES = select(_c.facts)
 _OF_IDS = _CASES.where(_c.id.in_(bindparam("ids", expanding=True))).order_by(_c.id).with_for_update()
 _NUMBERED = _CASES.where(_c.number.in_(bindparam("numbers", expanding=True))).order_by(_c.id).with_for_update()
 _latest = select(_c.id).where(_c.customer == bindparam("customer")).order_by(_c.id.desc()).limit(_FEW).scalar_subquery()
-_OF_CUSTOMER = (
-    _CASES.where(_c.customer == bindparam("customer"), or_(STANDING, _c.id.in_(_latest)))
-    .order_by(_c.id.desc())
+_IDS_OF_CUSTOMER = select(_c.id).where(_c.customer == bindparam("customer"), or_(STANDING, _c.id.in_(_latest)))
+_STANDING = _CASES.where(STANDING).order_by(_c.moved_at, _c.id)
+_WITH = (
+    _CASES.where(STANDING, or_(_c.handler == bindparam("user_id"), _c.worker == bindparam("user_id")))
+    .order_by(_c.id)
     .with_for_update()
 )
-_STANDING = _CASES.where(STANDING).order_by(_c.moved_at, _c.id)
 _COUNTERS = select(counters).where(counters.c.series.startswith("case")).order_by(counters.c.series).with_for_update()
 _FORMS = (
     select(form_rows)

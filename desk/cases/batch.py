@@ -8,13 +8,14 @@ from desk import commands as c
 from desk import events as e
 from desk.case import decide
 from desk.cases import commands as k
+from desk.cases.callbacks.commands import AnswerCallback
 from desk.cases.clocks import soonest
 from desk.cases.complaints.commands import FileTurned
 from desk.cases.deciding.filing import household_of
 from desk.cases.kinds import CaseKind
 from desk.cases.life import CASE
 from desk.cases.mailing import answers_press, letter_about, stays
-from desk.cases.notices import CaseHelp, CaseList, CaseShown, ListedCase
+from desk.cases.notices import CaseHelp, CaseList, CaseShown, ListedCase, OwnCases
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.repairs.commands import NoteEmergencyTaken, TakeEmergency
 from desk.cases.state import Case
@@ -25,12 +26,12 @@ from desk.errors import IllegalMove
 from desk.events import Event
 from desk.floor import Floor
 from desk.forms.form import Filing, Form, FormKind
-from desk.notices import Notice
+from desk.notices import Notice, Spent
 from desk.people import Role
 from desk.ports.cases import CaseChange
 from desk.ports.letter import Letter
 from desk.rules import Rules
-from desk.state import Conversation
+from desk.state import Conversation, State
 from desk.turn import Decision
 
 _LISTED = 20
@@ -73,12 +74,14 @@ class CaseBatch:
         self.histories: dict[int, Sequence[Event]] = {}
 
     def bring(self, cases: Iterable[Case]) -> None:
-        """Have cases at hand, as they were loaded."""
+        """Have cases at hand, as they were loaded; a customer's are kept latest first."""
         for case in cases:
             if case.id is not None and case.id not in self._files:
                 self._files[case.id] = _File(case, case)
                 self.by_number[case.number] = case.id
-                self._floor.cases.setdefault(case.customer, []).append(case)
+                theirs = self._floor.cases.setdefault(case.customer, [])
+                theirs.append(case)
+                theirs.sort(key=lambda one: one.id or 0, reverse=True)
 
     @property
     def ids(self) -> list[int]:
@@ -115,12 +118,12 @@ class CaseBatch:
         if found is None:
             self._tell(origin, CaseOutcome.NO_SUCH_CASE)
             return
-        if isinstance(command, k.WhyCase):
-            self._explain(found, command.origin)
-            return
         refusal = self._refusal(found.now, command)
         if refusal is not None:
             self._tell(origin, refusal)
+            return
+        if isinstance(command, k.WhyCase):
+            self._explain(found, command.origin)
             return
         found.looked_at = found.looked_at or isinstance(command, c.Strike)
         try:
@@ -130,9 +133,16 @@ class CaseBatch:
                 raise
             self._tell(origin, CaseOutcome.CASE_STALE)
             return
-        self._take(found, decision, origin)
+        self._take(found, decision, origin, command)
         for subject, following in decision.orders:
             self._follow(subject, following)
+
+    def depart(self, agent: int) -> None:
+        """Give what somebody who was removed from the staff had in hand to others."""
+        for case_id in self.ids:
+            case = self._files[case_id].now
+            if case.open and agent in {case.handler, case.worker}:
+                self.handle(case_id, c.OwnerLeft(agent=agent, departure=c.Departure.REMOVED))
 
     def follow_talk(self, conversation: Conversation, command: c.Command, decision: Decision) -> None:
         """Let forms and cases follow what was said in a talk."""
@@ -150,9 +160,10 @@ class CaseBatch:
         if decision.filings and owner is not None and conversation.emergency_at is None:
             self._in_hand(customer, owner)
         theirs = [one.id for one in self._floor.cases.get(customer, ()) if one.open and one.id is not None]
+        answered = _is_answered(decision)
         for event in decision.news if theirs else ():
             for number in theirs:
-                if (noted := _noted(event, command)) is not None:
+                if (noted := _noted(event, command, answered=answered)) is not None:
                     self.handle(number, noted)
 
     def _in_hand(self, customer: int, agent: int) -> None:
@@ -215,6 +226,9 @@ class CaseBatch:
         known = self.listed if customer is None else self._floor.cases.get(customer, ())
         cases = [one for one in known if one.open]
         who = self._floor.agents.get(command.agent)
+        if who is not None and who.role is Role.EDITOR:
+            self._tell(command.origin, CaseOutcome.OFFICE_ONLY)
+            return
         if command.mine or (who is not None and who.role is Role.WORKER):
             cases = [one for one in cases if command.agent in {one.handler, one.worker}]
         shown = sorted(cases, key=lambda one: (one.emergency_at is None, one.moved_at or self._now))
@@ -225,7 +239,7 @@ class CaseBatch:
         """Return what must be written."""
         return [self._change(one) for one in self._files.values() if one.news or one.letters or one.looked_at]
 
-    def _take(self, found: _File, decision: CaseDecision, origin: c.Origin | None) -> None:
+    def _take(self, found: _File, decision: CaseDecision, origin: c.Origin | None, command: c.Command) -> None:
         offset = len(found.news)
         before = found.now
         found.now = decision.after
@@ -237,7 +251,8 @@ class CaseBatch:
         says: Sequence[Notice] = decision.says
         if origin is not None and origin.press_id is not None and not any(answers_press(one) for one in says):
             below = any(stays(one) for one in says)
-            says = (*says, CaseTold(outcome=CaseOutcome.SHOWN if below else CaseOutcome.DONE))
+            taken_in = CaseTold(outcome=CaseOutcome.SHOWN if below else CaseOutcome.DONE)
+            says = (*says, Spent() if isinstance(command, AnswerCallback) else taken_in)
         found.letters += [letter_about(found.now, notice, origin, locale=self._locale) for notice in says]
         cases = self._floor.cases.get(found.now.customer, [])
         for place, one in enumerate(cases):
@@ -250,15 +265,20 @@ class CaseBatch:
         self._loose(shown(clocks, found.now.state, found.now.has_rung, self._rules, self._now), origin)
 
     def _refusal(self, case: Case, command: c.Command) -> CaseOutcome | None:
-        """A customer may press about their own cases only; staff must work here, and a worker serves their own work."""
+        """A customer may press about their own cases only; staff must be of the office, or asked for this very case.
+
+        Workers are asked for their work, anybody by a slip; to editors nothing else is open.
+        """
         if isinstance(command, k.CaseWish) and command.customer != case.customer:
             return CaseOutcome.NOT_YOUR_CASE
         if isinstance(command, k.CaseCommand | k.ShowByNumber) and not isinstance(command, TakeEmergency):
             who = self._floor.agents.get(command.agent)
             if who is None or who.removed:
                 return CaseOutcome.NOT_YOUR_CASE
-            theirs = {case.worker, case.handler, *case.workers, *(slip.to for slip in case.slips)}
-            if who.role is Role.WORKER and command.agent not in theirs:
+            asked = {slip.to for slip in case.slips}
+            if who.role is Role.EDITOR and command.agent not in asked:
+                return CaseOutcome.OFFICE_ONLY
+            if who.role is Role.WORKER and command.agent not in asked | {case.worker, case.handler, *case.workers}:
                 return CaseOutcome.NOT_YOUR_CASE
         return None
 
@@ -303,13 +323,20 @@ def repeated(cases: Iterable[Case], case: Case, filing: Filing) -> int | None:
     return None
 
 
-def _noted(event: Event, command: c.Command) -> c.Command | None:
+def _is_answered(decision: Decision) -> bool:
+    """Tell whether the bot has dealt with what the customer said: it is no paper that a case may wait for."""
+    served = (e.BotAnswered, e.BotReplied) if decision.after.state is State.BOT else e.BotAnswered
+    told = any(isinstance(one, OwnCases) for one in decision.says)
+    return told or bool(decision.asks) or any(isinstance(one, served) for one in decision.news)
+
+
+def _noted(event: Event, command: c.Command, *, answered: bool) -> c.Command | None:
     """Return what a case must know of what happened in a talk."""
     match event:
         case e.AgentReplied() | e.EntrySent():
             return k.NoteAnswer(agent=event.agent, at=event.at)
         case e.CustomerWrote() if isinstance(command, c.Say):
-            return k.NoteWord(at=event.at, content=command.content)
+            return k.NoteWord(at=event.at, content=command.content, courtesy=event.courtesy, answered=answered)
         case e.EmergencyAcknowledged() | e.Taken():
             return NoteEmergencyTaken(agent=event.agent)
         case _:

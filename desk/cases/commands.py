@@ -55,10 +55,15 @@ class NoteAnswer(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteWord(Command):
-    """The customer has written: a case that waits for them goes on being looked at."""
+    """The customer has written: a case that waits for them goes on being looked at.
+
+    `courtesy`: a word of thanks or a sticker; `answered`: the bot has dealt with it. Neither is what is waited for.
+    """
 
     at: datetime
     content: Content
+    courtesy: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

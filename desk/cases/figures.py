@@ -77,7 +77,7 @@ COMMON: Final = 10
 class Figure:
     """One figure: a count (`among` is None), or a share of `among` (0 to 1; None: there was nothing to share).
 
-    Those about callbacks and ratings are counted in `desk/cases/callbacks/rating_figures.py`; of `MARKS` it is an average.
+    Those about callbacks and ratings are counted in `desk/cases/callbacks/rating_figures.py`; of `MARKS` an average.
 
     `of` is the group it is about: a code, a unit, the user id of a member of staff. `running` are those left out
     because their time is not over, `excluded` those left out by a lead's word. `cases` are the numbers behind it.

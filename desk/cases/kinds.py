@@ -127,4 +127,5 @@ class Refusal(StrEnum):
     BUSY = "busy"
     TRADE = "trade"  # it needs another skill
     UNWELL = "unwell"
+    LEFT = "left"  # works here no longer; the desk says it, no worker does
     OTHER = "other"  # in words

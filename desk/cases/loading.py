@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from desk import commands as c
 from desk.batch import Batch
 from desk.cases import commands as k
+from desk.cases.complaints.commands import TurnIntoComplaint
 from desk.cases.repairs.commands import FinishWork, TakeEmergency
 from desk.ports import Loaded, UnitOfWork
+from desk.shifts.answering import leaves
 from faq.danger import in_danger
 from faq.text import fold
 
@@ -33,32 +35,37 @@ async def open_cases(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, lo
             batch.own([talk for talk in talks.conversations.values() if talk is not None])
     if owners:
         batch.cases.bring(await unit.cases_of(owners))
+    if gone := {who for one in heard if isinstance(one.command, c.Remove) and (who := leaves(one, batch.floor))}:
+        batch.cases.bring([case for who in sorted(gone) for case in await unit.cases_with(who)])
     if numbers - {None}:
         batch.cases.bring(await unit.cases_numbered({one for one in numbers if one is not None}))
     if any(_asks_why(one.command) for one in heard):
         batch.cases.histories = {number: await unit.case_history(number) for number in batch.cases.ids}
     if any(isinstance(one.command, k.ShowCases) and not isinstance(one.subject, c.OfTopic) for one in heard):
         batch.cases.listed = await unit.open_cases(_LISTED)
-    if batch.floor.forms or any(isinstance(one.command, k.CaseCommand | k.OnCase) for one in heard) or _may_file(heard):
+    if any(_may_file(one.command, with_form=bool(batch.floor.forms)) for one in heard):
         batch.floor.case_counters = await unit.case_counters()
 
 
 def reporters(todo: Iterable[c.Given]) -> set[c.Subject]:
     """Return the private chats in which workers will be asked for a report."""
-    asked = (one.command.asked if isinstance(one.command, k.OnCase) else one.command for one in todo)
+    asked = (_asked(one.command) for one in todo)
     return {c.OfCustomer(one.agent) for one in asked if isinstance(one, FinishWork)}
 
 
 def _asks_why(command: c.Command) -> bool:
-    return isinstance(command.asked if isinstance(command, k.OnCase) else command, k.WhyCase)
+    return isinstance(_asked(command), k.WhyCase)
 
 
-def _may_file(heard: Iterable[c.Given]) -> bool:
-    return any(isinstance(one.command, c.FormCommand | c.Rate) or _tells_of_danger(one.command) for one in heard)
+def _asked(command: c.Command) -> c.Command:
+    return command.asked if isinstance(command, k.OnCase) else command
 
 
-def _tells_of_danger(command: c.Command) -> bool:
-    return isinstance(command, c.Say) and in_danger(fold(command.content.text))
+def _may_file(command: c.Command, *, with_form: bool) -> bool:
+    """Tell whether a case may come of it: all others wait while the numbers are held."""
+    if isinstance(command, c.Say | c.Correct):
+        return with_form or in_danger(fold(command.content.text))
+    return isinstance(_asked(command), c.FormCommand | c.Rate | TurnIntoComplaint)
 
 
 def _chat(given: c.Given, batch: Batch) -> int | None:

@@ -86,6 +86,25 @@ class CaseYours(CaseNotice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTakenAway(CaseNotice):
+    """Whoever had it hears who was given it, by whom; `answers`: it stays theirs to answer for until it is taken."""
+
+    audience: ClassVar[Audience] = Audience.AGENT
+    priority: ClassVar[Priority] = Priority.OFFER
+    agent: int
+    to: str
+    by: str
+    answers: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTakenUp(CaseNotice):
+    """The customer hears that what was over is begun again."""
+
+    kind: CaseKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAlarm(CaseNotice):
     """A promise about a case is broken; `owner` is the number of who owes it."""
 
@@ -195,6 +214,8 @@ COMMON_NOTICES: tuple[type[Notice], ...] = (
     CaseFile,
     NewCase,
     CaseYours,
+    CaseTakenAway,
+    CaseTakenUp,
     CaseAlarm,
     CaseRing,
     CaseDueSoon,

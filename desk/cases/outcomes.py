@@ -20,6 +20,7 @@ class CaseOutcome(StrEnum):
     LEADS_ONLY = "leads_only"
     HANDLER_ONLY = "handler_only"
     NO_SUCH_AGENT = "no_such_agent"
+    NOT_IN_THE_OFFICE = "not_in_the_office"  # a case goes to agents and leads only
     THEIRS_ALREADY = "theirs_already"
     ASSIGNED = "assigned"
     WORDS_WANTED = "words_wanted"

@@ -4,7 +4,7 @@ It is offered where a complaint or a defect was told, and nobody is asked anythi
 once, however often it is confirmed, and the same words again only when the customer says that they mean another matter.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
@@ -88,17 +88,15 @@ def start(turn: Turn, kind: FormKind, texts: Iterable[str] = (), *, agent: int |
     put(turn, form, remark=known if agent is None else n.Remark.BEGUN_BY_AGENT)
 
 
-def start_emergency(turn: Turn, text: str) -> None:
+def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
     """Ask whoever reports an emergency for the place and the phone, while people are being rung (003:216)."""
     form = open_form(turn)
     waits = turn.conversation.state in _WAITS
-    if defect_in(text) is None or not waits or (form is not None and form.emergency):
+    if all(defect_in(text) is None for text in texts) or not waits or (form is not None and form.emergency):
         return
     at, zone = turn.moment(), turn.rules.organisation.zone
     known = form.answers if form is not None and form.kind is FormKind.REPAIR else _known(turn, FormKind.REPAIR)
-    form = filling.begin(
-        FormKind.REPAIR, turn.conversation.customer, at, [text], zone=zone, known=known, emergency=True
-    )
+    form = filling.begin(FormKind.REPAIR, turn.conversation.customer, at, texts, zone=zone, known=known, emergency=True)
     turn.happen(e.FormBegun(at=at, kind=FormKind.REPAIR))
     if form.asking is None:  # place and phone were in the first words: nothing holds it up
         file(turn, form)

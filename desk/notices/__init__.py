@@ -85,6 +85,7 @@ from desk.notices.outcomes import (
     Outcome,
     QueueLine,
     QueueShown,
+    Spent,
     Told,
     WhyShown,
 )
@@ -276,6 +277,7 @@ __all__ = [
     "ShiftOver",
     "ShiftStretched",
     "ShiftTold",
+    "Spent",
     "StillNeeded",
     "StillWaiting",
     "Suggestions",
@@ -349,6 +351,7 @@ NOTICES: tuple[type[Notice], ...] = (
     OfferCallOver,
     OpenToAll,
     Told,
+    Spent,
     QueueShown,
     WhyShown,
     WaitEnded,

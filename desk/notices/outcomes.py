@@ -154,6 +154,14 @@ class QueueLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spent(Notice):
+    """A press was taken in, and what stands below that message has had its time: its buttons go."""
+
+    audience: ClassVar[Audience] = Audience.ORIGIN
+    priority: ClassVar[Priority] = Priority.PRESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueShown(Notice):
     """Who waits, who is there to serve them, and who need not wait because an answer was promised for `later`."""
 

@@ -67,6 +67,10 @@ class CaseWork(Protocol):
         """Return the cases with these numbers, locked."""
         ...
 
+    async def cases_with(self, user_id: int) -> Sequence[Case]:
+        """Return the open cases that a member of staff handles or works on, locked."""
+        ...
+
     async def open_cases(self, most: int) -> Sequence[Case]:
         """Return open cases, those longest untouched first."""
         ...

@@ -1,7 +1,7 @@
 """Histories of cases nobody thought of: whatever happens in whatever order, fold, clocks, ledger and replay agree."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +14,15 @@ from desk.cases import events as v
 from desk.cases.clocks import come_due, running, started
 from desk.cases.kinds import CaseKind, Category, Cause, Class, Ending, Result, Scope, Waits
 from desk.cases.life import CASE
+from desk.cases.repairs.office import WITH_A_WORKER
 from desk.cases.turn import CaseTurn
 from desk.clocks.explaining import explain
 from desk.clocks.ledger import lines
 from desk.clocks.replay import Recorded, replay
-from desk.commands import Strike
+from desk.commands import Departure, OwnerLeft, Strike
 from desk.events import Event
 from desk.floor import Floor
+from desk.people import Agent
 from desk.rules import Rules
 from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, WANG, ZHAO
 
@@ -102,6 +104,14 @@ class Lives(RuleBasedStateMachine):
         tiers = {(one.clock, one.occurrence): one.tier for one in decision.news if isinstance(one, e.Struck)}
         left = come_due(self.case, self.rules_in_force, self.now)
         assert [due for due in left if (due.clock, due.occurrence) in tiers] == []
+
+    @rule(who=st.sampled_from([LIN, WANG]))
+    def whoever_were_removed_now_would_have_nothing_in_hand(self, who: Agent) -> None:
+        staff = {**self.floor.agents, who.user_id: replace(who, removed=True)}
+        left = OwnerLeft(agent=who.user_id, departure=Departure.REMOVED)
+        case = decide(self.case, left, self.now, self.rules_in_force, replace(self.floor, agents=staff)).after
+        assert not case.open or case.handler != who.user_id
+        assert case.state not in WITH_A_WORKER or case.worker != who.user_id
 
     @invariant()
     def it_is_what_its_history_makes_of_it(self) -> None:

@@ -1,26 +1,41 @@
 """What is kept of cases and forms: facts, words apart from the history, numbers without a gap, deadlines."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
 import pytest
+from sqlalchemy import Select, make_url
 
 from desk import commands as c
+from desk.batch import Batch
 from desk.case import fold
 from desk.cases import commands as k
+from desk.cases.complaints.commands import TurnIntoComplaint
 from desk.cases.kinds import CaseKind
+from desk.cases.loading import open_cases
 from desk.cases.state import Case, CaseState
 from desk.commands import Given, OfCase, OfCustomer, Origin, Strike
+from desk.content import Content
 from desk.errors import Conflict
 from desk.events import Clock
 from desk.forms.form import Answer, Field, Form, FormKind
+from desk.ports import UnitOfWork
 from desk.ports.cases import CaseChange
+from desk.rules import Rules
+from storage import cases as kept
 from storage import codec
 from storage.engine import Database
 from storage.tables import case_texts, events, overruns
 from tests.kit.case_script import CaseScript
-from tests.kit.cast import LIN, MEI, TEN, ZHAO, at
+from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, ZHAO, at
 from tests.storage.steps import begun, employ, record, rows
 from tests.storage.talking import desk_on
 
 ROOM = Origin(chat_id=-100, message_id=1)
+
+
+def _say(text: str) -> c.Say:
+    return c.Say(customer=MEI, content=Content(chat_id=MEI.chat_id, message_id=9, sent_at=TEN, text=text))
 
 
 def _filed(case_id: int = 1) -> tuple[CaseScript, CaseChange]:
@@ -143,3 +158,94 @@ async def test_staff_find_a_case_by_its_number_and_a_stranger_is_told_nothing(da
     async with database.begin() as unit:
         (case,) = await unit.cases([1])
     assert (case.state, case.handler) == (CaseState.ASSIGNED, LIN.user_id)
+
+
+async def test_whoever_is_removed_hands_their_cases_over_in_the_same_transaction(database: Database) -> None:
+    await record(database, begun())
+    await employ(database, LIN, ZHAO)
+    script, change = _filed()
+    await _keep(database, script, change)
+    before = script.case
+    script.play(k.Assign(agent=LIN.user_id, origin=ROOM))
+    await _keep(database, script, CaseChange(before=before, after=script.case, news=script.news))
+    remove = Given(command=c.Remove(agent=ZHAO.user_id, origin=ROOM, number=LIN.number), subject=c.OfRoom())
+    async with database.begin() as unit:
+        assert list(await unit.cases_with(LIN.user_id)) == [script.case]
+        assert list(await unit.cases_with(ZHAO.user_id)) == []
+    watched = _Watched(database, breaks=True)
+    assert len(await desk_on(watched, at(minutes=1)).handle([remove])) == 1
+    async with database.begin() as unit:
+        assert [one.handler for one in await unit.cases([1])] == [LIN.user_id]
+        assert not (await unit.staff())[LIN.user_id].removed
+    watched = _Watched(database)
+    assert await desk_on(watched, at(minutes=1)).handle([remove]) == []
+    assert watched.begun == 1
+    async with database.begin() as unit:
+        assert [one.handler for one in await unit.cases([1])] == [ZHAO.user_id]
+        assert (await unit.staff())[LIN.user_id].removed
+        assert list(await unit.cases_with(LIN.user_id)) == []
+
+
+class _Watched:
+    """A database whose transactions are counted; where it breaks, each goes wrong when all is written."""
+
+    def __init__(self, database: Database, *, breaks: bool = False) -> None:
+        self._database = database
+        self._breaks = breaks
+        self.begun = 0
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[UnitOfWork]:
+        self.begun += 1
+        async with self._database.begin() as unit:
+            yield unit
+            if self._breaks:
+                raise ZeroDivisionError
+
+
+async def test_cases_are_locked_in_one_order_and_a_customers_are_told_latest_first(database: Database) -> None:
+    await record(database, begun())
+    for number in (1, 2, 3):
+        script, change = _filed(number)
+        await _keep(database, script, change)
+    async with database.begin() as unit:
+        assert [one.id for one in await unit.cases_of([MEI.chat_id])] == [3, 2, 1]
+    postgresql = make_url("postgresql+asyncpg://").get_dialect()()
+    named = [str(one.compile(dialect=postgresql)) for one in vars(kept).values() if isinstance(one, Select)]
+    locking = [one for one in named if "FOR UPDATE" in one and "FROM cases" in one]
+    assert len(locking) > 1
+    assert all("ORDER BY cases.id FOR UPDATE" in one for one in locking)
+
+
+@pytest.mark.parametrize(
+    ("command", "held"),
+    [
+        (k.FollowUp(agent=LIN.user_id, origin=ROOM, words="Rang them"), False),
+        (k.ShowCase(agent=LIN.user_id, origin=ROOM), False),
+        (TurnIntoComplaint(agent=LIN.user_id, origin=ROOM), True),
+        (
+            k.OnCase(
+                agent=LIN.user_id, origin=ROOM, number=None, asked=TurnIntoComplaint(agent=LIN.user_id, origin=ROOM)
+            ),
+            True,
+        ),
+        (c.FileForm(agent=LIN.user_id, origin=ROOM), True),
+        (_say("My tap leaks"), False),
+        (_say("水管爆了"), True),
+    ],
+)
+async def test_the_numbers_are_held_only_where_a_case_may_be_filed(
+    database: Database, command: c.Command, *, held: bool
+) -> None:
+    await record(database, begun())
+    await employ(database, LIN)
+    script, change = _filed()
+    await _keep(database, script, change)
+    given = Given(command=command, subject=OfCustomer(MEI.chat_id))
+    async with database.begin() as unit:
+        loaded = await unit.load({given.subject})
+        batch = Batch(
+            now=TEN, rules=Rules(), knowledge=KNOWLEDGE, locale="zh", loaded=loaded, agents=await unit.staff()
+        )
+        await open_cases(unit, [given], batch, loaded)
+    assert bool(batch.floor.case_counters) is held

@@ -6,7 +6,7 @@ from desk.cases import events as v
 from desk.cases.complaints import commands as c
 from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
-from desk.cases.deciding.standing import has_words, may_handle, refuse
+from desk.cases.deciding.standing import has_words, may_handle, numbered, refuse
 from desk.cases.kinds import Waits
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import Slip
@@ -20,7 +20,7 @@ def send_slip(turn: CaseTurn, command: c.SendSlip) -> None:
     """Ask a colleague; while nothing else is waited for, the case waits for them."""
     if not may_handle(turn, command.agent) or not has_words(turn, command.words):
         return
-    to = _numbered(turn, command.to)
+    to = numbered(turn, command.to)
     if to is None:
         refuse(turn, Outcome.NO_SUCH_AGENT, command.to)
         return
@@ -76,8 +76,3 @@ def _open(turn: CaseTurn, command: c.ReturnSlip) -> Slip | None:
         return next((one for one in out if one.number == command.slip), None)
     mine = [one for one in out if one.to == command.agent]
     return mine[0] if len(mine) == 1 else None
-
-
-def _numbered(turn: CaseTurn, number: str) -> int | None:
-    found = [one.user_id for one in turn.floor.agents.values() if one.number == number and not one.removed]
-    return found[0] if found else None

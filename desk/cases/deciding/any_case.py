@@ -8,8 +8,8 @@ from desk.cases import events as v
 from desk.cases import notices as n
 from desk.cases.complaints import crisis, raising
 from desk.cases.complaints.notices import Point
-from desk.cases.deciding.calling import call
-from desk.cases.deciding.standing import in_the_office, is_complaint
+from desk.cases.deciding.calling import call, done
+from desk.cases.deciding.standing import OFFICE, in_the_office, is_complaint, numbered
 from desk.cases.kinds import Waits
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
@@ -27,20 +27,34 @@ def show(turn: CaseTurn, _: c.ShowCase) -> None:
 
 
 def assign(turn: CaseTurn, command: c.Assign) -> None:
-    """Give it to a named person; who had it stays answerable until they take it (002:568)."""
+    """Give it to a named agent or lead; who had it stays answerable until they take it (002:568).
+
+    What somebody has taken, they or a lead give on; whom it is taken from hears so.
+    """
     if not in_the_office(turn, command.agent):
         return
-    to = command.agent if command.to is None else _numbered(turn, command.to)
+    to = command.agent if command.to is None else numbered(turn, command.to)
     if to is None:
         turn.say(Told(outcome=Outcome.NO_SUCH_AGENT, number=command.to or ""))
         return
+    if turn.floor.agents[to].role not in OFFICE:
+        turn.say(Told(outcome=Outcome.NOT_IN_THE_OFFICE, number=turn.floor.number(to)))
+        return
     if turn.case.handler == to and turn.case.taken:
         turn.say(Told(outcome=Outcome.THEIRS_ALREADY, number=turn.floor.number(to)))
+        return
+    former = turn.case.handler
+    if not _may_give_on(turn, command.agent):
+        turn.say(Told(outcome=Outcome.HANDLER_ONLY, number=turn.floor.number(former)))
         return
     turn.meet(v.Assigned(at=turn.moment(), to=to, by=command.agent))
     turn.keep("note", command.words, author=command.agent)
     if to != command.agent:
         turn.say(n.CaseYours(**about(turn), agent=to, by=turn.floor.number(command.agent)))
+    if former is not None and former not in {to, command.agent} and turn.floor.employs(former):
+        by, answers = turn.floor.number(command.agent), turn.case.owner == former
+        number = turn.floor.number(to)
+        turn.say(n.CaseTakenAway(**about(turn), agent=former, by=by, to=number, answers=answers))
     turn.say(Told(outcome=Outcome.ASSIGNED, number=turn.floor.number(to)), n.CaseCard(**about(turn)))
 
 
@@ -99,14 +113,16 @@ def note_answer(turn: CaseTurn, command: c.NoteAnswer) -> None:
 def note_word(turn: CaseTurn, command: c.NoteWord) -> None:
     """The customer has written: what waited for them, or rested, goes on; prices and work are agreed to by a press."""
     case, text = turn.case, command.content.text
+    said_in_passing = command.courtesy or command.answered
     if case.explains and text:
         turn.meet(v.Explained(at=turn.moment(command.at)))
         call(turn, Point.EXPLAINED, [turn.owner], text=text)
     elif case.state is CaseState.RESTING:
         turn.meet(v.Woken(at=turn.moment(command.at)))
         call(turn, Point.WOKEN, [turn.owner], text=text)
-    elif case.waits is Waits.CUSTOMER and case.state not in _ASKS_BY_BUTTON:
+    elif case.waits is Waits.CUSTOMER and case.state not in _ASKS_BY_BUTTON and not said_in_passing:
         turn.meet(v.WaitOver(at=turn.moment(command.at)))
+        call(turn, Point.WOKEN, [turn.owner], text=text)
     if len(turn.news):
         turn.keep("word", text)
         turn.say(n.CaseCard(**about(turn)))
@@ -131,17 +147,19 @@ def urge(turn: CaseTurn, command: c.Urge) -> None:
 
 
 def reopen(turn: CaseTurn, command: c.Reopen) -> None:
-    """Begin it again."""
+    """Begin it again; the customer hears so."""
     if not in_the_office(turn, command.agent):
         return
     turn.meet(v.CaseReopened(at=turn.moment(), by=command.agent))
     turn.keep("note", command.words, author=command.agent)
-    turn.say(Told(outcome=Outcome.DONE), n.CaseCard(**about(turn)))
+    turn.say(n.CaseTakenUp(**about(turn), kind=turn.case.kind))
+    done(turn)
 
 
-def _numbered(turn: CaseTurn, number: str) -> int | None:
-    found = [one for one in turn.floor.agents.values() if one.number == number and not one.removed]
-    return found[0].user_id if found else None
+def _may_give_on(turn: CaseTurn, agent: int) -> bool:
+    case = turn.case
+    held = case.taken and case.handler is not None and turn.floor.employs(case.handler)
+    return not held or case.handler == agent or turn.floor.is_lead(agent)
 
 
 DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {

@@ -7,6 +7,9 @@ from desk.cases.state import CaseState
 from desk.cases.turn import CaseTurn
 from desk.people import Role
 
+OFFICE = frozenset({Role.AGENT, Role.LEAD})
+"""Who decides about cases; workers report about their work, editors keep the library."""
+
 
 def may_handle(turn: CaseTurn, agent: int) -> bool:
     """Tell whether somebody may act for the case: who has it, who is answerable until it is taken (002:568), a lead."""
@@ -21,9 +24,9 @@ def may_handle(turn: CaseTurn, agent: int) -> bool:
 
 
 def in_the_office(turn: CaseTurn, agent: int) -> bool:
-    """Tell whether somebody is no worker; workers report about their work, whose it is and how grave others say."""
+    """Tell whether somebody is an agent or a lead: those say whose a case is and how grave."""
     who = turn.floor.agents.get(agent)
-    if who is None or who.role is not Role.WORKER:
+    if who is not None and who.role in OFFICE:
         return True
     turn.say(Told(outcome=Outcome.OFFICE_ONLY))
     return False
@@ -35,6 +38,12 @@ def may_decide(turn: CaseTurn, agent: int) -> bool:
         return True
     turn.say(Told(outcome=Outcome.LEADS_ONLY))
     return False
+
+
+def numbered(turn: CaseTurn, number: str) -> int | None:
+    """Return the user id of the member of staff who has a number, unless they were removed."""
+    found = (one for one in turn.floor.agents.values() if one.number == number and not one.removed)
+    return next((one.user_id for one in found), None)
 
 
 def has_words(turn: CaseTurn, words: str) -> bool:

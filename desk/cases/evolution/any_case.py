@@ -85,7 +85,7 @@ def _urged(c: Case, event: v.Urged) -> Case:
 
 
 def _settled(c: Case, event: v.CaseSettled) -> Case:
-    after = replace(end_wait(c, event), ending=event.ending, settled_at=event.at)
+    after = replace(end_wait(c, event), ending=event.ending, settled_at=event.at, explains=False)
     if after.remedied_at is None and event.ending is Ending.UNJUSTIFIED:
         after = replace(after, remedied_at=event.at, remedies=after.remedies + 1)
     return after if after.state is not CaseState.CLOSED else replace(after, closed_at=event.at)

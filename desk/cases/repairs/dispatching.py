@@ -4,13 +4,14 @@ from datetime import datetime
 
 from desk.cases import events as v
 from desk.cases.clocks import started
+from desk.cases.deciding.calling import done
 from desk.cases.kinds import Refusal, Scope
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
-from desk.cases.repairs.office import WITH_A_WORKER, claim, done, may_arrange, show_workers, workers
+from desk.cases.repairs.office import WITH_A_WORKER, claim, may_arrange, show_workers, workers
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn
@@ -42,7 +43,7 @@ def dispatch(turn: CaseTurn, command: c.DispatchTo) -> None:
     else:
         claim(turn, command.agent)
         send(turn, worker.user_id, by=command.agent, words=command.words)
-        done(turn, Outcome.DISPATCHED_TO, worker.number)
+        done(turn, Outcome.DISPATCHED_TO, number=worker.number)
 
 
 def send(turn: CaseTurn, worker: int, by: int | None = None, words: str = "") -> None:

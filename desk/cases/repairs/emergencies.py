@@ -3,18 +3,18 @@
 from typing import Any
 
 from desk.cases import events as v
+from desk.cases.deciding.calling import done
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
-from desk.cases.repairs.office import claim, done, is_repair, may_report, replied
+from desk.cases.repairs.office import claim, is_repair, may_report, replied
 from desk.cases.strikes import about, remind
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due
 from desk.commands import AcknowledgeEmergency, OfCustomer, Origin
-from desk.people import Role
 from desk.queue.closed import is_closed, opening_after
 
 
@@ -77,9 +77,7 @@ def note_taken(turn: CaseTurn, command: c.NoteEmergencyTaken) -> None:
 def _taken(turn: CaseTurn, agent: int) -> None:
     floor = turn.floor
     turn.meet(v.EmergencyTaken(at=turn.moment(), by=agent))
-    who = floor.agents.get(agent)
-    if who is not None and who.role is not Role.WORKER:
-        claim(turn, agent)
+    claim(turn, agent)
     replied(turn, agent)
     turn.say(
         o.RepairEmergencyTaken(**about(turn), helper=floor.number(agent)),

@@ -1,8 +1,8 @@
 """What the office decides about a repair, who of us may, and what is said by the way."""
 
 from desk.cases import events as v
-from desk.cases import notices as n
 from desk.cases.commands import CaseCommand
+from desk.cases.deciding.standing import OFFICE, in_the_office
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
@@ -37,13 +37,12 @@ def is_repair(turn: CaseTurn) -> bool:
 
 
 def may_arrange(turn: CaseTurn, agent: int) -> bool:
-    """Tell whether somebody may decide about a repair: who has it, any agent while nobody has, a lead; no worker."""
+    """Tell whether somebody may decide about a repair: who has it, any agent while nobody has, a lead."""
     if not is_repair(turn):
         return False
-    case, who = turn.case, turn.floor.agents.get(agent)
-    if who is not None and who.role is Role.WORKER:
-        turn.say(Told(outcome=Outcome.OFFICE_ONLY))
+    if not in_the_office(turn, agent):
         return False
+    case = turn.case
     if case.handler is None or agent in {case.handler, None if case.taken else case.first}:
         return True
     if turn.floor.is_lead(agent):
@@ -68,8 +67,9 @@ def stands_in(turn: CaseTurn, states: frozenset[CaseState]) -> bool:
 
 
 def claim(turn: CaseTurn, agent: int) -> None:
-    """Whoever begins to see to a repair that nobody has is the one who has it."""
-    if turn.case.handler is None and agent in turn.floor.agents:
+    """Whoever of the office begins to see to a repair that nobody has is the one who has it."""
+    who = turn.floor.agents.get(agent)
+    if turn.case.handler is None and who is not None and who.role in OFFICE:
         turn.meet(v.Assigned(at=turn.moment(), to=agent, by=agent))
 
 
@@ -77,11 +77,6 @@ def replied(turn: CaseTurn, agent: int) -> None:
     """What a person of ours just had the customer told is a first word about it, if there was none (002:360)."""
     if turn.case.replied_at is None:
         turn.meet(v.Answered(at=turn.moment(), by=agent))
-
-
-def done(turn: CaseTurn, outcome: Outcome, number: str = "") -> None:
-    """Say that it is so now, where it was asked and on the card."""
-    turn.say(Told(outcome=outcome, number=number), n.CaseCard(**about(turn)))
 
 
 def workers(turn: CaseTurn) -> tuple[o.WorkerThatIs, ...]:

@@ -4,13 +4,14 @@ from typing import Final
 
 from desk.cases import events as v
 from desk.cases.clocks import telling_of
+from desk.cases.deciding.calling import done
 from desk.cases.kinds import Waits
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
-from desk.cases.repairs.office import UNDONE, done, may_report, replied, stands_in
+from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, remind
 from desk.cases.turn import CaseTurn

@@ -8,6 +8,7 @@ from typing import Final
 
 from desk.cases import events as v
 from desk.cases.callbacks.closing import close_if_over
+from desk.cases.deciding.calling import done
 from desk.cases.kinds import Ending, Scope, Waits
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
@@ -20,7 +21,6 @@ from desk.cases.repairs.office import (
     UNDONE,
     call_for_dispatch,
     claim,
-    done,
     may_arrange,
     may_report,
     replied,

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from desk.cases import events as v
+from desk.cases.deciding.calling import done
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
-from desk.cases.repairs.office import UNDONE, done, may_report, replied, stands_in
+from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due

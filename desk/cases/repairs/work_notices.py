@@ -171,6 +171,13 @@ class StopGapWanted(CaseNotice):
     agent: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerGreeted(Notice):
+    """A worker who writes to us in private hears what that chat is for; `number` is theirs."""
+
+    number: str
+
+
 WORK_NOTICES: tuple[type[Notice], ...] = (
     WorkOffered,
     WorkCall,
@@ -187,5 +194,6 @@ WORK_NOTICES: tuple[type[Notice], ...] = (
     RepairEmergencyRing,
     RepairEmergencyTaken,
     StopGapWanted,
+    WorkerGreeted,
 )
 """Every notice about work orders."""

@@ -3,6 +3,7 @@
 from desk.cases import commands as k
 from desk.cases import events as v
 from desk.cases.callbacks.closing import close_if_over
+from desk.cases.deciding.calling import done
 from desk.cases.kinds import Ending, Refusal
 from desk.cases.notices import CaseCard, CaseFile
 from desk.cases.outcomes import CaseOutcome as Outcome
@@ -11,7 +12,7 @@ from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.dispatching import want_another
-from desk.cases.repairs.office import WITH_A_WORKER, call_for_dispatch, done, is_repair, may_arrange, replied
+from desk.cases.repairs.office import WITH_A_WORKER, call_for_dispatch, is_repair, may_arrange, replied
 from desk.cases.repairs.visiting import windows
 from desk.cases.state import CaseState
 from desk.cases.strikes import about

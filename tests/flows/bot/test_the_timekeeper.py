@@ -3,11 +3,17 @@
 import asyncio
 from pathlib import Path
 
-from bot.timekeeper import Timekeeper
+import pytest
+from sqlalchemy import insert
+
+from bot.timekeeper import Timekeeper, log
+from desk.commands import OfAgent, OfCase
 from desk.ports import DutyChange
 from storage.engine import Database, open_database
-from tests.kit.cast import LIN, WANG, at
+from storage.tables import cases
+from tests.kit.cast import LIN, MEI, WANG, at
 from tests.kit.short_day import ShortDay
+from tests.storage.steps import employ
 
 
 class Asleep(ShortDay):
@@ -50,3 +56,50 @@ async def test_only_a_commit_that_brings_something_nearer_wakes_it(tmp_path: Pat
     finally:
         await database.close()
     assert (slept, timekeeper.struck) == ([60.0], 2)
+
+
+async def test_a_clock_that_cannot_strike_is_named_and_only_that_one_is_pushed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    day, heard, stop = Asleep(database), asyncio.Event(), asyncio.Event()
+    heard.set()
+    logged: list[str] = []
+    monkeypatch.setattr(log, "error", lambda _, extra: logged.append(extra["subject"]))
+    await employ(database, LIN)
+    async with database.begin() as unit:
+        await unit.record_duty([DutyChange(agent=LIN, at=at(), next_due_at=at(minutes=3))])
+    async with database._connections.writing() as connection:
+        await connection.execute(insert(cases).values(**UNREADABLE))
+    day.moment = at(minutes=4)
+    due = await database.agenda.due(day.moment, 10)
+    timekeeper = Timekeeper(day.desk, database.agenda, day, heard=heard)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(timekeeper.run(stop))
+            while not day.slept:
+                await database.ping()
+            stop.set()
+        soon, later = [await database.agenda.due(at(minutes=4, seconds=past), 10) for past in (59, 60)]
+    finally:
+        await database.close()
+    assert {OfCase(9), OfAgent(LIN.user_id)} <= set(due)
+    assert (OfCase(9) in soon, OfCase(9) in later, OfAgent(LIN.user_id) in later) == (False, True, False)
+    assert logged == ["case 9"]
+
+
+UNREADABLE = {
+    "id": 9,
+    "number": "BX-20261123-0009",
+    "kind": "repair",
+    "customer": MEI.chat_id,
+    "state": "OPEN",
+    "klass": "ordinary",
+    "emergency": False,
+    "filed_at": at(),
+    "moved_at": at(),
+    "version": 1,
+    "due_at": at(minutes=2),
+    "facts": "{",
+}
+"""The row of a case that nobody can read."""

@@ -59,4 +59,5 @@ def repair_samples(text: str, number: str) -> list[Notice]:
         o.RepairEmergencyRing(**about, agent=12, called=number, emergency=1),
         *(o.RepairEmergencyTaken(**about, helper=who) for who in (number, "–")),
         o.StopGapWanted(**about, agent=12),
+        o.WorkerGreeted(number=number),
     ]

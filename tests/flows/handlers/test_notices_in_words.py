@@ -143,6 +143,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *(n.DeliveryMark(failed=code) for code in (None, "blocked", "deactivated", "too_large", "unsupported", text)),
         *(n.Told(outcome=outcome) for outcome in n.Outcome),
         *(n.Told(outcome=outcome, number=number, at=at(), count=3, command="take") for outcome in n.Outcome),
+        n.Spent(),
         *_offers(text),
         n.QueueShown(waiting=0, first=(), on_duty=()),
         n.QueueShown(

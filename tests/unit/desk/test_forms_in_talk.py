@@ -402,6 +402,24 @@ def test_a_burst_pipe_rings_people_and_asks_only_where_and_whom_to_ring() -> Non
     ]
 
 
+def test_place_and_phone_told_in_the_same_breath_as_a_burst_pipe_are_not_asked_for() -> None:
+    play = Script() >> SayAtOnce(("水管爆了", "3栋502", "13800138000"))
+    play.clear()
+    (filed,) = play.filings
+    told = filed.form.answers
+    assert (filed.form.emergency, told[Field.PLACE].text, told[Field.CONTACT].text) == (True, "3栋502", "13800138000")
+
+
+def test_who_waits_and_tells_of_a_burst_pipe_last_is_not_asked_for_what_came_before() -> None:
+    play = Script() >> Say("人工")
+    play.clear()
+    play >> SayAtOnce(("3栋502", "13800138000", "水管爆了"))
+    play.clear()
+    assert [sorted(one.form.answers) for one in play.filings] == [
+        sorted([Field.CATEGORY, Field.CONTACT, Field.PLACE, Field.WHAT])
+    ]
+
+
 def test_the_rest_of_an_emergency_is_told_afterwards_and_completes_its_case() -> None:
     play = Script() >> Say("水管爆了，3栋502") << CustomerWrote << HandedOff << FormBegun
     play.clear()

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from desk import notices as n
+from desk.cases.repairs.work_notices import WorkerGreeted
 from desk.content import Kind
 from desk.events import Clock, Code, Reason
 from desk.evolution import DANGER
 from desk.forms.form import Field, FormKind
-from desk.people import Absence
+from desk.people import Absence, Agent, Role
 from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Awaiting, State, Unseen
@@ -34,6 +35,7 @@ from tests.kit.lines import (
     Unblock,
     Unreadable,
 )
+from tests.kit.lines_forms import BeginReport
 from tests.kit.script import (
     AgentLeft,
     AgentReplied,
@@ -558,3 +560,40 @@ def test_a_message_is_never_older_than_what_is_known_already() -> None:
     play = active().wait(minutes=1) >> SendEntry("fee") << EntrySent << AnswerFromAgent << Told
     play.wait(minutes=1) >> Say("And?", ago=timedelta(seconds=90)) << CustomerWrote(at=at(minutes=1)) << Mirror
     assert play.owed == {Clock.NEXT_REPLY: at(minutes=6)}
+
+
+# --- workers ---------------------------------------------------------------------------------------------------------
+
+QIAN = Agent(user_id=MEI.chat_id, number="21", role=Role.WORKER)
+"""A worker who writes from the chat that is Mei's otherwise."""
+
+
+def test_a_worker_who_starts_hears_what_the_chat_is_for() -> None:
+    Script(agents=(LIN, ZHAO, QIAN)) >> Greet() << WorkerGreeted(number="21")
+
+
+@pytest.mark.parametrize("words", ["到哪里领配件？", "人工", "My tap leaks", "你好"])
+def test_a_worker_who_writes_in_private_is_no_customer(words: str) -> None:
+    script = Script(agents=(LIN, ZHAO, QIAN)) >> Say(words) << CustomerWrote << WorkerGreeted(number="21")
+    assert script.conversation.state is State.BOT
+
+
+def test_a_worker_whose_talk_is_over_does_not_open_it_again() -> None:
+    script = resolved().clear().comes(QIAN)
+    script >> Say("到哪里领配件？") << CustomerWrote << WorkerGreeted(number="21")
+    assert script.conversation.state is State.RESOLVED
+
+
+def test_a_worker_is_heard_who_fills_in_a_report() -> None:
+    script = Script(agents=(LIN, ZHAO, QIAN)) >> BeginReport(4) << FormBegun << FormQuestion(field=Field.WHAT)
+    script >> Say("更换阀芯，试水不漏") << CustomerWrote << FormQuestion(field=Field.EVIDENCE)
+
+
+def test_a_worker_who_tells_of_danger_reaches_people() -> None:
+    script = Script(agents=(LIN, ZHAO, QIAN)) >> Say("燃气泄漏了，有人晕倒")
+    script.clear()
+    assert script.conversation.state is State.QUEUED
+
+
+def test_who_was_a_worker_is_a_customer_like_any_other() -> None:
+    Script(agents=(LIN, ZHAO, replace(QIAN, removed=True))) >> Greet() << Greeting

@@ -146,6 +146,14 @@ def test_a_word_of_the_customer_ends_the_waiting_for_them() -> None:
     assert (play.case.waits, Clock.COMPLAINT_REPLY in play.deadlines) == (Waits.CUSTOMER, False)
     play.wait(hours=1).play(k.NoteWord(at=play.now, content=said("Here it is")))
     assert (play.case.waits, [one.text for one in play.last.texts]) == (None, ["Here it is"])
+    play.told(CaseCall, point=Point.WOKEN, agent=LIN.user_id, text="Here it is")
+
+
+@pytest.mark.parametrize("passing", [{"courtesy": True}, {"answered": True}])
+def test_thanks_or_a_question_the_bot_has_answered_end_no_waiting(passing: dict[str, bool]) -> None:
+    play = ask(taken(), c.AskCustomer, words="A photo of the vase, please")
+    play.wait(hours=1).play(k.NoteWord(at=play.now, content=said("Thank you"), **passing))
+    assert (play.case.waits, play.news, play.says) == (Waits.CUSTOMER, (), ())
 
 
 def test_who_has_it_may_go_on_without_waiting_any_longer() -> None:

@@ -226,6 +226,16 @@ def test_who_does_not_agree_sends_it_back_to_the_handler_and_the_next_words_are_
     assert play.news == ()
 
 
+def test_nobody_is_asked_why_any_more_once_it_is_settled() -> None:
+    play = remedied()
+    play.play(c.AnswerRemedy(customer=MEI.chat_id, origin=ROOM, remedy=1, agreed=False))
+    assert play.case.explains
+    ask(play, c.NoteWithdrawal, words="It was a misunderstanding")
+    assert (play.case.settled_at, play.case.explains) == (play.now, False)
+    play.play(k.NoteWord(at=play.now, content=said("Thank you")))
+    assert play.news == ()
+
+
 def test_an_old_question_is_answered_no_more_and_a_second_yes_changes_nothing() -> None:
     play = remedied()
     play.play(c.AnswerRemedy(customer=MEI.chat_id, origin=ROOM, remedy=1, agreed=False))
