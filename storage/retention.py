@@ -12,7 +12,7 @@ from storage import codec
 from storage.connections import Connections
 from storage.customer_file import file_of
 from storage.person import KEPT_BODIES
-from storage.tables import customer_files, dead_letters, messages, outbox, revisions
+from storage.tables import customer_files, dead_letters, forms, messages, outbox, revisions
 
 _AT_ONCE = 500
 
@@ -89,6 +89,8 @@ def _rests(now: datetime, retention: Retention) -> Mapping[str, _Rest]:
         rests["notes"] = _Rest(messages, (messages.c.sent_at < before) & is_note & worded, wordless)
     if (before := _before(now, retention.dead_letters)) is not None:
         rests["dead letters"] = _Rest(dead_letters, d.put_aside_at < before, None)
+    if (before := _before(now, retention.forms)) is not None:
+        rests["forms"] = _Rest(forms, forms.c.kept_at < before, None)
     return rests
 
 

@@ -78,12 +78,13 @@ class Retention:
     """How many days words are kept; 0: for ever. What happened is kept, and so are the figures.
 
     `messages` are those of customers, agents and the bot, `notes` what staff wrote about customers, `dead_letters`
-    what could not be handled or delivered.
+    what could not be handled or delivered, `forms` those that nobody has filled in to the end.
     """
 
     messages: int = 730
     notes: int = 730
     dead_letters: int = 90
+    forms: int = 30
 
 
 LINES: Mapping[str, Line] = {

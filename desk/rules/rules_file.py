@@ -37,6 +37,7 @@ vip = 2
 messages = 730
 notes = 730
 dead_letters = 90
+forms = 30
 
 `version` may stand here too, and is passed over: the desk counts its versions itself.
 """

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select
 
 from desk.content import Content
 from desk.customers.file import CustomerFile
+from desk.forms.form import Form, FormKind
 from desk.notices import Greeting
 from desk.ports import Delivery, Written
 from desk.ports.files import FileChange
@@ -34,6 +35,7 @@ async def test_words_are_erased_when_they_were_kept_for_as_long_as_the_rules_say
         "letters": 1,
         "notes": 1,
         "dead letters": 1,
+        "forms": 0,
         "customer notes": 1,
     }
     async with database.begin() as unit:
@@ -48,8 +50,17 @@ async def test_words_are_erased_when_they_were_kept_for_as_long_as_the_rules_say
 
 async def test_each_kind_has_its_own_time_and_none_at_all_is_for_ever(database: Database) -> None:
     await spoke(database)
-    kept = Retention(messages=0, notes=10, dead_letters=0)
+    kept = Retention(messages=0, notes=10, dead_letters=0, forms=0)
     assert await database.retention.erase_old(at(days=5000), kept) == {"notes": 1, "customer notes": 1}
+
+
+async def test_a_form_that_nobody_filled_in_to_the_end_is_forgotten(database: Database) -> None:
+    form = Form(chat_id=PENG.chat_id, kind=FormKind.REPAIR, began_at=at())
+    async with database.begin() as unit:
+        await unit.unseen([], at())
+        await unit.keep_forms({PENG.chat_id: form})
+    assert (await database.retention.erase_old(at(days=29), RULES))["forms"] == 0
+    assert (await database.retention.erase_old(at(days=31), RULES))["forms"] == 1
 
 
 async def test_what_was_erased_is_not_counted_again(database: Database) -> None:
