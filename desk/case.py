@@ -20,9 +20,11 @@ from desk.cases.deciding import any_case, chasing, filing, leaving
 from desk.cases.evolution import evolve, fold
 from desk.cases.repairs import decisions as repairs
 from desk.cases.state import Case, CaseState
-from desk.cases.strikes import STRIKES, strike
+from desk.cases.strikes import Strike, strike
 from desk.cases.transitions import TRANSITIONS
 from desk.cases.turn import CaseDecision, CaseTurn
+from desk.clocks import Due
+from desk.events import Clock
 from desk.floor import Floor
 from desk.rules import Rules
 
@@ -40,8 +42,16 @@ def decide(case: Case, command: c.Command, now: datetime, rules: Rules, floor: F
     return turn.decided()
 
 
+def _strike(turn: CaseTurn, _: c.Strike) -> None:
+    strike(turn, _STRIKES)
+
+
+def _chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
+    chasing.chase(turn, due, _REMINDERS, told=told)
+
+
 _DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
-    c.Strike: strike,
+    c.Strike: _strike,
     k.File: filing.file,
     k.Complete: filing.complete,
     **any_case.DECISIONS,
@@ -50,7 +60,10 @@ _DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
     **complaints.DECISIONS,
     **repairs.DECISIONS,
 }
-STRIKES.update(complaints.STRIKES)
-STRIKES.update(callbacks.STRIKES)
-STRIKES.update(repairs.STRIKES)
-chasing.REMINDERS.update(repairs.REMINDERS)
+_REMINDERS: Mapping[chasing.Asked, chasing.Reminder] = {**complaints.REMINDERS, **repairs.REMINDERS}
+_STRIKES: Mapping[Clock, Strike] = {
+    Clock.CUSTOMER_CHASE: _chase,
+    **complaints.STRIKES,
+    **callbacks.STRIKES,
+    **repairs.STRIKES,
+}

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from desk.cases import commands as k
-from desk.cases.batch import listed
 from desk.cases.kinds import SERIES, CaseKind
 from desk.cases.notices import OwnCases
+from desk.cases.showing import listed
 from desk.cases.state import Case
 from desk.content import Content, Kind
 from desk.turn import Turn

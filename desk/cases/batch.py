@@ -15,9 +15,10 @@ from desk.cases.deciding.filing import household_of
 from desk.cases.kinds import CaseKind
 from desk.cases.life import CASE
 from desk.cases.mailing import answers_press, letter_about, stays
-from desk.cases.notices import CaseHelp, CaseList, CaseShown, ListedCase, OwnCases
+from desk.cases.notices import CaseHelp, CaseList, CaseShown, OwnCases
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.repairs.commands import NoteEmergencyTaken, TakeEmergency
+from desk.cases.showing import case_list, listed
 from desk.cases.state import Case
 from desk.cases.turn import CaseDecision, CaseText
 from desk.clocks.explaining import explain, shown
@@ -33,8 +34,6 @@ from desk.ports.letter import Letter
 from desk.rules import Rules
 from desk.state import Conversation, State
 from desk.turn import Decision
-
-_LISTED = 20
 
 
 @dataclass(slots=True)
@@ -222,18 +221,9 @@ class CaseBatch:
             self._tell(command.origin, CaseOutcome.NO_SUCH_CASE)
 
     def _show_list(self, command: k.ShowCases, customer: int | None) -> None:
-        """List the open cases, those longest untouched first: of the customer of this topic, or all; a worker's own."""
         known = self.listed if customer is None else self._floor.cases.get(customer, ())
-        cases = [one for one in known if one.open]
-        who = self._floor.agents.get(command.agent)
-        if who is not None and who.role is Role.EDITOR:
-            self._tell(command.origin, CaseOutcome.OFFICE_ONLY)
-            return
-        if command.mine or (who is not None and who.role is Role.WORKER):
-            cases = [one for one in cases if command.agent in {one.handler, one.worker}]
-        shown = sorted(cases, key=lambda one: (one.emergency_at is None, one.moved_at or self._now))
-        lines = tuple(listed(one, self._now) for one in shown[:_LISTED])
-        self._loose(CaseList(cases=lines, more=max(len(shown) - _LISTED, 0)), command.origin)
+        found = case_list(command, known, self._floor.agents.get(command.agent), self._now)
+        self._loose(found, command.origin)
 
     def changes(self) -> list[CaseChange]:
         """Return what must be written."""
@@ -300,18 +290,6 @@ class CaseBatch:
 
     def _loose(self, notice: Notice, origin: c.Origin) -> None:
         self.loose.append(Letter(notice=notice, locale=self._locale, origin=origin))
-
-
-def listed(case: Case, now: datetime) -> ListedCase:
-    """Return a case as a line of a list."""
-    return ListedCase(
-        case=case.id or 0,
-        number=case.number,
-        kind=case.kind,
-        state=case.state,
-        since=case.moved_at or case.filed_at or now,
-        urgent=case.emergency_at is not None or case.crisis_at is not None,
-    )
 
 
 def repeated(cases: Iterable[Case], case: Case, filing: Filing) -> int | None:

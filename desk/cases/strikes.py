@@ -20,8 +20,8 @@ _MOST_AT_ONCE = 12
 _AGAIN_AND_AGAIN = frozenset({Clock.RING, Clock.REPAIR_STATUS})
 
 
-def strike(turn: CaseTurn, _: Any) -> None:
-    """Let every clock strike that has come due."""
+def strike(turn: CaseTurn, acts: Mapping[Clock, Strike]) -> None:
+    """Let every clock strike that has come due; `acts` are what strikes do that is more than to break a promise."""
     come = come_due(turn.case, turn.rules, turn.now)
     highest = {(due.clock, due.occurrence): due.tier for due in come}
     for due in come:
@@ -30,7 +30,7 @@ def strike(turn: CaseTurn, _: Any) -> None:
         last = highest[due.clock, due.occurrence]
         if due.clock in _AGAIN_AND_AGAIN and due.tier <= last - _MOST_AT_ONCE:
             continue
-        act = STRIKES.get(due.clock, promised)
+        act = acts.get(due.clock, promised)
         act(turn, due, due.tier == last)
 
 
@@ -85,9 +85,3 @@ def _breach(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
     rung += [lead for lead in turn.floor.leads()[:1] if lead != owner]
     turn.say(*[n.CaseRing(**said, agent=one) for one in rung])
     turn.say(n.CaseCard(**about(turn)))
-
-
-STRIKES: dict[Clock, Strike] = {}
-"""What the strikes of clocks do that are no promises; each area puts its own here (`desk/case.py` joins them)."""
-
-Strikes = Mapping[Clock, Strike]

@@ -45,6 +45,7 @@ _ANY = (
     v.StatusTold,
     v.CallbackRated,
 )
+_IN_THE_FIELD = (*_ANY, v.VisitAgreed)
 _PAPERS = (v.PaymentNoted, v.InvoiceNoted)
 _CALLED_BACK = (v.CallbackAsked, v.CallbackTried, v.CallbackMoved, v.CallbackFailed)
 
@@ -98,8 +99,7 @@ _COMPLAINT: Mapping[S, Moves] = {
 _REPAIR: Mapping[S, Moves] = {
     S.OPEN: _at(
         S.OPEN,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Filed=S.OPEN,
         Assigned=S.ASSIGNED,
         Scoped=S.OPEN,
@@ -110,8 +110,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ASSIGNED: _at(
         S.ASSIGNED,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.ASSIGNED,
         Scoped=S.ASSIGNED,
         Quoted=S.QUOTED,
@@ -124,8 +123,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.QUOTED: _at(
         S.QUOTED,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.QUOTED,
         Scoped=S.ASSIGNED,
         Quoted=S.QUOTED,
@@ -136,8 +134,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ORDERED: _at(
         S.ORDERED,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.ORDERED,
         Scoped=S.ORDERED,
         Quoted=S.QUOTED,
@@ -147,8 +144,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.DISPATCHED: _at(
         S.DISPATCHED,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.DISPATCHED,
         Dispatched=S.DISPATCHED,
         WorkAccepted=S.ACCEPTED,
@@ -157,8 +153,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ACCEPTED: _at(
         S.ACCEPTED,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.ACCEPTED,
         Dispatched=S.DISPATCHED,
         WorkRefused=S.ORDERED,
@@ -168,8 +163,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ON_SITE: _at(
         S.ON_SITE,
-        _ANY,
-        (v.VisitAgreed,),
+        _IN_THE_FIELD,
         Assigned=S.ON_SITE,
         Scoped=S.ON_SITE,
         Dispatched=S.DISPATCHED,

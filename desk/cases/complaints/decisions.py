@@ -6,6 +6,8 @@ from typing import Any
 from desk.cases.complaints import agreeing, crisis, ending, escalating, judging, slips, turning
 from desk.cases.complaints import commands as c
 from desk.cases.deciding import chasing, ringing
+from desk.cases.kinds import CaseKind
+from desk.cases.state import CaseState
 from desk.cases.strikes import Strike
 from desk.cases.turn import CaseTurn
 from desk.commands import Command
@@ -41,8 +43,11 @@ DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {
     c.AcknowledgeCrisis: crisis.acknowledge,
 }
 STRIKES: Mapping[Clock, Strike] = {
-    Clock.CUSTOMER_CHASE: chasing.chase,
     Clock.RING: ringing.ring,
     Clock.SLIP: slips.overdue,
 }
 """What the clocks of this area do when they strike."""
+REMINDERS: Mapping[chasing.Asked, chasing.Reminder] = {
+    (CaseKind.COMPLAINT, CaseState.DONE): chasing.seek_agreement_again,
+}
+"""How the customer is reminded of what we asked them by a button."""

@@ -1,6 +1,6 @@
 """What we need from the customer: asked once, reminded in waking hours, and at last the case rests (002:96)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from desk.cases import events as v
 from desk.cases.complaints import commands as c
@@ -18,6 +18,10 @@ from desk.cases.transitions import TRANSITIONS
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due
 
+Asked = tuple[CaseKind, CaseState]
+"""What the customer was asked by a button: of which kind of case, in which state."""
+Reminder = Callable[[CaseTurn, int], None]
+"""Asks once more, for the so-manieth time."""
 _OVER = frozenset({CaseState.SETTLED, CaseState.CLOSED})
 
 
@@ -55,8 +59,11 @@ def go_on(turn: CaseTurn, command: c.GoOnWith) -> None:
     done(turn)
 
 
-def chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
-    """Remind the customer; after the last reminder and one more span it rests, with a way back."""
+def chase(turn: CaseTurn, due: Due, reminders: Mapping[Asked, Reminder], *, told: bool) -> None:
+    """Remind the customer; after the last reminder and one more span it rests, with a way back.
+
+    `reminders` are those that are more than words that name what we need.
+    """
     rests = v.Rested in TRANSITIONS[turn.case.kind].get(turn.case.state, {})
     if due.tier > turn.rules.for_clock(due.since).chases and rests:
         turn.happen(v.Rested(at=turn.now))
@@ -65,14 +72,14 @@ def chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what 
         return
     remind(turn, due)
     if told:
-        REMINDERS.get((turn.case.kind, turn.case.state), _wanted)(turn, due.tier)
+        reminders.get((turn.case.kind, turn.case.state), _wanted)(turn, due.tier)
 
 
 def _wanted(turn: CaseTurn, again: int) -> None:
     turn.say(n.CaseWanted(**about(turn), again=again))
 
 
-def _agreement(turn: CaseTurn, again: int) -> None:
+def seek_agreement_again(turn: CaseTurn, again: int) -> None:
     """Asking again is an attempt to have the agreement, and is recorded as one."""
     if not tried_on(turn, turn.now):
         turn.happen(v.AgreementSought(at=turn.now))
@@ -80,7 +87,3 @@ def _agreement(turn: CaseTurn, again: int) -> None:
 
 
 _BY_BUTTON = frozenset({CaseState.QUOTED, CaseState.DONE})
-REMINDERS: dict[tuple[CaseKind, CaseState], Callable[[CaseTurn, int], None]] = {
-    (CaseKind.COMPLAINT, CaseState.DONE): _agreement,
-}
-"""How the customer is reminded where it is more than words that name what we need; each area puts its own here."""

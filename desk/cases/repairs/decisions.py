@@ -5,6 +5,7 @@ from typing import Any
 
 from desk.cases import commands as k
 from desk.cases.deciding import ringing
+from desk.cases.deciding.chasing import Asked, Reminder
 from desk.cases.kinds import CaseKind
 from desk.cases.repairs import commands as c
 from desk.cases.repairs import dispatching, emergencies, office, progressing, quoting, visiting, working
@@ -46,7 +47,7 @@ STRIKES: Mapping[Clock, Strike] = {
     Clock.RING: ringing.ring,
 }
 """What the clocks of this area do when they strike."""
-REMINDERS: Mapping[tuple[CaseKind, CaseState], Callable[[CaseTurn, int], None]] = {
+REMINDERS: Mapping[Asked, Reminder] = {
     (CaseKind.REPAIR, CaseState.QUOTED): quoting.remind_of_price,
     (CaseKind.REPAIR, CaseState.DONE): working.ask_again,
 }
