@@ -1,6 +1,6 @@
 # Everything a person does with this checkout. No Docker, no root, no service to start first.
 .DEFAULT_GOAL := help
-.PHONY: run test unit journey lint format lock setup help
+.PHONY: run test unit journey fire lint format lock setup help
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,9 @@ unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 
 journey: $(VENV)/.tests  ## the story on the page, in a Chromium
 	$(BIN)/python -m pytest -m browser tests/journeys
+
+fire: $(VENV)/.tests  ## kills, faults and floods, with a table of what they did (FIRE=long for hours of it)
+	$(BIN)/python -m pytest -m fire tests/fire
 
 lint: $(VENV)/.tests  ## style, types and the layers
 	$(BIN)/ruff check .
