@@ -19,6 +19,7 @@ from bot.dispatch import Dispatch, Unreachable
 from bot.endings import put_off
 from bot.gate import ANSWERS_WITHIN, PATIENCE, Gate
 from bot.ledger_sending import Ledgers
+from bot.pace import OwnPace, SharedPace
 from bot.pacing import Pacer
 from bot.sending import Sender
 from bot.sight import Sight, Spot, sight_of, spots_of
@@ -26,6 +27,7 @@ from bot.topics import Topics
 from desk.errors import StorageDown
 from desk.ports import Delivery, Outbox, Posted
 from handlers.wording import Wording
+from storage.paces import SqlPaces
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +53,15 @@ class Courier:
         answers_within: int = ANSWERS_WITHIN,
         on_sent: Callable[[timedelta], None] | None = None,
         ledgers: Ledgers | None = None,
+        paces: SqlPaces | None = None,
+        speaks: Callable[[], bool] = lambda: True,
     ) -> None:
         self._outbox = outbox
         self._clock = clock
         self._on_sent = on_sent
         self._pacer = Pacer(pace)
-        self._gate = Gate(bot, clock, self._pacer, answers_within=answers_within)
+        turns = OwnPace(self._pacer, clock) if paces is None else SharedPace(self._pacer, paces, clock)
+        self._gate = Gate(bot, clock, self._pacer, pace=turns, speaks=speaks, answers_within=answers_within)
         self._topics = Topics(outbox, self._gate, clock, wording)
         addressing = Addressing(self._topics)
         self._sender = Sender(
@@ -76,6 +81,7 @@ class Courier:
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
         self._busy: set[str] = set()
+        self._inherits = False
         self._unheard = False  # whether the database may have claimed letters for us without our knowing
         self._finished: list[str] = []
         self._ended: list[Delivery] = []
@@ -110,6 +116,11 @@ class Courier:
     def topics_healed(self) -> int:
         """How many topics were found gone."""
         return self._topics.healed
+
+    def look_around(self) -> None:
+        """Look whether another courier is gone and has left letters."""
+        self._inherits = True
+        self._woken.set()
 
     def wake(self) -> None:
         """Look again: there may be letters."""
@@ -168,10 +179,18 @@ class Courier:
         if found:
             log.warning("letters were claimed by a commit that was not heard of", extra={"letters": found})
 
+    async def _inherit(self) -> None:
+        self._inherits = False
+        found = await self._outbox.inherit()
+        if found:
+            log.warning("letters may have been sent by a courier that is gone", extra={"letters": found})
+
     async def _round(self, lanes: asyncio.TaskGroup) -> None:
         """Record what has ended, begin what may be sent, and wait for a reason to do so again."""
         if self._unheard:
             await self._take_back()
+        if self._inherits:
+            await self._inherit()
         self._woken.clear()  # what was committed until here is claimed now
         now = self._clock.now()
         ended, finished = tuple(self._ended), tuple(self._finished)

@@ -1,5 +1,7 @@
 """Calls to Telegram, each no sooner than the limits allow."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -8,9 +10,12 @@ from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.clock import Clock
+from bot.pace import OwnPace, Pace
 from bot.pacing import Pacer
+from desk.errors import StorageDown
 
 PATIENCE = timedelta(seconds=0.1)
+_SILENCED = timedelta(seconds=1)
 ANSWERS_WITHIN = 20  # seconds of the machine
 
 
@@ -26,10 +31,21 @@ class NotYet(Exception):  # noqa: N818 - it is no error, only too early
 class Gate:
     """The one place from which the courier speaks."""
 
-    def __init__(self, bot: Bot, clock: Clock, pacer: Pacer, *, answers_within: int = ANSWERS_WITHIN) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        clock: Clock,
+        pacer: Pacer,
+        *,
+        pace: Pace | None = None,
+        speaks: Callable[[], bool] = lambda: True,
+        answers_within: int = ANSWERS_WITHIN,
+    ) -> None:
         self._bot = bot
         self._clock = clock
         self._pacer = pacer
+        self._pace = pace or OwnPace(pacer, clock)
+        self._speaks = speaks
         self._answers_within = answers_within
         self.told_to_rest = 0
 
@@ -48,25 +64,33 @@ class Gate:
 
     async def call_at_once(self, method: TelegramMethod[TelegramType]) -> TelegramType:
         """Call a method whose place has been paid for."""
+        if not self._speaks():
+            raise NotYet(self._clock.now() + _SILENCED)
         try:
             return await self._bot(method, request_timeout=self._answers_within)
         except TelegramRetryAfter as error:
-            self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
+            await self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
             raise
 
     async def _stand(self, chat_id: int | None, *, count: int, light: bool, last: bool) -> None:
         """Wait in place for a moment's turn, and take it."""
-        begun = now = self._clock.now()
-        while wait := self._pacer.wait(chat_id, now, count=count, light=light):
+        begun = self._clock.now()
+        while wait := await self._turn(chat_id, count=count, light=light):
+            now = self._clock.now()
             if now + wait - begun > PATIENCE:
                 booked = last and chat_id is not None and not light
                 raise NotYet(self._pacer.book(chat_id, now) if booked and chat_id is not None else now + wait)
             await self._clock.sleep(wait.total_seconds())
-            now = self._clock.now()
-        self._pacer.spend(chat_id, now, count=count, light=light)
 
-    def _rest(self, chat_id: int | None, span: timedelta, sentence: str) -> None:
+    async def _turn(self, chat_id: int | None, *, count: int, light: bool) -> timedelta:
+        try:
+            return await self._pace.take(chat_id, count=count, light=light)
+        except StorageDown:  # who does not know what the others say, says nothing
+            raise NotYet(self._clock.now() + _SILENCED) from None
+
+    async def _rest(self, chat_id: int | None, span: timedelta, sentence: str) -> None:
         """A flood the sentence calls global, or one of no chat, is the whole bot's."""
         self.told_to_rest += 1
         whole = chat_id is None or "global" in sentence.lower()
-        self._pacer.rest(None if whole else chat_id, self._clock.now() + span)
+        with suppress(StorageDown):
+            await self._pace.rest(None if whole else chat_id, self._clock.now() + span)

@@ -35,6 +35,7 @@ _T = TypeVar("_T")
 BATCH = 100
 _TRIES = 3
 _LONG_POLL = 25
+_STANDS_BY = 0.5
 _RETRIES = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -70,10 +71,18 @@ class Intake:
 
     # --- polling -------------------------------------------------------------------------------------------------
 
-    async def poll(self, source: Updates, stop: asyncio.Event) -> None:
-        """Fetch updates until asked to stop; what was begun is finished and confirmed."""
+    async def poll(self, source: Updates, stop: asyncio.Event, *, fetches: Callable[[], bool] = lambda: True) -> None:
+        """Fetch updates until asked to stop; what was begun is finished and confirmed.
+
+        While another process is the one that `fetches`, stand by; should both do so for a moment, each update is
+        still handled once, by the record of those that were.
+        """
         offset: int | None = None
         while not stop.is_set():
+            if not fetches():
+                offset = None
+                await first(lambda: self._clock.sleep(_STANDS_BY), stop.wait)
+                continue
             updates = await self._fetch(source, offset, stop)
             if updates is None:
                 continue

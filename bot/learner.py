@@ -6,6 +6,7 @@ nothing, and looks by itself whether anything was decided since.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -36,8 +37,16 @@ class Learner:
     """What lets the library learn from what people do with its answers."""
 
     def __init__(
-        self, desk: Desk, reader: LearningReader, library: LiveLibrary, clock: Clock, rules: Rules | LiveRules
+        self,
+        desk: Desk,
+        reader: LearningReader,
+        library: LiveLibrary,
+        clock: Clock,
+        rules: Rules | LiveRules,
+        *,
+        keeps_house: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._keeps_house = keeps_house
         self._desk = desk
         self._reader = reader
         self._library = library
@@ -67,11 +76,12 @@ class Learner:
         )  # for a week is counted from today
         if now != self._seen:
             self._untaught = True
-            if await self._weigh() and await self._put_up():
+            if not self._keeps_house() or (await self._weigh() and await self._put_up()):
                 self._seen = now
         if self._untaught and self._rested():
             await self._teach()
-        await self._tell_week()
+        if self._keeps_house():
+            await self._tell_week()
 
     async def _follow(self) -> None:
         """Another process may have changed how the library stands."""

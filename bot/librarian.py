@@ -2,12 +2,13 @@
 
 What is heavy happens in a thread beside customers, who are answered meanwhile from the library as it was. It begins
 with what the rows say, so that a crash loses no draft that waits; it is woken by every change, and looks by itself
-whether another process, such as an import, has changed the library.
+whether another process, such as an import, has changed the library. What is done once for all is done by whichever
+process keeps house.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -41,8 +42,16 @@ class Librarian:
     """What keeps the library in force, its drafts and its dates up with what has happened."""
 
     def __init__(
-        self, desk: Desk, reader: Reader, library: LiveLibrary, clock: Clock, rules: Rules | LiveRules
+        self,
+        desk: Desk,
+        reader: Reader,
+        library: LiveLibrary,
+        clock: Clock,
+        rules: Rules | LiveRules,
+        *,
+        keeps_house: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._keeps_house = keeps_house
         self._desk = desk
         self._reader = reader
         self._library = library
@@ -74,10 +83,11 @@ class Librarian:
         await self._catch_up()
         await self._follow_rules()
         await self._refit()
-        await self._remember()
-        await self._check_drafts(stop)
-        await self._remind()
         await self._count()
+        if self._keeps_house():
+            await self._remember()
+            await self._check_drafts(stop)
+            await self._remind()
 
     async def _catch_up(self) -> None:
         """Take in what another process has changed: at once, unless it is so much that it is quicker read anew."""

@@ -7,8 +7,10 @@ two messages that left a second apart may arrive together, and Telegram counts a
 Moments are whole microseconds inside, so that a wait that was served in full is over, to the last digit.
 """
 
+import json
 import math
 from collections import deque
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -67,10 +69,19 @@ class Meter:
         """Return how far apart messages are when there are always more."""
         return self._interval
 
-    def quiet(self, now: int) -> bool:
-        """Tell whether this meter knows nothing that still matters."""
+    def quiet_at(self) -> int:
+        """Return from when on this meter knows nothing that still matters."""
         last = self._said[-1] if self._said else 0
-        return max(self._full_at, self.rests_until, last + self._span) <= now
+        return max(self._full_at, self.rests_until, last + self._span)
+
+    def known(self) -> tuple[str, int]:
+        """Return what this meter knows as text, and the moment from which on that is nothing."""
+        return json.dumps([self._full_at, self.rests_until, [*self._said]], separators=(",", ":")), self.quiet_at()
+
+    def learn(self, state: str) -> None:
+        """Know what another meter of this limit knew."""
+        self._full_at, self.rests_until, said = json.loads(state)
+        self._said = deque(said, maxlen=self._count)
 
     def _window(self, count: int) -> int:
         """Return when enough of what was said has left the window."""
@@ -137,11 +148,22 @@ class Pacer:
         self._booked[chat_id] = booked
         return _EPOCH + booked * _MICROSECOND
 
+    def known(self, chats: Collection[int]) -> dict[int, tuple[str, int]]:
+        """Return what the meters of these chats and of the whole bot (0) know, and from when on that is nothing."""
+        meters = {chat: self._chats[chat] for chat in chats if chat in self._chats}
+        return {chat: meter.known() for chat, meter in {0: self._bot, **meters}.items()}
+
+    def learn(self, states: Mapping[int, tuple[str, int]]) -> None:
+        """Know of these chats what those who speak for the same bot know."""
+        for chat, (state, until) in states.items():
+            meter = self._meter(chat, until) if chat else self._bot
+            meter.learn(state)
+
     def _meter(self, chat_id: int, now: int) -> Meter:
         meter = self._chats.get(chat_id)
         if meter is None:
             if len(self._chats) >= _METERS_KEPT:
-                self._chats = {chat: meter for chat, meter in self._chats.items() if not meter.quiet(now)}
+                self._chats = {chat: meter for chat, meter in self._chats.items() if meter.quiet_at() > now}
             meter = self._chats[chat_id] = Meter(PRIVATE_CHAT if chat_id > 0 else GROUP, self._pace)
         return meter
 

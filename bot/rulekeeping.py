@@ -6,12 +6,12 @@ taken over when it has rested for a moment, so that one that is being saved is n
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.clock import Clock
+from bot.clock import Clock, first
 from bot.places import names_of, sources_of
 from bot.settings import Settings
 from desk.errors import BadRules
@@ -58,11 +58,22 @@ async def open_rules(database: Database, settings: Settings, clock: Clock) -> Li
 class RuleKeeper:
     """What looks at the files, and at what the calendar of the year asks to be told."""
 
-    def __init__(self, settings: Settings, database: Database, rules: LiveRules, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        rules: LiveRules,
+        clock: Clock,
+        *,
+        keeps_house: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._keeps_house = keeps_house
+        self._woken = asyncio.Event()
         self._settings = settings
         self._database = database
         self._rules = rules
         self._clock = clock
+        self._followed: tuple[int, datetime | None] | None = None
         self._taken: _Seen | None = None
         self._last: _Seen | None = None
         self._refused: str | None = None
@@ -71,18 +82,43 @@ class RuleKeeper:
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the rules until asked to stop."""
         while not stop.is_set():
+            self._woken.clear()
             await self.look()
             with suppress(TimeoutError):
                 async with asyncio.timeout(POLL):
-                    await stop.wait()
+                    await first(self._woken.wait, stop.wait)
+
+    def wake(self) -> None:
+        """Look again: another process may have taken over new rules."""
+        self._woken.set()
 
     async def look(self) -> None:
         """Do what is to be done now."""
+        if not self._database.alone:
+            await self._follow()
+        if not self._keeps_house():
+            return
         seen = await asyncio.to_thread(_seen, self._files())
         rested, self._last = seen == self._last, seen
         if rested and seen != self._taken and await self._read():
             self._taken = seen
         await self._tell_of_the_year()
+
+    async def _follow(self) -> None:
+        """Take over what another process has found in its files, or heard from a lead.
+
+        Whatever we decided by the older rules since then is looked at again.
+        """
+        state = await self._database.rulebook.state()
+        if state == self._followed:
+            return
+        known = self._followed is None and state[0] == self._rules.now.version
+        self._followed = state
+        if known:
+            return
+        self._rules.exchange(await asyncio.to_thread(bound, await self._database.rulebook.editions()))
+        async with self._database.begin() as unit:
+            await unit.look_again(self._clock.now())
 
     async def _read(self) -> bool:
         """Tell whether the files have been dealt with; if not, they are read once more at the next look."""

@@ -26,7 +26,9 @@ class Tidying:
         clock: Clock,
         *,
         erase: Callable[[datetime], Awaitable[Mapping[str, int]]] | None = None,
+        keeps_house: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._keeps_house = keeps_house
         self._tidy = tidy
         self._erase = erase
         self._clock = clock
@@ -36,7 +38,7 @@ class Tidying:
         rounds = 0
         while not stop.is_set():
             await self._tidy(self._clock.now())
-            if self._erase is not None and rounds % _ERASES_EVERY == 0:
+            if self._erase is not None and self._keeps_house() and rounds % _ERASES_EVERY == 0:
                 erased = await self._erase(self._clock.now())
                 if any(erased.values()):
                     log.info("words were erased that were kept long enough", extra={"erased": dict(erased)})

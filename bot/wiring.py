@@ -24,9 +24,9 @@ from aiohttp import web
 from bot import logs
 from bot.announcing import Announcing, be_known
 from bot.clock import Clock, WallClock, first
+from bot.company import Company
 from bot.courier import Courier
 from bot.health import Health, Pulse
-from bot.holding import Holding, LockLost
 from bot.intake import Intake
 from bot.learner import Learner
 from bot.ledger_sending import Ledgers
@@ -44,6 +44,7 @@ from bot.settings import BadSettings, Settings
 from bot.tasks import Loop, Tasks
 from bot.tidying import Tidying
 from bot.timekeeper import Timekeeper
+from bot.together import work_together
 from bot.understanding import Understanding
 from bot.updates import Updates
 from bot.webhook import Webhook
@@ -71,9 +72,6 @@ def run(settings: Settings) -> int:
     except (BadSettings, DeskError, LibraryError) as error:
         sys.stderr.write(f"frontdesk: {error}\n")
         return 2
-    except LockLost as error:
-        sys.stderr.write(f"frontdesk: {error}\n")
-        return 1
 
 
 async def _run(settings: Settings) -> int:
@@ -107,7 +105,6 @@ async def program(
 
     Raises:
         BadSettings, DeskError, LibraryError: and nothing was begun.
-        LockLost: of what is yielded, once it has stopped: another may be working on the database.
     """
     rules_of(settings)  # which are refused before anything is begun
     async with AsyncExitStack() as stack:
@@ -122,12 +119,13 @@ async def program(
         if stop.is_set():
             yield _nothing
             return
-        await _bind_room(settings, database)
-        code = await _link_code(database)
-        rules = await open_rules(database, settings, clock)
-        library = await open_library(database, settings, rules.now, clock)
+        async with database.presence.one_at_a_time():
+            await _bind_room(settings, database)
+            code = await _link_code(database)
+            rules = await open_rules(database, settings, clock)
+            library = await open_library(database, settings, rules.now, clock)
+            await _name_leads(database, settings, clock, rules.book.rota)
         desk = Desk(database, library, rules, now=clock.now, locale=settings.locale, link_code=code)
-        await _name_leads(database, settings, clock, rules.book.rota)
         if playground:
             await stack.enter_async_context(playground.open(database, rules))
         parts = await _wire(settings, clock, line, database, desk, library, rules, chance)
@@ -137,7 +135,6 @@ async def program(
 
         async def loops() -> None:
             await parts.tasks.run(stop, parts.loops)
-            parts.holding.insist()
 
         yield loops
 
@@ -167,24 +164,22 @@ class _Parts:
     intake: Intake
     health: Health
     tasks: Tasks
-    holding: Holding
     loops: dict[str, Loop]
 
 
 async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack: AsyncExitStack) -> Database:
-    """Open the database and become the one process that works on it, waiting for another to stop."""
+    """Open the database and begin to work on it; on an SQLite file, wait for another process to stop."""
     url = database_url(settings)
     database = await open_database(url)
     stack.push_async_callback(database.close)
     waited = False
-    while not await database.poller.acquire():
+    while not await database.presence.arrive():
         if not waited:
             log.warning("another process already runs this desk; waiting until it stops")
         waited = True
         await first(lambda: clock.sleep(1), stop.wait)
         if stop.is_set():
             break
-    stack.push_async_callback(database.poller.release)
     return database
 
 
@@ -197,7 +192,7 @@ async def _link_code(database: Database) -> str | None:
     """Return the code that makes a group the staff room, told to the operator only; none where there is a room."""
     if await database.outbox.staff_room() is not None:
         return None
-    code = token_hex(4)
+    code = await database.link_code(token_hex(4))
     sys.stdout.write(f"no staff room yet: in your agents' forum group, say  /link {code}\n")
     sys.stdout.flush()
     return code
@@ -220,6 +215,7 @@ async def _wire(
 ) -> _Parts:
     bot = line.bot
     wording = Wording(library, rules, settings.locale)
+    company = Company(database.presence)
 
     understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
 
@@ -243,20 +239,24 @@ async def _wire(
         on_unreachable=unreachable,
         chance=chance,
         ledgers=Ledgers(database, rules),
+        paces=None if database.alone else database.paces,
+        speaks=company.speaks,
     )
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
 
     async def erase_old(now: datetime) -> Mapping[str, int]:
         return await database.retention.erase_old(now, rules.now.retention)
 
-    holding = Holding(database.poller.held, clock)
     timekeeper = Timekeeper(desk, database.agenda, clock, heard=intake.heard)
 
-    librarian = Librarian(desk, database.library, library, clock, rules)
+    librarian = Librarian(desk, database.library, library, clock, rules, keeps_house=company.keeps_house)
     library.changed.append(librarian.wake)
 
-    learner = Learner(desk, database.learning, library, clock, rules)
+    learner = Learner(desk, database.learning, library, clock, rules, keeps_house=company.keeps_house)
+    rulekeeper = RuleKeeper(settings, database, rules, clock, keeps_house=company.keeps_house)
 
+    if not database.alone:
+        work_together(company, database, desk, intake, courier, timekeeper, librarian, rulekeeper, clock)
     database.posted.append(courier.wake)
     database.moved.append(timekeeper.expect)
     outages = Outages(desk, database.agenda, clock, trouble=lambda: intake.trouble or courier.trouble)
@@ -271,7 +271,7 @@ async def _wire(
             "intake": intake.trouble,
             "courier": courier.trouble,
             "announcing": announcing.trouble,
-            "holding": holding.trouble,
+            "company": company.trouble,
         }
         return {**tasks.failing, **{part: trouble for part, trouble in known.items() if trouble}}
 
@@ -288,23 +288,22 @@ async def _wire(
         }
     else:
         source = Updates(await line.session.create_session(), settings.telegram_api, line.token)
-        hearing = {"intake": partial(intake.poll, source)}
+        hearing = {"intake": partial(intake.poll, source, fetches=company.fetches)}
     return _Parts(
         intake=intake,
         health=Health(pulse, clock, metrics.registry),
         tasks=tasks,
-        holding=holding,
         loops={
             **hearing,
             "announcing": announcing.run,
-            "holding": holding.run,
             "timekeeper": timekeeper.run,
             "courier": courier.run,
             "librarian": librarian.run,
-            "rulekeeping": RuleKeeper(settings, database, rules, clock).run,
+            "rulekeeping": rulekeeper.run,
             "learner": learner.run,
             "outages": outages.run,
-            "tidying": Tidying(database.tidy, clock, erase=erase_old).run,
+            "tidying": Tidying(database.tidy, clock, erase=erase_old, keeps_house=company.keeps_house).run,
+            **({} if database.alone else {"company": company.run}),
         },
     )
 

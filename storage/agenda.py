@@ -5,7 +5,7 @@ no further cost; what has no row of its own stands in the table `agenda`. None i
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Table,
     bindparam,
     func,
     literal,
@@ -29,6 +30,7 @@ from storage.dialects import replacing
 from storage.tables import agenda, cases, conversations, rooms, staff
 
 _CANARY = "canary"
+_TAKEN_FOR = timedelta(seconds=2)
 _c = conversations.c
 
 
@@ -46,11 +48,21 @@ class SqlAgenda:
             return min((at for at in rows if at is not None), default=None)
 
     async def due(self, now: datetime, most: int) -> Sequence[Subject]:
-        """Return whom something may be due for, soonest first."""
+        """Return whom something may be due for, soonest first; none of them is returned to another process at once."""
         self._looked_at = now
+        if not self._connections.sqlite:
+            return await self._take(now, most)
         async with self._connections.reading() as connection:
             rows = (await connection.execute(_DUE, {"now": now, "most": most})).all()
         return [_subject(row.kind, row.number) for row in sorted(rows, key=_soonness)[:most]]
+
+    async def _take(self, now: datetime, most: int) -> Sequence[Subject]:
+        """Put what is due off for a moment: who decides writes when it is due next, and who is killed leaves it due."""
+        self._looked_at = until = now + _TAKEN_FOR
+        async with self._connections.writing() as connection:
+            taken = {"now": now, "most": most, "until": until}
+            rows = [row for take in _TAKE for row in (await connection.execute(take, taken)).all()]
+        return [_subject(row.kind, row.number) for row in sorted(rows, key=_soonness)]
 
     async def push_on(self, subjects: Collection[Subject], until: datetime) -> None:
         """Look at these again only then; rows moved meanwhile (due after we last looked) stay as they are."""
@@ -100,6 +112,22 @@ def _due(kind: str, due_at: Any, number: Any) -> Select[Any, Any, str]:
     return found.where(due_at.is_not(None), due_at <= bindparam("now", type_=Moment))
 
 
+def _taking(kind: str, table: Table, number: Any) -> Any:
+    """Take what is due of one kind, soonest first, but for what another process is taking."""
+    most = bindparam("most", type_=Integer())
+    due = _due(kind, table.c.due_at, number).order_by(table.c.due_at, number).limit(most)
+    found = due.with_for_update(skip_locked=True, key_share=True).cte("found")
+    until = bindparam("until", type_=Moment)
+    taken = update(table).where(number == found.c.number).values(due_at=until)
+    return taken.returning(found.c.due_at, found.c.number, found.c.kind)
+
+
+_TAKE = (
+    _taking("conversation", conversations, _c.id),
+    _taking("case", cases, cases.c.id),
+    _taking("agent", staff, staff.c.user_id),
+    _taking("room", rooms, rooms.c.id),
+)
 _NEXT = union_all(
     select(func.min(_c.due_at).label("due_at")).where(_c.due_at.is_not(None)),
     select(func.min(staff.c.due_at)),

@@ -45,6 +45,7 @@ class SqlCaseWork:
     _connection: AsyncConnection
     _brought: Brought
     _at: Any
+    _letters: list[dict[str, Any]]
     _counters: dict[str, int]
 
     async def forms(self, chats: Collection[int]) -> Mapping[int, Form]:
@@ -114,8 +115,7 @@ class SqlCaseWork:
                 raise Conflict(f"case {change.after.number} has moved on since it was loaded")
         await self._keep_history(changes)
         posted: list[tuple[Letter, Case]] = [(one, change.after) for change in changes for one in change.letters]
-        await letters.put(self._connection, [letters.row(one, self._at, None, case.customer) for one, case in posted])
-        self._brought.letters = self._brought.letters or bool(posted)
+        self._letters += [letters.row(one, self._at, None, case.customer) for one, case in posted]
         for change in changes:
             self._brought.comes_due(change.next_due_at)
 

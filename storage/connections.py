@@ -5,7 +5,7 @@ and takes the write lock at once (`BEGIN IMMEDIATE`), so that nothing read insid
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Any
 
@@ -21,23 +21,32 @@ from storage.errors import BadAddress
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
 _READERS = 4
 _CONNECTIONS = 10
+_SILENCE = 30.0  # seconds a server may take for one command
+_STOPPED = 10  # seconds a transaction may wait for our next command while others wait for its locks
 _UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
 _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
 
 
 class Connections:
-    """The engines of one database, and transactions on them."""
+    """The engines of one database, and transactions on them.
+
+    `processes` are the numbers this process has gone by among those that work on the database, the last one now:
+    on SQLite, where it is alone, always 0. Those in `told` are called with what other processes should know of what
+    was committed; they must not raise.
+    """
 
     def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
         self.url = url
+        self.processes = [0]
+        self.told: list[Callable[[str], None]] = []
         self.sqlite = url.get_backend_name() == "sqlite"
         self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
         if self.sqlite:
             self.writer = _sqlite(url, busy, size=1)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0)
+            self.writer = self.reader = _postgresql(url)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -53,6 +62,11 @@ class Connections:
         with plainly():
             async with self.reader.connect() as connection:
                 yield connection
+
+    def tell(self, what: str) -> None:
+        """Pass on what was committed."""
+        for tell in self.told:
+            tell(what)
 
     async def close(self) -> None:
         """Let every connection go."""
@@ -96,6 +110,12 @@ def address(url: str) -> URL:
     if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
         raise BadAddress("names no file")
     return parsed
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    """Let the server part with a process that was stopped inside a transaction, and us with a server that is silent."""
+    asked = {"command_timeout": _SILENCE, "server_settings": {"idle_in_transaction_session_timeout": f"{_STOPPED}s"}}
+    return create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0, connect_args=asked)
 
 
 def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> AsyncEngine:

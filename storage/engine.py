@@ -3,9 +3,8 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from storage import board, figures, migrations
 from storage.agenda import SqlAgenda
@@ -14,17 +13,23 @@ from storage.brought import Brought
 from storage.case_past import SqlCasePast
 from storage.connections import Connections, address
 from storage.dead_letters import DeadLetters
+from storage.dialects import upsert
 from storage.figures import Figures
 from storage.learning import SqlLearning
 from storage.librarian import SqlLibrarian
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
+from storage.paces import SqlPaces
 from storage.past import SqlPast
 from storage.person import SqlPersons
-from storage.poller import FilePoller, SessionPoller
+from storage.presence import presence
 from storage.retention import SqlRetention
 from storage.rulebook import SqlRulebook
+from storage.tables import bindings
 from storage.unit_of_work import SqlUnitOfWork
+
+_LINK_CODE = "link_code"
+_CODE = select(bindings.c.value).where(bindings.c.key == _LINK_CODE)
 
 __all__ = ["Database", "migrate", "open_database"]
 
@@ -33,7 +38,8 @@ class Database:
     """Facts kept: the desk's `Storage`, its `agenda`, its `outbox`, and what the program around it needs.
 
     `posted` is called after every commit that brought letters; `moved` after every commit by which something comes due
-    some day, with the earliest such moment. None of them may raise.
+    some day, with the earliest such moment; `told` with what other processes should know of it. None of them may raise.
+    Where we are `alone` there are no others.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -50,9 +56,10 @@ class Database:
         self.case_past = SqlCasePast(connections)
         self.persons = SqlPersons(connections)
         self.retention = SqlRetention(connections)
-        self.poller = (
-            FilePoller(Path(connections.url.database or "")) if connections.sqlite else SessionPoller(connections)
-        )
+        self.paces = SqlPaces(connections)
+        self.presence = presence(connections)
+        self.told = connections.told
+        self.alone = connections.sqlite
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[SqlUnitOfWork]:
@@ -65,22 +72,37 @@ class Database:
         brought = Brought()
         try:
             async with self._connections.writing() as connection:
-                yield SqlUnitOfWork(connection, brought)
+                unit = SqlUnitOfWork(connection, brought)
+                yield unit
+                await unit.finish()
         finally:
-            if brought.room:  # even if the commit's answer never came
+            if "room" in brought.news:  # even if the commit's answer never came
                 self.outbox.forget_room()
         if brought.letters:
             for wake in self.posted:
                 wake()
+            self._connections.tell("letters")
         if brought.due_at is not None:
             for expect in self.moved:
                 expect(brought.due_at)
+            self._connections.tell(f"due {brought.due_at.isoformat()}")
+        for what in sorted(brought.news):
+            self._connections.tell(what)
 
     async def tidy(self, now: datetime) -> None:
         """Forget what is no longer needed; cheap, and meant to be called once an hour."""
         async with self._connections.writing() as connection:
             await SqlUnitOfWork(connection).forget_updates(now)
+        if not self.alone:
+            await self.paces.forget_quiet(now)
         self.outbox.forget_room()
+
+    async def link_code(self, offered: str) -> str:
+        """Return the code that makes a group the staff room: the one offered, or what another process has offered."""
+        async with self._connections.writing() as connection:
+            row = {"key": _LINK_CODE, "value": offered}
+            await connection.execute(upsert(connection, bindings).values(row).on_conflict_do_nothing())
+            return str((await connection.execute(_CODE)).scalar_one())
 
     async def board(self, now: datetime) -> Board:
         """Return the desk at a glance."""
@@ -106,8 +128,8 @@ class Database:
         return await migrations.revision(self._connections)
 
     async def close(self) -> None:
-        """Let every connection go, and the poller's lock with them."""
-        await self.poller.release()
+        """Let every connection go, and our place with them."""
+        await self.presence.leave()
         await self._connections.close()
 
 

@@ -6,9 +6,10 @@ them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -114,8 +115,13 @@ _WHERE = {Audience.TOPIC: "", Audience.AGENT: ":a", Audience.ROOM: ":r"}
 
 async def put(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
     """Write letters, in one statement; an unsent one with the same key is enough."""
+    await hold(connection, {row["lane"] for row in rows})
+    await add(connection, rows)
+
+
+async def add(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    """Write letters into lanes that are held already."""
     if rows:
-        await _hold_lanes(connection, shared=True)
         await connection.execute(_PUT, rows)
         await _keep_albums_together(connection, rows)
 
@@ -132,9 +138,21 @@ async def _keep_albums_together(connection: AsyncConnection, rows: list[dict[str
         await connection.execute(outbox.update().where(earlier, lately).values(not_before=row["not_before"]))
 
 
-async def own_lanes(connection: AsyncConnection) -> None:
-    """Keep everyone else from adding to lanes or moving along them until the end of the transaction."""
-    await _hold_lanes(connection, shared=False)
+async def hold(connection: AsyncConnection, lanes: Collection[str]) -> None:
+    """Keep everyone else from adding to these lanes or moving along them until the end of the transaction.
+
+    A transaction does so once, for all its lanes: two that did it bit by bit could wait for each other for ever.
+    """
+    if lanes and connection.dialect.name == "postgresql":  # on SQLite there is one writer
+        await connection.execute(_HOLD, {"lock": _LANES, "slots": _slots(lanes)})
+
+
+async def hold_free(connection: AsyncConnection, lanes: Collection[str]) -> set[str]:
+    """Return those of the lanes that nobody else holds, held until the end of the transaction."""
+    if not lanes or connection.dialect.name != "postgresql":
+        return set(lanes)
+    free = set((await connection.execute(_HOLD_FREE, {"lock": _LANES, "slots": _slots(lanes)})).scalars())
+    return {lane for lane in lanes if _slot(lane) in free}
 
 
 async def move_up(connection: AsyncConnection, lanes: Iterable[str]) -> None:
@@ -144,13 +162,23 @@ async def move_up(connection: AsyncConnection, lanes: Iterable[str]) -> None:
         await connection.execute(_MOVE_UP, rows)
 
 
-async def _hold_lanes(connection: AsyncConnection, *, shared: bool) -> None:
-    if connection.dialect.name == "postgresql":  # on SQLite there is one writer
-        await connection.execute(_SHARE if shared else _OWN, {"lock": _LANES})
+def _slots(lanes: Iterable[str]) -> list[int]:
+    return sorted({_slot(lane) for lane in lanes})
 
 
-_SHARE = text("SELECT pg_advisory_xact_lock_shared(:lock)")
-_OWN = text("SELECT pg_advisory_xact_lock(:lock)")
+def _slot(lane: str) -> int:
+    """Return the lock of a lane; so few of them that a transaction can hold all there are."""
+    return crc32(lane.encode()) % _SLOTS
+
+
+_SLOTS = 1024
+_HOLD = text(
+    "SELECT pg_advisory_xact_lock(:lock, slot)"
+    " FROM (SELECT unnest(CAST(:slots AS integer[])) AS slot ORDER BY slot) AS in_order"
+)
+_HOLD_FREE = text(
+    "SELECT slot FROM unnest(CAST(:slots AS integer[])) AS slot WHERE pg_try_advisory_xact_lock(:lock, slot)"
+)
 
 _o = outbox.c
 _other = outbox.alias("other")

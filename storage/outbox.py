@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Integer,
     String,
@@ -24,7 +25,7 @@ from storage import card, case_facts, codec, letters, settling
 from storage.columns import AnyRow
 from storage.offers_said import OffersSaid
 from storage.room import Room
-from storage.tables import PUT_OFF, READY, SENDING, conversations, outbox
+from storage.tables import PUT_OFF, READY, SENDING, UNSENT, conversations, outbox, processes
 
 _ALONG = 20  # how many of a lane's letters may come along with its first, so that a burst can be joined
 
@@ -42,36 +43,46 @@ class SqlOutbox(OffersSaid, Room):
         if not deliveries:
             return
         async with self._connections.writing() as connection:
-            await letters.own_lanes(connection)
-            await settling.settle(connection, deliveries)
+            await settling.settle(connection, deliveries, self._connections.processes)
 
     async def exchange(
         self, deliveries: Sequence[Delivery], now: datetime, most: int, *, busy: Collection[str]
     ) -> tuple[Sequence[Posted], datetime | None]:
         """Settle and claim in one transaction; return the letters, and when one that was put off may be tried."""
         async with self._connections.writing() as connection:
-            await letters.own_lanes(connection)
             if deliveries:
-                await settling.settle(connection, deliveries)
+                await settling.settle(connection, deliveries, self._connections.processes)
             if most > 0:
-                return await _claim(connection, now, most, busy)
+                return await _claim(connection, now, most, busy, self._connections.processes[-1])
             return [], (await connection.execute(_NEXT)).scalar_one_or_none()
 
     async def recover(self, now: datetime) -> int:  # noqa: ARG002 - the port's
-        """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
-        async with self._connections.writing() as connection:
-            await letters.own_lanes(connection)
-            lanes = (await connection.execute(_RECOVER)).scalars().all()
-            await letters.move_up(connection, lanes)
-            return len(lanes)
+        """Take back what we or a courier that is gone were sending, marked `maybe_sent`; return how many."""
+        return await self._take_back(self._ours() | _OF_NOBODY, maybe_sent=True)
+
+    async def inherit(self) -> int:
+        """Take back what couriers that are gone were sending, marked `maybe_sent`; return how many."""
+        async with self._connections.reading() as connection:
+            if (await connection.execute(_INHERITED)).first() is None:
+                return 0
+        return await self._take_back(_OF_NOBODY, maybe_sent=True)
 
     async def reclaim(self, held: Collection[str]) -> int:
         """Take back what a commit nobody heard of has claimed: all but the lanes held; none of it was sent."""
+        return await self._take_back(self._ours() & _o.lane.not_in(sorted(held)), maybe_sent=False)
+
+    def _ours(self) -> ColumnElement[bool]:
+        return _o.claimed_by.in_(self._connections.processes)
+
+    async def _take_back(self, which: ColumnElement[bool], *, maybe_sent: bool) -> int:
         async with self._connections.writing() as connection:
-            await letters.own_lanes(connection)
-            lanes = (await connection.execute(_RECLAIM.where(_o.lane.not_in(sorted(held))))).scalars().all()
+            lanes = (await connection.execute(select(_o.lane).where(SENDING, which))).scalars().all()
+            await letters.hold(connection, set(lanes))
+            back = update(outbox).where(SENDING, which, _o.lane.in_(sorted(set(lanes))))
+            back = back.values(status="behind", not_before=None, claimed_by=None, maybe_sent=_o.maybe_sent | maybe_sent)
+            taken = await connection.execute(back)
             await letters.move_up(connection, lanes)
-            return len(lanes)
+            return taken.rowcount
 
     async def next_at(self, now: datetime) -> datetime | None:  # noqa: ARG002 - the port's
         """Return when the next letter that was put off may be tried."""
@@ -95,7 +106,7 @@ class SqlOutbox(OffersSaid, Room):
 
 
 async def _claim(
-    connection: AsyncConnection, now: datetime, most: int, busy: Collection[str]
+    connection: AsyncConnection, now: datetime, most: int, busy: Collection[str], process: int
 ) -> tuple[Sequence[Posted], datetime | None]:
     """Claim letters; return them, and when one that was put off may be tried."""
     look = _LOOK[connection.dialect.name == "postgresql"]
@@ -105,14 +116,16 @@ async def _claim(
         await connection.execute(_WAKE, {"now": now})
         rows = (await connection.execute(look, seen)).all()
     chosen = _chosen(rows[1:], now, most, frozenset(busy))
-    if not chosen:
+    free = await letters.hold_free(connection, set(chosen.values()))
+    wanted = {"chosen": sorted(number for number, lane in chosen.items() if lane in free), "process": process}
+    if not wanted["chosen"]:
         return [], rows[0].not_before
-    claimed = {row.id: row for row in (await connection.execute(_CLAIM, {"chosen": sorted(chosen)})).all()}
-    return [_posted(claimed[number]) for number in chosen], rows[0].not_before
+    claimed = {row.id: row for row in (await connection.execute(_CLAIM, wanted)).all()}
+    return [_posted(claimed[number]) for number in chosen if number in claimed], rows[0].not_before
 
 
-def _chosen(rows: Sequence[AnyRow], now: datetime, most: int, busy: frozenset[str]) -> list[int]:
-    """Return the numbers of the letters to be claimed: the first of each lane, and those that come along with it.
+def _chosen(rows: Sequence[AnyRow], now: datetime, most: int, busy: frozenset[str]) -> dict[int, str]:
+    """Return the letters to be claimed, each with its lane: the first of each lane, and those that come along with it.
 
     The most urgent lanes go first. Where a burst can be joined into one message, those behind the first go before
     other lanes.
@@ -120,14 +133,14 @@ def _chosen(rows: Sequence[AnyRow], now: datetime, most: int, busy: frozenset[st
     lanes: dict[str, list[AnyRow]] = {}
     for row in sorted((row for row in rows if row.lane not in busy), key=_urgency):
         lanes.setdefault(row.lane, []).append(row)
-    first: list[int] = []
-    along: list[int] = []
+    first: list[tuple[int, str]] = []
+    along: list[tuple[int, str]] = []
     for lane, found in islice(lanes.items(), most):
-        numbers = _not_held(found, now)
+        numbers = [(number, lane) for number in _not_held(found, now)]
         cut = len(numbers) if letters.joins(lane) else 1
         first += numbers[:cut]
         along += numbers[cut:]
-    return (first + along)[:most]
+    return dict((first + along)[:most])
 
 
 def _not_held(found: Iterable[AnyRow], now: datetime) -> list[int]:
@@ -176,8 +189,8 @@ _WAKE = (
 )
 _CLAIM = (
     update(outbox)
-    .where(_o.id.in_(bindparam("chosen", expanding=True)))
-    .values(status="sending")
+    .where(_o.id.in_(bindparam("chosen", expanding=True)), UNSENT, _lane_is_free)
+    .values(status="sending", claimed_by=bindparam("process", type_=_o.claimed_by.type))
     .returning(
         _o.id,
         _o.lane,
@@ -195,8 +208,8 @@ _CLAIM = (
         select(conversations.c.epoch).where(conversations.c.id == _o.conversation_id).scalar_subquery().label("epoch"),
     )
 )
-_RECOVER = update(outbox).where(SENDING).values(status="behind", maybe_sent=True, not_before=None).returning(_o.lane)
-_RECLAIM = update(outbox).where(SENDING).values(status="behind", not_before=None).returning(_o.lane)
+_OF_NOBODY = _o.claimed_by.is_(None) | _o.claimed_by.not_in(select(processes.c.id))
+_INHERITED = select(_o.id).where(SENDING, _OF_NOBODY).limit(1)
 _NEXT = select(_o.not_before).where(PUT_OFF, _is_first).order_by(_o.not_before).limit(1)
 
 
@@ -210,6 +223,7 @@ def _look(*, lateral: bool) -> CompoundSelect[*tuple[Any, ...]]:
         .where(READY, _lane_is_free)
         .order_by(_o.priority, _o.id)
         .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)  # SQLite, with one writer, says nothing of it
         .subquery("head")
     )
     other = outbox.alias("within")

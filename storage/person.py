@@ -199,8 +199,8 @@ async def _erase(connection: AsyncConnection, chats: Sequence[int]) -> dict[str,
 
 async def _drop_letters(connection: AsyncConnection, chats: Sequence[int], at: datetime) -> int:
     """What was still to be said is said no more; what is being sent this moment is."""
-    await letters.own_lanes(connection)
     waiting = outbox.c.customer.in_(chats) & UNSENT & (outbox.c.status != "sending")
+    await letters.hold(connection, set((await connection.execute(select(outbox.c.lane).where(waiting))).scalars()))
     drop = update(outbox).where(waiting).values(status="dropped", settled_at=at, text=None, body="{}", error=None)
     lanes = (await connection.execute(drop.returning(outbox.c.lane))).scalars().all()
     await letters.move_up(connection, lanes)

@@ -53,7 +53,7 @@ class Record:
         self._courses = _courses(changes)
 
     async def write(self) -> None:
-        """Write it all.
+        """Write it all but the letters.
 
         Raises:
             Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
@@ -73,14 +73,14 @@ class Record:
             self._connection,
             [(course.id, course.after.customer, change.lessons) for course, change in self._each()],
         )
-        await letters.put(
-            self._connection,
-            [
-                letters.row(letter, self._at, course.id, course.after.customer)
-                for course, change in self._each()
-                for letter in change.letters
-            ],
-        )
+
+    def letters(self) -> list[dict[str, Any]]:
+        """Return the letters of what was written, for the outbox."""
+        return [
+            letters.row(letter, self._at, course.id, course.after.customer)
+            for course, change in self._each()
+            for letter in change.letters
+        ]
 
     def _each(self) -> Iterator[tuple[_Course, Change]]:
         for course in self._courses:

@@ -26,7 +26,7 @@ class Room:
     """The part of an `Outbox` that knows where things stand.
 
     Room and topics are asked for with almost every letter and seldom change: what was read is remembered until
-    this process, the only one that works on the database, changes it.
+    this process changes it, or another tells that it has. A topic remembered too long is found gone, and asked for.
     """
 
     def __init__(self, connections: Connections) -> None:
@@ -131,7 +131,7 @@ class Room:
                 await _write(connection, f"{_MOVED}{old_chat}", new_chat)
                 await _readdress(connection, old_chat, new_chat)
         finally:
-            self.forget_room()
+            self._tell()
 
     async def staff_room(self) -> int | None:
         """Return the bound staff group, if one is."""
@@ -149,6 +149,10 @@ class Room:
         self._room, self._topics = None, {}
         self._changes += 1
 
+    def _tell(self) -> None:
+        self.forget_room()
+        self._connections.tell("room")
+
     def _forget(self, customer: int, topic: Topic) -> None:
         kept = {who: stands for who, stands in self._topics.items() if who != customer and stands != topic}
         self._topics = kept
@@ -160,7 +164,7 @@ class Room:
             async with self._connections.writing() as connection:
                 await bind(connection, chat_id)
         finally:
-            self.forget_room()
+            self._tell()
 
     async def _has_topic(self, connection: AsyncConnection, customer: int) -> bool:
         return (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none() is not None

@@ -16,6 +16,7 @@ from storage.dialects import upsert
 from storage.tables import STANDING, cases, conversations, counters, rooms, rule_versions, staff
 
 _v = rule_versions.c
+_STATE = select(func.max(_v.version).label("newest"), func.max(_v.replaced_at).label("replaced"))
 _c = conversations.c
 
 
@@ -32,6 +33,12 @@ class SqlRulebook:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+
+    async def state(self) -> tuple[int, datetime | None]:
+        """Return the newest version, and when a lead last let one apply to running clocks; cheap."""
+        async with self._connections.reading() as connection:
+            row = (await connection.execute(_STATE)).one()
+        return row.newest or 0, row.replaced
 
     async def editions(self) -> Sequence[Edition]:
         """Return all versions, oldest first."""

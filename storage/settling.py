@@ -14,9 +14,15 @@ from storage.dialects import replacing
 from storage.tables import UNSENT, copies, dead_letters, outbox, staff
 
 
-async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery]) -> None:
-    """Record how tries ended; one that was recorded already, by a commit we did not hear of, changes nothing more."""
-    found = await connection.execute(_UNSETTLED, {"tried": sorted(one.id for one in deliveries)})
+async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery], processes: Sequence[int]) -> None:
+    """Record how tries ended, of letters claimed by one of these processes.
+
+    One that was recorded already, by a commit we did not hear of, or that another process has claimed since, changes
+    nothing more.
+    """
+    tried = sorted(one.id for one in deliveries)
+    await letters.hold(connection, await _lanes_of(connection, deliveries, tried))
+    found = await connection.execute(_UNSETTLED, {"tried": tried, "processes": processes})
     rows = {row.id: row for row in found.all()}
     ended = [one for one in sorted(deliveries, key=lambda one: one.id) if one.id in rows]
     if not ended:
@@ -25,8 +31,22 @@ async def settle(connection: AsyncConnection, deliveries: Sequence[Delivery]) ->
     await _keep_words(connection, ended, rows)
     await _keep_copies(connection, [copy for one in ended for copy in one.copies])
     await _bury(connection, ended, rows)
-    await letters.put(connection, [_following(letter, one, rows[one.id]) for one in ended for letter in one.follow])
+    await letters.add(connection, [_following(letter, one, rows[one.id]) for one in ended for letter in one.follow])
     await letters.move_up(connection, (row.lane for row in rows.values()))
+
+
+async def _lanes_of(connection: AsyncConnection, deliveries: Sequence[Delivery], tried: Sequence[int]) -> set[str]:
+    """Return the lanes that will be moved along, and those of what follows."""
+    if connection.dialect.name != "postgresql":
+        return set()
+    found = {row.id: row for row in (await connection.execute(_LANES, {"tried": tried})).all()}
+    follow = {
+        letters.lane(letter, letter.customer if letter.customer is not None else found[one.id].customer)
+        for one in deliveries
+        if one.id in found
+        for letter in one.follow
+    }
+    return {row.lane for row in found.values()} | follow
 
 
 def _ending(one: Delivery) -> dict[str, Any]:
@@ -120,8 +140,10 @@ def _following(letter: Letter, one: Delivery, row: AnyRow) -> dict[str, Any]:
 
 _o = outbox.c
 _STAFF = select(staff.c.number, staff.c.user_id)
+_TRIED = _o.id.in_(bindparam("tried", expanding=True))
+_LANES = select(_o.id, _o.lane, _o.customer).where(_TRIED)
 _UNSETTLED = select(_o.id, _o.lane, _o.customer, _o.conversation_id, _o.type, _o.body, _o.tries).where(
-    UNSENT, _o.id.in_(bindparam("tried", expanding=True))
+    UNSENT, _TRIED, _o.claimed_by.is_(None) | _o.claimed_by.in_(bindparam("processes", expanding=True))
 )
 _SETTLE = (
     update(outbox)
@@ -134,6 +156,7 @@ _SETTLE = (
         message_id=bindparam("new_message_id"),
         text=bindparam("new_text"),
         error=bindparam("new_error"),
+        claimed_by=None,
         tries=_o.tries + bindparam("failed", type_=_o.tries.type),
         maybe_sent=_o.maybe_sent | bindparam("new_maybe_sent", type_=_o.maybe_sent.type),
     )

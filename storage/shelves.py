@@ -19,6 +19,7 @@ from desk.ports import Answered, LibraryChange, LibraryCounts, ShelfChange
 from faq import Manner, manner_of
 from faq.upkeep.golden import Golden
 from storage import codec, learning, letters
+from storage.brought import Brought
 from storage.columns import AnyRow
 from storage.dialects import replacing
 from storage.tables import (
@@ -45,6 +46,8 @@ _MANY = 500  # ids or pairs in one statement
 
 class SqlLibraryWork:
     """The `LibraryWork` of a transaction on one connection."""
+
+    _brought: Brought
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -156,6 +159,7 @@ class SqlLibraryWork:
         Raises:
             Conflict: an entry or the library is not where it was when it was loaded.
         """
+        self._brought.news.add("library")
         await self._insert_events(change)
         await self._insert_versions(change)
         await self._insert_shelves([one for one in change.shelves if not one.before.version], change)

@@ -61,6 +61,7 @@ class SqlStaffWork:
         if not (await self._connection.execute(_save(self._connection.dialect.name), row)).rowcount:
             raise Conflict("the room has moved on since it was loaded")
         self._brought.comes_due(change.next_due_at)
+        self._brought.news.add("crew")
         history = [
             {"subject": SUBJECT, "seq": seq, "type": type(news).__name__, "at": news.at, "body": codec.encode(news)}
             for seq, news in enumerate(change.news, start=change.before.version + 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, literal_column, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,6 +44,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         self._tickets: dict[str, int] = {}
         self._counters: dict[str, int] = {}
         self._brought = brought or Brought()
+        self._letters: list[dict[str, Any]] = []
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
         """Record these updates as handled and return those that were not handled before."""
@@ -106,15 +108,16 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         Raises:
             Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
         """
-        await Record(self._connection, changes, known=self._customers, at=self._at).write()
+        record = Record(self._connection, changes, known=self._customers, at=self._at)
+        await record.write()
+        self._letters += record.letters()
         for change in changes:
-            self._brought.letters = self._brought.letters or bool(change.letters)
             if change.due_changed:
                 self._brought.comes_due(change.next_due_at)
 
     async def bind_room(self, chat_id: int) -> None:
         """Make this group the staff room."""
-        self._brought.room = True
+        self._brought.news.add("room")
         await room.bind(self._connection, chat_id)
 
     async def record_rules(self, edition: Edition) -> None:
@@ -123,10 +126,12 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         Raises:
             Conflict: there is one of this number already.
         """
+        self._brought.news.add("rules")
         await rulebook.keep(self._connection, edition)
 
     async def replace_former_rules(self, at: datetime) -> None:
         """Let clocks that began under an older version of the rules keep it no longer."""
+        self._brought.news.add("rules")
         await rulebook.replace_former(self._connection, at)
 
     async def look_again(self, now: datetime) -> None:
@@ -140,8 +145,12 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
 
     async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
-        await mail.put(self._connection, [mail.row(letter, self._at) for letter in letters])
-        self._brought.letters = self._brought.letters or bool(letters)
+        self._letters += [mail.row(letter, self._at) for letter in letters]
+
+    async def finish(self) -> None:
+        """Write the letters, all at once and last, so that nobody waits long for their lanes."""
+        await mail.put(self._connection, self._letters)
+        self._brought.letters = bool(self._letters)
 
     async def forget_updates(self, now: datetime) -> None:
         """Forget updates so old that Telegram cannot bring them again."""

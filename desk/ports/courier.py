@@ -120,7 +120,11 @@ class Outbox(Protocol):
         ...
 
     async def recover(self, now: datetime) -> int:
-        """Take back what a courier that is gone was sending, marked `maybe_sent`; return how many."""
+        """Take back what we or a courier that is gone were sending, marked `maybe_sent`; return how many."""
+        ...
+
+    async def inherit(self) -> int:
+        """Take back what couriers that are gone were sending, marked `maybe_sent`; return how many."""
         ...
 
     async def reclaim(self, held: Collection[str]) -> int:

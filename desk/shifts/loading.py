@@ -21,6 +21,7 @@ class Roster:
     def __init__(self) -> None:
         self._swaps: tuple[Swap, ...] = ()
         self._of: tuple[Rota | None, Rota | None] = (None, None)
+        self.outdated = False
 
     def with_swaps(self, rota: Rota | None) -> Rota | None:
         """Return the rota as it is now."""
@@ -32,13 +33,15 @@ class Roster:
 
     def learn(self, room: Room) -> None:
         """Take in what has been approved."""
+        self.outdated = False
         if room.approved != self._swaps:
             self._swaps, self._of = room.approved, (None, None)
 
 
 async def open_crew(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, roster: Roster) -> None:
     """Load the room, the conversations of whoever goes, the last words in them, the notices, as far as it is needed."""
-    if any(concerns_the_room(one) for one in todo) or not any(one.present for one in batch.floor.agents.values()):
+    nobody_is_there = not any(one.present for one in batch.floor.agents.values())
+    if roster.outdated or nobody_is_there or any(concerns_the_room(one) for one in todo):
         room = await unit.room()
         roster.learn(room)
         batch.crew.open(Stock(room=room))

@@ -3,13 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, delete, insert, inspect, select, text
 
 from storage.connections import Connections, address, plainly
 from storage.errors import NewerDatabase, NotMigrated
+from storage.tables import bindings
 
-NEWEST = "0006"
+NEWEST = "0007"
 """The revision this program needs; a test holds it to the versions on disk."""
+READABLE_FROM = "0007"
+"""The oldest program that can go on working on tables of the newest revision, while it is replaced by this one.
+
+A revision that only adds what older programs need not know leaves this as it is.
+"""
+_READABLE_FROM = "readable_from"
 
 
 async def migrate(url: str) -> str:
@@ -45,8 +52,17 @@ async def require_newest(connections: Connections) -> None:
     if found == NEWEST:
         return
     if found is not None and found > NEWEST:  # revisions are numbers with leading zeros
+        if await _readable_from(connections) <= NEWEST:
+            return
         raise NewerDatabase(found)
     raise NotMigrated(found, NEWEST)
+
+
+async def _readable_from(connections: Connections) -> str:
+    """Return the revision whose program can still work here, as the newer program has left word."""
+    async with connections.reading() as connection:
+        known = await connection.execute(select(bindings.c.value).where(bindings.c.key == _READABLE_FROM))
+        return str(known.scalar_one_or_none() or "9999")
 
 
 async def revision(connections: Connections) -> str | None:
@@ -74,6 +90,8 @@ def _upgrade(connection: Connection) -> None:
     attributes["connection"] = connection
     try:
         command.upgrade(config, "head")
+        connection.execute(delete(bindings).where(bindings.c.key == _READABLE_FROM))
+        connection.execute(insert(bindings).values(key=_READABLE_FROM, value=READABLE_FROM))
     except CommandError as error:
         if found is not None and "Can't locate revision" in str(error):
             raise NewerDatabase(found) from error

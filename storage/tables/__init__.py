@@ -62,6 +62,10 @@ from storage.tables.people import (
     people,
     staff,
 )
+from storage.tables.processes import (
+    paces,
+    processes,
+)
 from storage.tables.time import (
     counters,
     notice_reads,
@@ -121,7 +125,9 @@ __all__ = [
     "notice_reads",
     "outbox",
     "overruns",
+    "paces",
     "people",
+    "processes",
     "remarks",
     "reminders",
     "revisions",

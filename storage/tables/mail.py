@@ -40,6 +40,7 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("text", Text),
     Column("error", Text),
+    Column("claimed_by", BigInteger),
 )
 _o = outbox.c
 UNSENT = _o.settled_at.is_(None)

@@ -1,19 +1,25 @@
 """The promise behind all others: a desk killed at any instant loses nothing, repeats nothing silently, keeps order."""
 
-import sqlite3
 from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same instants every time
 from typing import Any
 
 from bot.clock import WallClock
-from tests.kit.desks import ZHAO, Desk, Sandbox, sandbox
+from tests.kit.crowds import Place, all_ready, place
+from tests.kit.databases import postgres
+from tests.kit.desks import ZHAO, Sandbox, sandbox
+
+__all__ = ["place", "postgres"]
 
 CUSTOMERS = 20
 UPDATES = 200
 KILLS = 20
 FIRST = 50000
 PACE = 1000
+TEXTS = "SELECT text FROM messages WHERE author = 'customer' AND text LIKE '消息 %'"
+HEARD = "SELECT subject FROM events WHERE type = 'CustomerWrote'"
+"""The history: words are kept once whatever happens, facts are not."""
 
 
 async def everybody_asks_for_a_person(play: Sandbox) -> None:
@@ -36,12 +42,13 @@ def said_unmarked(room: dict[str, Any]) -> Counter[str]:
     return Counter(line for lines in mirrored({"messages": plain}).values() for line in lines)
 
 
-async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path) -> None:
+async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path, place: Place) -> None:
     chance, clock = Random(20261122), WallClock()  # noqa: S311 - seeded, see above
     async with sandbox(pace=PACE) as play:
-        desk = Desk(tmp_path, play.url, {"DESK_PACE": str(PACE), "DESK_LEADS": str(ZHAO)})
-        desk.start()
-        await desk.ready(play.session)
+        desks = place.desks(tmp_path, play.url, DESK_PACE=str(PACE), DESK_LEADS=str(ZHAO))
+        for one in desks:
+            one.start()
+        await all_ready(desks, play.session)
         await everybody_asks_for_a_person(play)
         await _quiet(play, clock, topics=CUSTOMERS)
 
@@ -50,24 +57,26 @@ async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path) -> None:
                 "bulk", count=UPDATES // KILLS, users=CUSTOMERS, first_user=FIRST, text=f"消息 {kill:02}-{{n}}"
             )
             await clock.sleep(chance.uniform(0, 0.12))
-            desk.kill()
-            desk.start()
+            victim = chance.choice(desks)
+            victim.kill()
+            victim.start()
             if chance.random() < 0.5:  # half of the kills hit a desk that is still starting
-                await desk.ready(play.session)
-        await desk.ready(play.session)
+                await victim.ready(play.session)
+        await all_ready(desks, play.session)
         await _quiet(play, clock, topics=CUSTOMERS)
         room = await play.room()
-        assert desk.stop() == 0
+        assert [one.stop() for one in desks] == [0] * place.many
 
     sent = Counter(line for lines in mirrored(room).values() for line in lines)
-    written = _texts_in(desk.database)
+    written = [row.text for row in await place.rows(TEXTS)]
     assert len(written) == UPDATES
-    assert _heard_in(desk.database) == UPDATES + CUSTOMERS, "an update was handled twice, or not at all"
+    assert len(await place.rows(HEARD)) == UPDATES + CUSTOMERS, "an update was handled twice, or not at all"
     assert set(sent) == set(written), "lost on the way to the room"
     repeated = sum(count - 1 for count in sent.values())
     assert max(said_unmarked(room).values()) == 1, "a repeat that is not marked"
     assert all(_in_order(lines) for lines in mirrored(room).values())
-    print(f"kills {KILLS}, updates {UPDATES}, lost 0, handled twice 0, repeated in the cut-off window {repeated}")  # noqa: T201 - the figure is the point
+    figures = f"kills {KILLS}, updates {UPDATES}, lost 0, handled twice 0, repeated in the cut-off window {repeated}"
+    print(f"processes {place.many}, {figures}")  # noqa: T201 - the figure is the point
 
 
 async def _quiet(play: Sandbox, clock: WallClock, *, topics: int) -> None:
@@ -83,19 +92,6 @@ async def _quiet(play: Sandbox, clock: WallClock, *, topics: int) -> None:
             return
         await clock.sleep(0.25)
     raise AssertionError(f"the room did not come to rest: {seen} messages")
-
-
-def _texts_in(database: Path) -> list[str]:
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute("SELECT text FROM messages WHERE author = 'customer' AND text LIKE '消息 %'")
-        return [text for (text,) in rows]
-
-
-def _heard_in(database: Path) -> int:
-    """Return how often the history says that a customer wrote: words are kept once whatever happens, facts are not."""
-    with sqlite3.connect(database) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM events WHERE type = 'CustomerWrote'").fetchone()
-        return int(count)
 
 
 def _in_order(lines: list[str]) -> bool:

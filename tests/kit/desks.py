@@ -170,13 +170,14 @@ async def _answers(session: ClientSession, url: str, tries: int = 400) -> None:
     """Ask until the answer is 200."""
     from bot.clock import WallClock  # noqa: PLC0415 - keeps the kit light for who only reads it
 
-    clock = WallClock()
+    clock, said = WallClock(), "nobody answers"
     for _ in range(tries):
         try:
             async with session.get(url) as answer:
                 if answer.status == 200:
                     return
+                said = await answer.text()
         except ClientError:
-            pass
+            said = "nobody answers"
         await clock.sleep(0.05)
-    raise AssertionError(f"nobody answers at {url}")
+    raise AssertionError(f"{url} is not well: {said}")

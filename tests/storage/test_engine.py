@@ -48,46 +48,6 @@ async def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
             await unit.unseen([1], at().replace(tzinfo=None))
 
 
-async def test_only_one_process_may_run_on_a_database(address: str) -> None:
-    async with opened(address) as first, opened(address) as second:
-        assert await first.poller.acquire()
-        assert not await second.poller.acquire()
-        assert await first.poller.acquire()
-        await first.poller.release()
-        assert await second.poller.acquire()
-
-
-async def test_a_process_that_is_gone_leaves_the_database_to_the_next(address: str) -> None:
-    first = await open_database(address)
-    assert await first.poller.acquire()
-    await first.close()
-    async with opened(address) as second:
-        assert await second.poller.acquire()
-
-
-async def test_a_process_knows_whether_the_database_is_still_its_own(address: str) -> None:
-    async with opened(address) as database:
-        before = await database.poller.held()
-        await database.poller.acquire()
-        during = await database.poller.held()
-        await database.poller.release()
-        assert (before, during, await database.poller.held()) == (False, True, False)
-
-
-async def test_a_process_whose_line_was_cut_knows_that_another_may_run_and_can_try_to_be_the_one_again(
-    postgres: Server,
-) -> None:
-    address = await postgres.emptied()
-    async with opened(address) as first, opened(address) as second:
-        assert await first.poller.acquire()
-        async with second.begin() as unit:
-            await unit._connection.execute(_CUT)
-        assert await second.poller.acquire()
-        assert (await first.poller.held(), await first.poller.acquire()) == (False, False)
-        await second.poller.release()
-        assert (await first.poller.acquire(), await first.poller.held()) == (True, True)
-
-
 async def test_a_locked_database_is_down_and_comes_back(migrated_file: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(migrated_file, tmp_path / "desk.db"))
     impatient = Database(Connections(make_url(sqlite_address(path)), busy=0.01))

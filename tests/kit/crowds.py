@@ -1,0 +1,56 @@
+"""Several real processes of one desk: on an SQLite file there is one, on PostgreSQL there may be many."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy import text
+
+from storage.engine import migrate, open_database
+from tests.kit.databases import Server, sqlite_address
+from tests.kit.desks import Desk
+
+CROWDS = ("sqlite", "postgresql", "three processes")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database, and how many processes of a desk are to work on it."""
+
+    address: str
+    many: int
+
+    def desks(self, folder: Path, api: str, **settings: str) -> list[Desk]:
+        """Return the desks, none of them started."""
+        given = {**settings, "DESK_DATABASE_URL": self.address}
+        return [Desk(folder, api, given) for _ in range(self.many)]
+
+    async def rows(self, query: str) -> Sequence[Any]:
+        """Return what a query finds in the database now."""
+        database = await open_database(self.address)
+        try:
+            async with database._connections.reading() as connection:  # pyright: ignore[reportPrivateUsage]
+                return (await connection.execute(text(query))).all()
+        finally:
+            await database.close()
+
+
+async def all_ready(desks: Sequence[Desk], session: ClientSession) -> None:
+    """Wait until every one of them says that it is well."""
+    for one in desks:
+        await one.ready(session)
+
+
+@pytest.fixture(params=CROWDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Return a new database for a desk of one process on each kind, and for one of three."""
+    if request.param == "sqlite":
+        return Place(sqlite_address(tmp_path / "desk.sqlite3"), 1)
+    server: Server = request.getfixturevalue("postgres")
+    address = asyncio.run(server.fresh())
+    asyncio.run(migrate(address))
+    return Place(address, 3 if request.param == "three processes" else 1)
