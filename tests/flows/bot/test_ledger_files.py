@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.__main__ import main
-from bot.ledger_files import masked
+from bot.ledger_files import LedgerFile, masked
 from bot.workbook import Workbook
 from desk.cases.kinds import CaseKind
-from desk.cases.ledgers import CALLBACK_EVENTS
+from desk.cases.ledgers import CALLBACK_EVENTS, LedgerKind, OverrunEntry
 from desk.cases.state import Case
 from desk.cases.turn import CaseText
-from desk.events import Event
+from desk.clocks.ledger import Line
+from desk.events import Clock, Event
 from desk.people import Agent
 from desk.ports import DutyChange
 from storage.engine import open_database
@@ -110,6 +111,22 @@ def test_a_ledger_is_a_file_with_a_line_for_each_case(folder: Path, capsys: Capt
     first = lines[0]
     assert (first["Number"], first["Registered"], first["Handler"]) == ("BX-20251020-0001", "2025-10-20 14:00", "12")
     assert (first["Category"], first["Scope"]) == ("electrical", "free")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_ledger_of_many_lines_has_them_all_and_in_order(tmp_path: Path, ending: str) -> None:
+    path, count = tmp_path / f"overruns{ending}", 1234
+    with path.open("wb") as file:
+        ledger = LedgerFile(file, ending, LedgerKind.OVERRUNS, locale="en", zone=UTC, numbers={})
+        for number in range(1, count + 1):
+            due = OCTOBER + timedelta(minutes=number)
+            line = Line(clock=Clock.COMPLAINT_REPLY, occurrence=number % 2, due=due, tier=number % 3, points=number)
+            ledger.add(OverrunEntry(line=line, conversation=number))
+        ledger.close()
+    lines = table(path)
+    numbers = [str(number) for number in range(1, count + 1)]
+    assert [line["Conversation"] for line in lines] == [line["Points"] for line in lines] == numbers
+    assert lines[-1]["Due"] == "2025-10-21 04:34"
 
 
 def test_nothing_that_was_said_is_computed(folder: Path) -> None:
@@ -251,6 +268,8 @@ def test_no_command_about_ledgers_waits_for_telegrams_library() -> None:
         ("打 138 0013 8000 找我", "打 138****8000 找我"),
         ("+86-138-0013-8000", "138****8000"),
         ("010-62345678", "010****5678"),
+        ("(010) 62345678 转 5", "(010****5678 转 5"),
+        ("１３８００１３８０００", "138****8000"),
         ("TS-20261122-0007", "TS-20261122-0007"),
         ("于 2026-11-22 10:30 到场", "于 2026-11-22 10:30 到场"),
         ("订单 20261122", "订单 20261122"),
