@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache, partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -31,7 +31,8 @@ _LOT = 500
 _REPEATED = 1024
 _NARROW, _WIDE = 14, 44
 _HUNDRED = 100
-_TO_THE_MINUTE = len("2026-11-22 10:00")
+_TO_THE_HOUR = len("2026-11-22 10")
+_QUARTER = 15
 _MINUTE = timedelta(minutes=1)
 _PHONE = re.compile(r"(?<![\dA-Za-z-])(?:\+|00)?\d(?:[ \-–().（）]{0,2}\d){6,14}(?![\dA-Za-z]|-\d)")
 _SEVEN_DIGITS = re.compile(r"\d(?:\D{0,2}\d){6}")
@@ -178,6 +179,26 @@ def masked(text: str, *, asked: bool = False) -> str:
     return _PHONE.sub(mask, text)
 
 
+def moments(zone: tzinfo | None) -> Callable[[datetime], str]:
+    """Return what tells a moment to the minute by the clocks of a zone; None: those of the machine.
+
+    To ask a zone is dear; so it is asked for a quarter of an hour, within which no clock is set.
+    """
+
+    @lru_cache(_REPEATED)
+    def quarter(year: int, month: int, day: int, hour: int, number: int) -> tuple[str, int]:
+        local = datetime(year, month, day, hour, _QUARTER * number, tzinfo=UTC).astimezone(zone)
+        return local.isoformat(" ", "hours")[:_TO_THE_HOUR], local.minute
+
+    def told(at: datetime) -> str:
+        at = at.astimezone(UTC)
+        number, more = divmod(at.minute, _QUARTER)
+        hour, minute = quarter(at.year, at.month, at.day, at.hour, number)
+        return f"{hour}:{minute + more:02}"
+
+    return told
+
+
 def code_in(words: Words, column: str, code: str) -> str:
     """Return what a code of a column is called; one without words is told as it is."""
     return words.sentences.get(_CODES.get(column, f"ledger_{column}.") + code, str(code))
@@ -229,7 +250,7 @@ def _teller(
         case Shows.CODE:
             return partial(code_in, words, column.name)
         case Shows.MOMENT:
-            return partial(_moment, zone)
+            return moments(zone)
         case Shows.STAFF:
             return partial(_number, numbers)
         case Shows.MONEY:
@@ -245,10 +266,6 @@ def _teller(
 
 def _number(numbers: Mapping[int, str], user_id: int) -> str:
     return _safe(numbers.get(user_id, str(user_id)))
-
-
-def _moment(zone: tzinfo | None, at: datetime) -> str:
-    return at.astimezone(zone).isoformat(" ", "minutes")[:_TO_THE_MINUTE]
 
 
 def _safe(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.__main__ import main
-from bot.ledger_files import LedgerFile, masked
+from bot.ledger_files import LedgerFile, masked, moments
 from bot.workbook import Workbook
 from desk.cases.kinds import CaseKind
 from desk.cases.ledgers import CALLBACK_EVENTS, LedgerKind, OverrunEntry
@@ -281,6 +282,30 @@ def test_phone_numbers_are_found_in_any_words(text: str, expected: str) -> None:
 
 def test_a_short_number_is_masked_where_a_phone_number_was_asked_for() -> None:
     assert masked("62345678", asked=True) == "623****5678"
+
+
+ZONES = ("Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Asia/Gaza")
+
+
+@given(st.sampled_from(ZONES), st.sampled_from(ZONES), st.integers(0, 20 * 366 * 24 * 60 * 60))
+def test_a_moment_is_told_as_the_clocks_of_the_zone_show_it(zone: str, kept: str, seconds: int) -> None:
+    tell = moments(ZoneInfo(zone))
+    at = (datetime(2015, 6, 24, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(ZoneInfo(kept))
+    for one in (at, at + timedelta(minutes=1), at + timedelta(minutes=14)):
+        assert tell(one) == f"{one.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_moment_is_told_right_in_every_minute_of_the_nights_when_clocks_are_set(zone: str) -> None:
+    tell = moments(ZoneInfo(zone))
+    for begin in (
+        datetime(2026, 3, 28, tzinfo=UTC),
+        datetime(2026, 4, 4, tzinfo=UTC),
+        datetime(2026, 10, 24, tzinfo=UTC),
+    ):
+        for minute in range(2 * 24 * 60):
+            at = begin + timedelta(minutes=minute, seconds=minute % 60)
+            assert tell(at) == f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20), min_size=1, max_size=5))
