@@ -85,11 +85,12 @@ async def _looked_back(folder: Path, cases: int) -> list[Figure]:
         "the figures of a month": ("figures", "--month", _MONTH, "--json"),
     }
     spent = {what: await asyncio.to_thread(_asked, folder, file, arguments) for what, arguments in asked.items()}
-    first, figures = spent["the repairs of the year as XLSX"], spent["the figures of a month"]
+    figures = spent["the figures of a month"]
+    dearest = max(one.cpu for one in spent.values() if one is not figures)
     goal = cases == _CASES
     return [
         reached(
-            f"{cases:,} cases: a ledger and the figures of a month, CPU", first.cpu + figures.cpu, unit=" s",
+            f"{cases:,} cases: the dearest ledger and the figures of a month, CPU", dearest + figures.cpu, unit=" s",
             at_most=_SECONDS if goal else None,
         ),
         reached("  memory at the peak", max(one.peak for one in spent.values()), unit=" MiB", at_most=_MEBIBYTES),

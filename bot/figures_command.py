@@ -55,7 +55,7 @@ async def figures_of(past: Past, month: Month) -> Sequence[Figure]:
     kept, zone = past.database.case_past, past.rules.organisation.zone
     months = (month, month.before(_A_YEAR))
     now, year_ago = [await _begun(past, one) for one in months]
-    async for case in kept.cases(until=month.period(zone)[1]):
+    async for case in kept.counted(until=month.period(zone)[1]):
         now.count(case)
         year_ago.count(case)
     return now.figures(year_ago)

@@ -4,7 +4,7 @@ A library that keeps a cell as an object needs a quarter of a millisecond for a 
 thousand lines is to be had while one waits. So the few parts an .xlsx file must have are written here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -33,13 +33,27 @@ class Workbook:
 
     def line(self, cells: Sequence[Cell]) -> None:
         """Write one line."""
-        if self._room == 0:
-            self._end()
-            self._begin()
-        self._room -= 1
-        self._lines.append(f"<row>{''.join(map(_cell, cells))}</row>")
-        if len(self._lines) >= _FLUSH:
-            self._flush()
+        self.lines([[self.written(cell) for cell in cells]])
+
+    def lines(self, lines: Iterable[Sequence[str]]) -> None:
+        """Write lines whose cells are `written`."""
+        for cells in lines:
+            if self._room == 0:
+                self._end()
+                self._begin()
+            self._room -= 1
+            self._lines.append(f"<row>{''.join(cells)}</row>")
+            if len(self._lines) >= _FLUSH:
+                self._flush()
+
+    def written(self, cell: Cell) -> str:
+        """Return a cell as it stands in the file."""
+        if cell is None or cell == "":
+            return "<c/>"
+        if isinstance(cell, str):
+            text = escape(cell) if "&" in cell or "<" in cell or ">" in cell else cell
+            return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        return f"<c><v>{cell}</v></c>"
 
     def close(self) -> None:
         """Write what a workbook has beside its sheets."""
@@ -67,15 +81,6 @@ class Workbook:
         self._lines.append("</sheetData></worksheet>")
         self._flush()
         self._sheet.close()
-
-
-def _cell(cell: Cell) -> str:
-    if cell is None or cell == "":
-        return "<c/>"
-    if isinstance(cell, str):
-        text = escape(cell) if "&" in cell or "<" in cell or ">" in cell else cell
-        return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    return f"<c><v>{cell}</v></c>"
 
 
 def _parts(title: str, sheets: int) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.cases.brief import CaseInBrief
 from desk.cases.figures import Talks
 from desk.cases.kinds import CaseKind
 from desk.cases.ledgers import (
@@ -51,23 +52,26 @@ class SqlCasePast:
     ) -> AsyncGenerator[Case]:
         """Yield the cases registered in a period as they stand now, in the order in which they were."""
         wanted = [] if kind is None else [_c.kind == kind.value]
-        async for page in self._pages(wanted, since or _FIRST, until or _LAST):
-            for row in page:
-                yield codec.case(row.facts)
+        async for page in self._pages(wanted, since or _FIRST, until or _LAST, _c.facts):
+            for _, _, facts in page:
+                yield codec.case(facts)
 
-    async def entries(
+    async def counted(self, *, until: datetime) -> AsyncGenerator[CaseInBrief]:
+        """Yield the cases registered before a moment as they stand now, in brief, in the order in which they were."""
+        async for page in self._pages([], _FIRST, until, _c.facts):
+            for _, _, facts in page:
+                yield codec.case_in_brief(facts)
+
+    def entries(
         self, kind: LedgerKind, *, since: datetime | None = None, until: datetime | None = None
     ) -> AsyncGenerator[Entry]:
         """Yield what the lines of a ledger are about: cases by when they were registered, others by when it was."""
         start, end = since or _FIRST, until or _LAST
         if kind is LedgerKind.OVERRUNS:
-            found: AsyncGenerator[Entry] = self._overruns(start, end)
-        elif kind is LedgerKind.CALLBACKS:
-            found = self._callbacks(start, end)
-        else:
-            found = self._entries(OF_CASES[kind], start, end)
-        async for entry in found:
-            yield entry
+            return self._overruns(start, end)
+        if kind is LedgerKind.CALLBACKS:
+            return self._callbacks(start, end)
+        return self._entries(OF_CASES[kind], start, end)
 
     async def talks(self, since: datetime, until: datetime) -> Talks:
         """Return what the conversations of a period were: counted from their events."""
@@ -99,10 +103,15 @@ class SqlCasePast:
                 await connection.execute(insert(file_looks), rows)
 
     async def _pages(
-        self, wanted: Sequence[ColumnElement[bool]], since: datetime, until: datetime
+        self,
+        wanted: Sequence[ColumnElement[bool]],
+        since: datetime,
+        until: datetime,
+        *told: ColumnElement[Any],
     ) -> AsyncGenerator[Sequence[AnyRow]]:
+        """Yield the rows of cases in the order of their registration: the id, the moment and what is `told` of each."""
         query = (
-            select(_c.id, _c.filed_at, _c.facts)
+            select(_c.id, _c.filed_at, *told)
             .where(
                 *wanted,
                 _c.filed_at >= bindparam("at"),
@@ -123,10 +132,10 @@ class SqlCasePast:
             at, after = page[-1].filed_at, page[-1].id
 
     async def _entries(self, kind: CaseKind, since: datetime, until: datetime) -> AsyncGenerator[CaseEntry]:
-        async for page in self._pages([_c.kind == kind.value], since, until):
-            words, files = await self._words([row.id for row in page])
-            for row in page:
-                yield CaseEntry(case=codec.case(row.facts), words=words.get(row.id, {}), files=files.get(row.id, 0))
+        async for page in self._pages([_c.kind == kind.value], since, until, _c.facts):
+            words, files = await self._words([case_id for case_id, _, _ in page])
+            for case_id, _, facts in page:
+                yield CaseEntry(case=codec.case(facts), words=words.get(case_id, {}), files=files.get(case_id, 0))
 
     async def _words(self, ids: Sequence[int]) -> tuple[Mapping[int, Mapping[str, str]], Mapping[int, int]]:
         """Return the latest words of each field, and the number of files, by case."""
@@ -146,22 +155,24 @@ class SqlCasePast:
         wanted = [or_(_c.closed_at.is_(None), _c.closed_at >= since)]
         async for page in self._pages(wanted, _FIRST, until):
             async with self._connections.reading() as connection:
-                given = {"subjects": [subject_of(row.id) for row in page], "since": since, "until": until}
-                found: Sequence[AnyRow] = (await connection.execute(_CALLED, given)).all()
-                said: Sequence[AnyRow] = ()
-                if found:
-                    said = (await connection.execute(_BESIDE, {"ids": [row.id for row in page]})).all()
-            beside = {(row.case_id, row.seq): row.text for row in said}
-            by_case: dict[int, list[AnyRow]] = {}
-            for event in found:
-                by_case.setdefault(_number(event.subject), []).append(event)
-            for row in page:
-                here = by_case.get(row.id, [])
-                known = codec.case(row.facts) if here else None
-                for event in here:
-                    if known is not None:
-                        words = beside.get((row.id, event.seq), "")
-                        yield CallbackEntry(case=known, event=codec.event(event.type, event.body), words=words)
+                given = {"subjects": [subject_of(case_id) for case_id, _ in page], "since": since, "until": until}
+                found: dict[int, list[tuple[int, str, str]]] = {}
+                for subject, seq, name, body in await connection.execute(_CALLED, given):
+                    found.setdefault(_number(subject), []).append((seq, name, body))
+                if not found:
+                    continue
+                ids = {"ids": sorted(found)}
+                known = {row.id: row.facts for row in await connection.execute(_FACTS, ids)}
+                seqs = {seq for events_ in found.values() for seq, _, _ in events_}
+                rows = await connection.execute(_BESIDE, ids | {"seqs": sorted(seqs)})
+                beside = {(case_id, seq): text for case_id, seq, text in rows}
+            for case_id, _ in page:
+                if case_id not in found:
+                    continue
+                brief = codec.case_in_brief(known[case_id])
+                for seq, name, body in found[case_id]:
+                    words = beside.get((case_id, seq), "")
+                    yield CallbackEntry(case=brief, event=codec.event(name, body), words=words)
 
     async def _histories(
         self, kind: str, types: Sequence[str], since: datetime, until: datetime
@@ -242,7 +253,12 @@ _TEXTS = (
     .where(_t.case_id.in_(bindparam("ids", expanding=True)), or_(_t.field.in_(sorted(TOLD)), _t.files.is_not(None)))
     .order_by(_t.id)
 )
-_BESIDE = select(_t.case_id, _t.seq, _t.text).where(_t.case_id.in_(bindparam("ids", expanding=True))).order_by(_t.id)
+_FACTS = select(_c.id, _c.facts).where(_c.id.in_(bindparam("ids", expanding=True)))
+_BESIDE = (
+    select(_t.case_id, _t.seq, _t.text)
+    .where(_t.case_id.in_(bindparam("ids", expanding=True)), _t.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(_t.id)
+)
 _CALLED = (
     select(_e.subject, _e.seq, _e.type, _e.body)
     .where(

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from desk.cases.all_notices import CASE_NOTICES
+from desk.cases.brief import CaseInBrief
 from desk.cases.events import CASE_EVENTS
 from desk.cases.state import Case
 from desk.commands import Origin
@@ -65,6 +66,12 @@ def conversation(conversation_id: int, facts: str) -> Conversation:
 def case(facts: str) -> Case:
     """Return the case a row holds."""
     found: Case = adapter(Case).validate_json(facts)
+    return found
+
+
+def case_in_brief(facts: str) -> CaseInBrief:
+    """Return of the case a row holds what it is in brief."""
+    found: CaseInBrief = adapter(CaseInBrief).validate_json(facts)
     return found
 
 

@@ -16,12 +16,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desk.cases.brief import CaseInBrief
 from desk.cases.callbacks.rating_figures import RatingFigure, Ratio
 from desk.cases.clocks import local_midnight
 from desk.cases.kinds import CaseKind, Category, Class
 from desk.cases.months import Month
 from desk.cases.state import Case
 from desk.rules import Rules
+
+AnyCase = Case | CaseInBrief
+"""What is counted: a whole case, or all of it that matters here."""
 
 _DAY = timedelta(days=1)
 _ROLLING = 12
@@ -154,7 +158,7 @@ class QuickRate:
         self._rules = rules
         self.share = Share()
 
-    def count(self, case: Case) -> None:
+    def count(self, case: AnyCase) -> None:
         """Count a case if it is one of those."""
         filed = case.filed_at
         if case.kind is not CaseKind.COMPLAINT or filed is None or not self._since <= filed < self._until:
@@ -209,7 +213,7 @@ class MonthCount:
         """Whether there is anything to compare another month with."""
         return bool(self._kinds) or self._talks.conversations > 0
 
-    def count(self, case: Case) -> None:
+    def count(self, case: AnyCase) -> None:
         """Count one case as it stands now."""
         filed = case.filed_at
         self._unrecorded.discard(case.conversation or 0)
@@ -231,7 +235,7 @@ class MonthCount:
 
     # --- counting ----------------------------------------------------------------------------------------------------
 
-    def _registered(self, case: Case, filed: datetime) -> None:
+    def _registered(self, case: AnyCase, filed: datetime) -> None:
         self._kinds[case.kind] += 1
         self._persons[str(case.handler or "")] += 1
         then = self._rules.for_clock(filed)
@@ -245,7 +249,7 @@ class MonthCount:
         elif case.kind is CaseKind.REPAIR:
             self._repair(case)
 
-    def _complaint(self, case: Case) -> None:
+    def _complaint(self, case: AnyCase) -> None:
         self._classes[case.klass] += 1
         if case.unit:
             self._units[case.unit] += 1
@@ -255,7 +259,7 @@ class MonthCount:
         self._complaints.met += 1
         self._repeated.add(met=case.repeats is not None)
 
-    def _repair(self, case: Case) -> None:
+    def _repair(self, case: AnyCase) -> None:
         category = case.category.value if case.category is not None else ""
         self._categories[category] += 1
         self._items[category] += case.items
@@ -266,14 +270,14 @@ class MonthCount:
         if case.category is not None:
             self._defect(case, case.category)
 
-    def _defect(self, case: Case, category: Category) -> None:
+    def _defect(self, case: AnyCase, category: Category) -> None:
         defect = self._defects.setdefault(category, _Defect())
         defect.cases.append(case.number)
         if case.household is not None:
             defect.households.add(case.household)
             defect.by_household.setdefault(case.household, []).append(case.number)
 
-    def _settled(self, case: Case, filed: datetime) -> None:
+    def _settled(self, case: AnyCase, filed: datetime) -> None:
         at, new = case.settled_at, filed >= self._since
         share = self._closed_new if new else self._closed_earlier
         if not new and at is not None and at < self._since:

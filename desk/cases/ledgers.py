@@ -13,6 +13,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Final
 
+from desk.cases.brief import CaseInBrief
 from desk.cases.events import CallbackAsked, CallbackFailed, CallbackMoved, CallbackRated, CallbackTried
 from desk.cases.kinds import CaseKind, Result
 from desk.cases.state import Case
@@ -53,7 +54,7 @@ class CaseEntry:
 class CallbackEntry:
     """One thing that was done about a callback, with the words beside it."""
 
-    case: Case
+    case: Case | CaseInBrief
     event: Event
     words: str = ""
 

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from desk import events as e
 from desk.case import fold
+from desk.cases.brief import CaseInBrief
 from desk.cases.callbacks.rating_figures import callback_figures, rating_figures
 from desk.cases.figures import Figure, MonthCount, Talks
 from desk.cases.kinds import CaseKind
@@ -81,7 +82,11 @@ async def test_a_line_of_a_ledger_has_the_latest_words_and_counts_the_files(data
 async def test_callbacks_are_read_event_by_event_with_the_words_beside_them(database: Database) -> None:
     case, news = told(9)
     asked = [place for place, one in enumerate(news) if type(one).__name__ == "CallbackRated"]
-    await register(database, [change(case, news, [CaseText(news=asked[0], field="callback", text="very quick")])])
+    said = [
+        CaseText(news=0, field="what", text="it drips"),
+        CaseText(news=asked[0], field="callback", text="very quick"),
+    ]
+    await register(database, [change(case, news, said)])
     found = [entry async for entry in database.case_past.entries(LedgerKind.CALLBACKS)]
     assert [type(one.event).__name__ for one in found if isinstance(one, CallbackEntry)] == [
         "CallbackAsked",
@@ -117,10 +122,11 @@ async def test_the_figures_of_the_rows_are_those_of_the_events(database: Databas
     stored = [case async for case in past.cases()]
     figures = counted(month, stored)
     assert figures == counted(month, folded)
+    assert figures == counted(month, [case async for case in past.counted(until=LATER)])
     assert sum(figure.value or 0 for figure in figures) > 0
 
 
-def counted(month: Month, cases: Sequence[Case]) -> Sequence[Figure]:
+def counted(month: Month, cases: Sequence[Case | CaseInBrief]) -> Sequence[Figure]:
     found = MonthCount(month, now=LATER, rules=Rules(), talks=Talks(conversations=500))
     for case in cases:
         found.count(case)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,13 +17,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.__main__ import main
-from bot.ledger_files import masked
+from bot.ledger_files import LedgerFile, masked, moments
 from bot.workbook import Workbook
 from desk.cases.kinds import CaseKind
-from desk.cases.ledgers import CALLBACK_EVENTS
+from desk.cases.ledgers import CALLBACK_EVENTS, LedgerKind, OverrunEntry
 from desk.cases.state import Case
 from desk.cases.turn import CaseText
-from desk.events import Event
+from desk.clocks.ledger import Line
+from desk.events import Clock, Event
 from desk.people import Agent
 from desk.ports import DutyChange
 from storage.engine import open_database
@@ -110,6 +112,22 @@ def test_a_ledger_is_a_file_with_a_line_for_each_case(folder: Path, capsys: Capt
     first = lines[0]
     assert (first["Number"], first["Registered"], first["Handler"]) == ("BX-20251020-0001", "2025-10-20 14:00", "12")
     assert (first["Category"], first["Scope"]) == ("electrical", "free")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_ledger_of_many_lines_has_them_all_and_in_order(tmp_path: Path, ending: str) -> None:
+    path, count = tmp_path / f"overruns{ending}", 1234
+    with path.open("wb") as file:
+        ledger = LedgerFile(file, ending, LedgerKind.OVERRUNS, locale="en", zone=UTC, numbers={})
+        for number in range(1, count + 1):
+            due = OCTOBER + timedelta(minutes=number)
+            line = Line(clock=Clock.COMPLAINT_REPLY, occurrence=number % 2, due=due, tier=number % 3, points=number)
+            ledger.add(OverrunEntry(line=line, conversation=number))
+        ledger.close()
+    lines = table(path)
+    numbers = [str(number) for number in range(1, count + 1)]
+    assert [line["Conversation"] for line in lines] == [line["Points"] for line in lines] == numbers
+    assert lines[-1]["Due"] == "2025-10-21 04:34"
 
 
 def test_nothing_that_was_said_is_computed(folder: Path) -> None:
@@ -251,6 +269,8 @@ def test_no_command_about_ledgers_waits_for_telegrams_library() -> None:
         ("打 138 0013 8000 找我", "打 138****8000 找我"),
         ("+86-138-0013-8000", "138****8000"),
         ("010-62345678", "010****5678"),
+        ("(010) 62345678 转 5", "(010****5678 转 5"),
+        ("１３８００１３８０００", "138****8000"),
         ("TS-20261122-0007", "TS-20261122-0007"),
         ("于 2026-11-22 10:30 到场", "于 2026-11-22 10:30 到场"),
         ("订单 20261122", "订单 20261122"),
@@ -262,6 +282,30 @@ def test_phone_numbers_are_found_in_any_words(text: str, expected: str) -> None:
 
 def test_a_short_number_is_masked_where_a_phone_number_was_asked_for() -> None:
     assert masked("62345678", asked=True) == "623****5678"
+
+
+ZONES = ("Asia/Shanghai", "Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Asia/Gaza")
+
+
+@given(st.sampled_from(ZONES), st.sampled_from(ZONES), st.integers(0, 20 * 366 * 24 * 60 * 60))
+def test_a_moment_is_told_as_the_clocks_of_the_zone_show_it(zone: str, kept: str, seconds: int) -> None:
+    tell = moments(ZoneInfo(zone))
+    at = (datetime(2015, 6, 24, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(ZoneInfo(kept))
+    for one in (at, at + timedelta(minutes=1), at + timedelta(minutes=14)):
+        assert tell(one) == f"{one.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_moment_is_told_right_in_every_minute_of_the_nights_when_clocks_are_set(zone: str) -> None:
+    tell = moments(ZoneInfo(zone))
+    for begin in (
+        datetime(2026, 3, 28, tzinfo=UTC),
+        datetime(2026, 4, 4, tzinfo=UTC),
+        datetime(2026, 10, 24, tzinfo=UTC),
+    ):
+        for minute in range(2 * 24 * 60):
+            at = begin + timedelta(minutes=minute, seconds=minute % 60)
+            assert tell(at) == f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20), min_size=1, max_size=5))
