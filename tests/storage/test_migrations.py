@@ -100,11 +100,23 @@ def test_the_newest_revision_is_the_one_on_disk() -> None:
 async def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str) -> None:
     before = await made_by_migrations(empty)
     await run(empty, "UPDATE alembic_version SET version_num = '9999'")
+    await run(empty, "UPDATE bindings SET value = '0999' WHERE key = 'readable_from'")
     with pytest.raises(NewerDatabase, match="9999"):
         await open_database(empty)
     with pytest.raises(NewerDatabase, match="9999"):
         await migrate(empty)
     assert await described(empty) == before
+
+
+async def test_a_program_goes_on_working_beside_a_newer_one_that_left_word_that_it_can(postgres: Server) -> None:
+    address = await postgres.fresh()
+    await migrate(address)
+    await run(address, "UPDATE alembic_version SET version_num = '0999'")
+    async with opened(address) as database:
+        assert await database.presence.arrive()
+    await run(address, "DELETE FROM bindings WHERE key = 'readable_from'")
+    with pytest.raises(NewerDatabase, match="0999"):
+        await open_database(address)
 
 
 async def test_postgresql_waits_for_its_own_step(postgres: Server) -> None:
