@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 current_update: ContextVar[int | None] = ContextVar("current_update", default=None)
 """The update being handled, so that everything said about it can be found together."""
 
-_FIELDS = ("loop", "why", "error", "update_id", "letter", "letters", "subject")
+_FIELDS = ("loop", "why", "error", "update_id", "letter", "letters", "subject", "records", "head")
 _TOKEN = re.compile(r"\d{5,12}:[\w-]{20,}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _DIGITS = re.compile(r"(?<!\d)\+?\d{11,18}(?!\d)")
 
 
@@ -35,7 +36,12 @@ class _Line(logging.Formatter):
 
 
 def discreet(text: str) -> str:
-    """Return a text without tokens and without digits long enough to be a phone, card or identity number."""
+    """Return a text without tokens and without digits long enough to be a phone, card or identity number.
+
+    A digest, whose digits tell nothing, stays as it is.
+    """
+    if _DIGEST.fullmatch(text):
+        return text
     return _DIGITS.sub("<number>", _TOKEN.sub("<token>", text))
 
 

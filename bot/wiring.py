@@ -23,6 +23,7 @@ from aiohttp import web
 
 from bot import logs
 from bot.announcing import Announcing, be_known
+from bot.attesting import Attesting
 from bot.clock import Clock, WallClock, first
 from bot.courier import Courier
 from bot.health import Health, Pulse
@@ -122,7 +123,7 @@ async def program(
         if stop.is_set():
             yield _nothing
             return
-        await _bind_room(settings, database)
+        await _bind_room(settings, database, clock)
         code = await _link_code(database)
         rules = await open_rules(database, settings, clock)
         library = await open_library(database, settings, rules.now, clock)
@@ -188,9 +189,9 @@ async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack
     return database
 
 
-async def _bind_room(settings: Settings, database: Database) -> None:
+async def _bind_room(settings: Settings, database: Database, clock: Clock) -> None:
     if settings.staff_chat_id is not None:
-        await database.outbox.bind_room(settings.staff_chat_id)
+        await database.outbox.bind_room(settings.staff_chat_id, clock.now())
 
 
 async def _link_code(database: Database) -> str | None:
@@ -304,6 +305,7 @@ async def _wire(
             "rulekeeping": RuleKeeper(settings, database, rules, clock).run,
             "learner": learner.run,
             "outages": outages.run,
+            "audit": Attesting(database.audit.head, clock).run,
             "tidying": Tidying(database.tidy, clock, erase=erase_old).run,
         },
     )

@@ -209,7 +209,9 @@ class Desk:
         if batch.crew.posted or batch.crew.read:
             await unit.record_bulletin(batch.crew.posted, batch.crew.read)
         if batch.general.bound is not None:
-            await unit.bind_room(batch.general.bound)
+            await unit.bind_room(batch.general.bound, batch.now, by=batch.general.bound_by)
+        if batch.general.deeds:
+            await unit.attest(batch.general.deeds)
         if batch.library is not None and (change := batch.library.changes()) is not None:
             await unit.record_library(change)
         if batch.general.rules_applied_at is not None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceE
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from desk.audit.deed import DESK
 from desk.errors import Conflict, StorageDown
 from storage.cursor import go_once
 from storage.errors import BadAddress
@@ -21,6 +22,9 @@ from storage.errors import BadAddress
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
 _READERS = 4
 _CONNECTIONS = 10
+DOER = "doer"
+"""The option of a connection that tells who does what it writes, where no person is named."""
+
 _UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
 _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
@@ -29,15 +33,17 @@ _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, 
 class Connections:
     """The engines of one database, and transactions on them."""
 
-    def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
+    def __init__(self, url: URL, *, busy: float = _BUSY, doer: str = DESK) -> None:
         self.url = url
         self.sqlite = url.get_backend_name() == "sqlite"
         self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
         if self.sqlite:
-            self.writer = _sqlite(url, busy, size=1)
+            self.writer = _sqlite(url, busy, size=1, doer=doer)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0)
+            self.writer = self.reader = create_async_engine(
+                url, pool_size=_CONNECTIONS, max_overflow=0, execution_options={DOER: doer}
+            )
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -98,7 +104,7 @@ def address(url: str) -> URL:
     return parsed
 
 
-def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> AsyncEngine:
+def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer: str = DESK) -> AsyncEngine:
     engine = create_async_engine(
         url,
         connect_args={"timeout": busy},
@@ -107,6 +113,7 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> As
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",  # a reader needs no BEGIN and no ROLLBACK; the writer says them itself
         skip_autocommit_rollback=query_only,
+        execution_options={DOER: doer},
     )
 
     go_once(engine)
