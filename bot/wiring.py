@@ -41,7 +41,7 @@ from bot.places import database_url, rules_of
 from bot.playing import Playground
 from bot.rulekeeping import RuleKeeper, open_rules
 from bot.serving import serve_http
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Settings, readable_by_all
 from bot.tasks import Loop, Tasks
 from bot.tidying import Tidying
 from bot.timekeeper import Timekeeper
@@ -67,6 +67,10 @@ _chance = SystemRandom().random
 def run(settings: Settings) -> int:
     """Run the desk until it is asked to stop; return the exit code."""
     logs.begin(settings.log_level)
+    for path in readable_by_all(settings):
+        log.warning(
+            "everybody on this machine can read secrets of the desk", extra={"why": f"mend it: chmod 600 {path}"}
+        )
     try:
         return asyncio.run(_run(settings))
     except (BadSettings, DeskError, LibraryError) as error:

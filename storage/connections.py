@@ -42,7 +42,11 @@ class Connections:
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
             self.writer = self.reader = create_async_engine(
-                url, pool_size=_CONNECTIONS, max_overflow=0, execution_options={DOER: doer}
+                url,
+                pool_size=_CONNECTIONS,
+                max_overflow=0,
+                execution_options={DOER: doer},
+                hide_parameters=True,  # they are what people wrote
             )
 
     @asynccontextmanager
@@ -95,8 +99,8 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise BadAddress("cannot be read") from error
+    except (ArgumentError, ValueError):  # whose text may be a part of the password
+        raise BadAddress("cannot be read") from None
     if parsed.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
         raise BadAddress(f"begins with {parsed.drivername!r}")
     if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
@@ -114,6 +118,7 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer:
         isolation_level="AUTOCOMMIT",  # a reader needs no BEGIN and no ROLLBACK; the writer says them itself
         skip_autocommit_rollback=query_only,
         execution_options={DOER: doer},
+        hide_parameters=True,  # they are what people wrote
     )
 
     go_once(engine)
