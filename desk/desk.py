@@ -202,6 +202,9 @@ class Desk:
         await self._record_cases(unit, batch)
         if batch.floor.tickets:
             await unit.record_tickets(batch.today, batch.floor.tickets)
+        if batch.general.rules_applied_at is not None:  # touches much, and so comes before the audit is locked
+            await unit.replace_former_rules(batch.general.rules_applied_at)
+            await unit.look_again(batch.general.rules_applied_at)
         if batch.duty:
             await unit.record_duty(batch.duty)
         if (room := batch.room_change) is not None:
@@ -214,9 +217,6 @@ class Desk:
             await unit.attest(batch.general.deeds)
         if batch.library is not None and (change := batch.library.changes()) is not None:
             await unit.record_library(change)
-        if batch.general.rules_applied_at is not None:
-            await unit.replace_former_rules(batch.general.rules_applied_at)
-            await unit.look_again(batch.general.rules_applied_at)
         if batch.loose:
             await unit.post(batch.loose)
 
