@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from secrets import SystemRandom, token_hex
@@ -155,7 +155,7 @@ async def _nothing() -> None:
 class _Line:
     bot: Bot
     session: JsonSession
-    token: str
+    token: str = field(repr=False)
 
 
 def _line(settings: Settings, stack: AsyncExitStack, made: Callable[..., JsonSession]) -> _Line:

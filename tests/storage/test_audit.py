@@ -19,15 +19,26 @@ from desk.cases.ledgers import LedgerKind
 from desk.customers.commands import MergeFiles
 from desk.desk import Desk
 from desk.events import Clock
-from desk.library.commands import ImportEntries, Restore, Retire
+from desk.library.commands import (
+    Approve,
+    Field,
+    ImportEntries,
+    Put,
+    Restore,
+    Retire,
+    RollBack,
+    SaveEntry,
+    Submit,
+)
 from desk.library.live import LiveLibrary
 from desk.people import Role
 from desk.rules import Rules
-from desk.rules.rulebook import Edition, Sources
+from desk.rules.live_rules import LiveRules
+from desk.rules.rulebook import Edition, Sources, bound
 from faq import KnowledgeBase
 from storage.engine import Database, open_database
 from storage.tables import audit
-from tests.kit.cast import FEE, LIN, MEI, PENG, STAFF_ROOM, TEN, WANG, ZHAO, at
+from tests.kit.cast import CHEN, FEE, LIN, MEI, PENG, STAFF_ROOM, TEN, WANG, ZHAO, at
 from tests.kit.lines import in_topic
 from tests.kit.short_day import ShortDay
 from tests.storage.steps import employ, fail, rows, wrote
@@ -148,6 +159,42 @@ async def test_a_file_taken_over_and_entries_that_come_and_go_are_recorded(datab
         ("entry_retired", _LEAD, ["entry:fee"]),
         ("entry_restored", _LEAD, ["entry:fee"]),
     ]
+
+
+async def test_what_customers_hear_from_now_on_is_recorded_with_who_let_it_pass(database: Database) -> None:
+    await employ(database, ZHAO, CHEN)
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=lambda: TEN, locale="zh")
+    chen: dict[str, Any] = {"agent": CHEN.user_id, "origin": _HERE, "entry_id": FEE.id}
+    lead = {**chen, "agent": ZHAO.user_id}
+    seen = len(await told(database))
+    for command in (
+        ImportEntries(put=(FEE,), revision=0),
+        SaveEntry(alterations=(Put(Field.ANSWER, "At the desk."),), seen=1, **chen),
+        Submit(seen=2, **chen),
+        Approve(seen=2, **chen),
+        Approve(seen=2, **lead),
+        RollBack(to=None, **lead),
+    ):
+        assert await desk.handle([c.Given(command=command, subject=c.OfRoom())]) == []
+    assert (await since(database, seen))[1:] == [
+        ("entry_published", _LEAD, ["entry:fee"]),
+        ("entry_rolled_back", _LEAD, ["entry:fee"]),
+    ]
+
+
+async def test_a_lead_who_lets_new_rules_count_for_clocks_that_run_is_recorded(database: Database) -> None:
+    await employ(database, LIN, ZHAO)
+    editions = [
+        Edition(version=one, at=TEN, sources=Sources(rules=f"accept = {60 + one}\n"), replaced_at=None)
+        for one in (1, 2)
+    ]
+    rules = LiveRules(bound(editions))
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), rules, now=lambda: at(minutes=1), locale="zh")
+    seen = len(await told(database))
+    for who in (LIN, ZHAO):
+        apply = c.ApplyRules(agent=who.user_id, origin=_HERE, version=2)
+        assert await desk.handle([c.Given(command=apply, subject=c.OfRoom())]) == []
+    assert await since(database, seen) == [("rules_applied", _LEAD, ["room"])]
 
 
 async def test_two_files_that_become_one_are_recorded_once(database: Database) -> None:

@@ -122,6 +122,23 @@ def test_records_are_shown_by_whom_and_since_when(capsys: Capture) -> None:
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_library_taken_over_and_words_erased_at_the_machine_name_the_account_there(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "faq.yaml").write_text("- {id: fee, question: How do I pay?, answer: In the app.}\n", encoding="utf-8")
+    assert main(["faq", "import", "faq.yaml"]) == 0
+    assert main(["person", "erase", str(MEI.chat_id), "--yes", "--force"]) == 0
+    capsys.readouterr()
+    assert main(["audit", "show", "--who", "command line", "--json"]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["actor"], one["action"]) for one in found] == [
+        (f"command line:{getpass.getuser()}", action)
+        for action in ("person_exported", "library_imported", "person_erased")
+    ]
+    assert main(["audit", "verify"]) == 0
+
+
 def test_a_record_that_cannot_be_read_stops_nobody_from_reading_the_others(kept: Path, capsys: Capture) -> None:
     tamper(kept, "UPDATE audit SET body = '{' WHERE number = 1", "UPDATE audit SET body = '[]' WHERE number = 2")
     capsys.readouterr()
