@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock|why|replay|ledger|figures|person|faq …]`.
+"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock|why|replay|ledger|figures|audit|faq …]`.
 
 Exit codes: 0 well, 1 the answer is no, 2 the question was wrong (one sentence with file, line, remedy).
 Each command imports what it needs, so that one that needs no Telegram does not wait for its library.
@@ -25,11 +25,12 @@ _COMMANDS = {
     "ledger": "print the overruns of a period and their sums; ledger KIND --out FILE writes one of the ledgers",
     "figures": "print the figures of a month, each with what it means; --month, --json",
     "person": "person export ID [--out FILE]: everything kept about a customer; person erase ID --yes: their words",
+    "audit": "audit verify [--head HASH]: whether the record is whole; audit show [--since] [--who] [--json]: read it",
     "faq": "look after the library: faq import, export, diff, gaps, lint; faq lint, explain, eval of a file",
 }
 
 _SERVE = {"run", "sandbox"}
-_LOOK_BACK = ("why", "replay", "ledger", "figures", "person")
+_LOOK_BACK = ("why", "replay", "ledger", "figures", "person", "audit")
 
 _OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
 """Commands about the library that is in the database; the others are asked of a file, and `lint` of either."""

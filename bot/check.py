@@ -14,7 +14,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.clock import Clock
 from bot.places import names_of, sources_of
-from bot.settings import Settings
+from bot.settings import Settings, readable_by_all
 from desk.errors import BadRules, DeskError
 from desk.rules import Rules
 from desk.rules.rulebook import never_opens, read_sources
@@ -41,6 +41,8 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
     async with AsyncExitStack() as stack:
         for finding in _files(settings, clock):
             yield finding
+        for path in readable_by_all(settings):
+            yield Finding("secrets", f"everybody on this machine can read {path}", f"chmod 600 {path}", doubt=True)
         finding, linked = await _database(database_url)
         yield finding
         if settings.token is None:

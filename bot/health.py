@@ -8,6 +8,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, generate_latest
 
 from bot.clock import WallClock
+from bot.logs import discreet
 
 _CANARY_LATE = timedelta(seconds=5)
 _OF_THE_MACHINE = timedelta(seconds=0.5)
@@ -50,7 +51,7 @@ class Health:
             troubles["timekeeper"] = "has not begun: updates are still being read"
         elif self._clock.now() - due_at > max(_CANARY_LATE, _OF_THE_MACHINE * self._clock.rate):
             troubles["timekeeper"] = "the canary clock is late: other clocks are late too"
-        return troubles
+        return {part: discreet(trouble) for part, trouble in troubles.items()}
 
     async def _alive(self, _: web.Request) -> web.Response:
         return web.json_response({"alive": True})

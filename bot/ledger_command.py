@@ -62,7 +62,7 @@ def _write(given: argparse.Namespace) -> int:
         kept = past.database.case_past
 
         async def recorded(ledger: LedgerFile) -> None:
-            await kept.phones_seen(ledger.customers, past.now)
+            await kept.phones_seen(kind, ledger.customers, past.now)
 
         try:
             lines = await write(

@@ -21,6 +21,7 @@ from typing import Any
 from bot.clock import WallClock
 from bot.gaps_told import found_gaps, gap_lines, gap_objects
 from bot.opening import in_force, take_over
+from bot.past_asked import at_the_machine
 from bot.places import database_url, rules_of
 from bot.settings import BadSettings, Settings, read_settings
 from desk.errors import Conflict, DeskError
@@ -59,7 +60,7 @@ def _wrong(*sentences: str) -> int:
 async def _run(asked: argparse.Namespace, settings: Settings) -> int:
     run: Callable[[_Work, argparse.Namespace], Coroutine[Any, Any, int]] = asked.run
     rules = rules_of(settings)
-    database = await open_database(database_url(settings))
+    database = await open_database(database_url(settings), at_the_machine())
     try:
         return await run(_Work(database, settings, rules), asked)
     except LibraryError as error:

@@ -13,7 +13,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
 from aiogram.methods import TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout
 from pydantic import TypeAdapter, ValidationError
 
 _HEADERS = {"Content-Type": "application/json"}
@@ -64,7 +64,8 @@ class JsonSession(AiohttpSession):
         except TimeoutError as error:
             raise TelegramNetworkError(method=method, message="the answer did not come in time") from error
         except ClientError as error:
-            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
+            why = f": {error}" if isinstance(error, ClientConnectorError) else ""  # others name the URL, with the token
+            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}{why}") from error
 
     def _result(self, bot: Bot, method: TelegramMethod[Any], status: int, text: str) -> Any:
         """Return what a call brought; whatever is not plainly well is aiogram's to judge."""

@@ -7,6 +7,8 @@ from enum import StrEnum
 from aiogram import exceptions as x
 from aiohttp import ClientConnectorError
 
+from bot.logs import discreet
+
 A_MOMENT = timedelta(seconds=30)
 _FORGOTTEN = timedelta(minutes=2)  # failures further apart than any wait for the next try are no one silence
 
@@ -90,7 +92,7 @@ def mishap_of(error: Exception) -> Mishap:
     if isinstance(error, x.ClientDecodeError):
         return Mishap(fate=Fate.AGAIN, sentence="the answer was no JSON")
     if not isinstance(error, x.TelegramAPIError):
-        return Mishap(fate=Fate.OUR_FAULT, sentence=f"{type(error).__name__}: {error}")
+        return Mishap(fate=Fate.OUR_FAULT, sentence=discreet(f"{type(error).__name__}: {error}"))
     chat_id: object = getattr(error.method, "chat_id", None)
     thread_id: object = getattr(error.method, "message_thread_id", None)
     mishap = _of_api(error, chat_id if isinstance(chat_id, int) else None)
@@ -98,7 +100,7 @@ def mishap_of(error: Exception) -> Mishap:
 
 
 def _of_api(error: x.TelegramAPIError, chat_id: int | None) -> Mishap:
-    sentence = error.message
+    sentence = discreet(error.message)  # aiogram names the URL of a call with a file, and in it the token
     match error:
         case x.TelegramRetryAfter():
             return Mishap(fate=Fate.REST, sentence=sentence, chat_id=chat_id, rest=timedelta(seconds=error.retry_after))

@@ -1,6 +1,8 @@
 """What the commands that look back have in common: the period, the rules with all there were before, the record."""
 
 import argparse
+import getpass
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import WallClock
 from bot.places import database_url, rules_of
 from bot.settings import BadSettings, Settings, read_settings
+from desk.audit.deed import command_line
 from desk.errors import DeskError
 from desk.rules import Rules
 from desk.rules.rulebook import bound
@@ -34,16 +37,16 @@ class Past:
         """Return a moment as the organisation's clock shows it."""
         return "–" if at is None else f"{at.astimezone(self.rules.organisation.zone):%Y-%m-%d %H:%M:%S}"
 
-    def period(self, since: str | None, until: str | None) -> tuple[datetime, datetime]:
+    def period(self, since: str | None, until: str | None, *, name: str = "--from") -> tuple[datetime, datetime]:
         """Return a period from one moment until just before another; a day alone begins at the local midnight.
 
         Raises:
             MisaskedError: one of them is no moment, or it ends before it begins.
         """
-        start = _FIRST if since is None else self._moment("--from", since)
+        start = _FIRST if since is None else self._moment(name, since)
         end = _LAST if until is None else self._moment("--to", until)
         if end <= start:
-            raise MisaskedError("--to is not after --from; the later moment comes second.")
+            raise MisaskedError(f"--to is not after {name}; the later moment comes second.")
         return start, end
 
     def _moment(self, name: str, written: str) -> datetime:
@@ -61,7 +64,7 @@ async def ask(answer: Callable[[Past], Awaitable[int]]) -> int:
     """Open the record, answer, and return the exit code; 2 where the question was wrong."""
     try:
         settings = read_settings()
-        database = await open_database(database_url(settings))
+        database = await open_database(database_url(settings), at_the_machine())
     except (BadSettings, DeskError) as error:
         return wrong(str(error))
     try:
@@ -72,6 +75,15 @@ async def ask(answer: Callable[[Past], Awaitable[int]]) -> int:
         return wrong(str(error))
     finally:
         await database.close()
+
+
+def at_the_machine() -> str:
+    """Return who asks, as the audit has it: somebody at the command line, by their account on this machine."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):  # a container's user need not have a name
+        account = str(os.getuid())
+    return command_line(account)
 
 
 def wrong(sentence: str) -> int:

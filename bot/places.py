@@ -12,8 +12,8 @@ EXAMPLE_LIBRARY = Path(__file__).resolve().parent.parent / "faq" / "example"
 
 def database_url(settings: Settings) -> str:
     """Return where facts are kept."""
-    if settings.database_url:
-        return settings.database_url
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
     return "sqlite+aiosqlite:///var/desk.sqlite3"
 
 

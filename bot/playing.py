@@ -41,7 +41,7 @@ class Playground:
                 "bot_token": SecretStr(TOKEN),
                 "telegram_api": f"http://127.0.0.1:{settings.sandbox_port}",
                 "database_url": settings.database_url
-                or f"sqlite+aiosqlite:///{Path(self._files.name) / 'desk.sqlite3'}",
+                or SecretStr(f"sqlite+aiosqlite:///{Path(self._files.name) / 'desk.sqlite3'}"),
                 "staff_chat_id": STAFF_ROOM,
                 "leads": (ZHAO,),
             }

@@ -179,10 +179,10 @@ class RuleKeeper:
 
 async def _take_over(unit: SqlUnitOfWork, edition: Edition, book: Book, now: datetime, locale: str) -> None:
     """Record a version; whatever may have another deadline by it is looked at again, beside all else that goes on."""
-    await unit.record_rules(edition)
     if edition.version > 1:
-        await unit.look_again(now)
+        await unit.look_again(now)  # touches much, and so comes before the audit is locked
         await unit.post(_letters([rules_told.changed(book)], locale))
+    await unit.record_rules(edition)
 
 
 def _letters(notices: Sequence[Notice], locale: str) -> list[Letter]:

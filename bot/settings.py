@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from stat import S_IROTH
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
@@ -10,6 +11,13 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "DESK_"
+SECRETS = {
+    "bot_token": "the bot's token",
+    "webhook_secret": "the webhook's secret",
+    "database_url": "the database's address",
+}
+"""What may stand in a file of its own, named by the setting with _FILE behind it."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
@@ -25,7 +33,8 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     bot_token_file: Path | None = None
     telegram_api: str = "https://api.telegram.org"
-    database_url: str | None = None
+    database_url: SecretStr | None = None
+    database_url_file: Path | None = None
     staff_chat_id: int | None = None
     leads: Annotated[tuple[int, ...], NoDecode] = ()
     rules: Path | None = None
@@ -35,6 +44,7 @@ class Settings(BaseSettings):
     locale: Literal["zh", "en"] = "zh"
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
+    webhook_secret_file: Path | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     sandbox_port: int = Field(default=8081, ge=0, le=65535)
@@ -72,9 +82,9 @@ def read_settings() -> Settings:
         raise BadSettings(f".env cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         raise BadSettings("; ".join(_sentence(problem) for problem in error.errors())) from None
+    settings = _with_secrets_of_files(settings)
     if settings.webhook_url and not settings.webhook_secret:
         raise BadSettings(f"{PREFIX}WEBHOOK_URL needs {PREFIX}WEBHOOK_SECRET: anyone could speak for Telegram.")
-    settings = _with_token_of_file(settings)
     if settings.token is not None and not _TOKEN.fullmatch(settings.token):
         name = "BOT_TOKEN" if settings.bot_token_file is None else "BOT_TOKEN_FILE"
         raise BadSettings(f"{PREFIX}{name} holds no token: @BotFather gives one like 123456789:AAE4f-cXqw.")
@@ -89,19 +99,39 @@ def _refuse_unknown() -> None:
         raise BadSettings(f"unknown setting {', '.join(unknown)}; .env.example lists those there are.")
 
 
-def _with_token_of_file(settings: Settings) -> Settings:
-    path = settings.bot_token_file
-    if path is None or settings.bot_token is not None:
-        return settings
+def _with_secrets_of_files(settings: Settings) -> Settings:
+    given = {name: _in_file(settings, name, path) for name, path in secret_files(settings)}
+    return settings.model_copy(update=given)
+
+
+def secret_files(settings: Settings) -> list[tuple[str, Path]]:
+    """Return the secrets that are read from files of their own, each with its file."""
+    files = [(name, getattr(settings, f"{name}_file")) for name in SECRETS]
+    return [(name, path) for name, path in files if path is not None]
+
+
+def _in_file(settings: Settings, name: str, path: Path) -> SecretStr:
+    setting, what = f"{PREFIX}{name.upper()}_FILE", SECRETS[name]
+    if getattr(settings, name) is not None:
+        raise BadSettings(f"{PREFIX}{name.upper()} and {setting} are both set; leave one of them out.")
     try:
-        token = path.read_text(encoding="utf-8").strip()
+        secret = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} cannot be read: {error.strerror}.") from None
+        raise BadSettings(f"{setting} {path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} is no text; put the bot's token into it.") from None
-    if not token:
-        raise BadSettings(f"{PREFIX}BOT_TOKEN_FILE {path} is empty; put the bot's token into it.")
-    return settings.model_copy(update={"bot_token": SecretStr(token)})
+        raise BadSettings(f"{setting} {path} is no text; put {what} into it.") from None
+    if not secret:
+        raise BadSettings(f"{setting} {path} is empty; put {what} into it.")
+    return SecretStr(secret)
+
+
+def readable_by_all(settings: Settings) -> list[Path]:
+    """Return the files with secrets that everybody on this machine can read."""
+    env = Path(".env")
+    files = [path for _, path in secret_files(settings)]
+    if env.is_file() and any(dotenv_values(env).get(f"{PREFIX}{name.upper()}") for name in SECRETS):
+        files.append(env)
+    return [path for path in files if path.stat().st_mode & S_IROTH]
 
 
 def _sentence(problem: Any) -> str:

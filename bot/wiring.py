@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from secrets import SystemRandom, token_hex
@@ -23,6 +23,7 @@ from aiohttp import web
 
 from bot import logs
 from bot.announcing import Announcing, be_known
+from bot.attesting import Attesting
 from bot.clock import Clock, WallClock, first
 from bot.company import Company
 from bot.courier import Courier
@@ -40,7 +41,7 @@ from bot.places import database_url, rules_of
 from bot.playing import Playground
 from bot.rulekeeping import RuleKeeper, open_rules
 from bot.serving import serve_http
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Settings, readable_by_all
 from bot.tasks import Loop, Tasks
 from bot.tidying import Tidying
 from bot.timekeeper import Timekeeper
@@ -67,6 +68,10 @@ _chance = SystemRandom().random
 def run(settings: Settings) -> int:
     """Run the desk until it is asked to stop; return the exit code."""
     logs.begin(settings.log_level)
+    for path in readable_by_all(settings):
+        log.warning(
+            "everybody on this machine can read secrets of the desk", extra={"why": f"mend it: chmod 600 {path}"}
+        )
     try:
         return asyncio.run(_run(settings))
     except (BadSettings, DeskError, LibraryError) as error:
@@ -120,7 +125,7 @@ async def program(
             yield _nothing
             return
         async with database.presence.one_at_a_time():
-            await _bind_room(settings, database)
+            await _bind_room(settings, database, clock)
             code = await _link_code(database)
             rules = await open_rules(database, settings, clock)
             library = await open_library(database, settings, rules.now, clock)
@@ -147,7 +152,7 @@ async def _nothing() -> None:
 class _Line:
     bot: Bot
     session: JsonSession
-    token: str
+    token: str = field(repr=False)
 
 
 def _line(settings: Settings, stack: AsyncExitStack, made: Callable[..., JsonSession]) -> _Line:
@@ -183,9 +188,9 @@ async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack
     return database
 
 
-async def _bind_room(settings: Settings, database: Database) -> None:
+async def _bind_room(settings: Settings, database: Database, clock: Clock) -> None:
     if settings.staff_chat_id is not None:
-        await database.outbox.bind_room(settings.staff_chat_id)
+        await database.outbox.bind_room(settings.staff_chat_id, clock.now())
 
 
 async def _link_code(database: Database) -> str | None:
@@ -302,6 +307,7 @@ async def _wire(
             "rulekeeping": rulekeeper.run,
             "learner": learner.run,
             "outages": outages.run,
+            "audit": Attesting(database.audit.head, clock).run,
             "tidying": Tidying(database.tidy, clock, erase=erase_old, keeps_house=company.keeps_house).run,
             **({} if database.alone else {"company": company.run}),
         },

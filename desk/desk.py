@@ -210,6 +210,9 @@ class Desk:
         await self._record_cases(unit, batch)
         if batch.floor.tickets:
             await unit.record_tickets(batch.today, batch.floor.tickets)
+        if batch.general.rules_applied_at is not None:  # touches much, and so comes before the audit is locked
+            await unit.replace_former_rules(batch.general.rules_applied_at)
+            await unit.look_again(batch.general.rules_applied_at)
         if batch.duty:
             await unit.record_duty(batch.duty)
         if (room := batch.room_change) is not None:
@@ -217,12 +220,11 @@ class Desk:
         if batch.crew.posted or batch.crew.read:
             await unit.record_bulletin(batch.crew.posted, batch.crew.read)
         if batch.general.bound is not None:
-            await unit.bind_room(batch.general.bound)
+            await unit.bind_room(batch.general.bound, batch.now, by=batch.general.bound_by)
+        if batch.general.deeds:
+            await unit.attest(batch.general.deeds)
         if batch.library is not None and (change := batch.library.changes()) is not None:
             await unit.record_library(change)
-        if batch.general.rules_applied_at is not None:
-            await unit.replace_former_rules(batch.general.rules_applied_at)
-            await unit.look_again(batch.general.rules_applied_at)
         if batch.loose:
             await unit.post(batch.loose)
 

@@ -6,7 +6,8 @@ from hmac import compare_digest
 
 from desk import commands as c
 from desk import notices as n
-from desk.cases.ledger_asked import AskLedger, ledger_asked
+from desk.audit.deed import Action, Deed, user
+from desk.cases.ledger_asked import AskLedger, LedgerWanted, ledger_asked
 from desk.events import Event
 from desk.floor import Floor
 from desk.ports import Waiting
@@ -32,6 +33,8 @@ class GeneralBatch:
         self._link_code = link_code
         self._befall = befall
         self.bound: int | None = None
+        self.bound_by: int | None = None
+        self.deeds: list[Deed] = []
         self.rules_applied_at: datetime | None = None
         self.first_waiting = Waiting()
 
@@ -52,9 +55,24 @@ class GeneralBatch:
             case c.Anonymous():
                 return n.Told(outcome=n.Outcome.ANONYMOUS)
             case AskLedger():
-                return ledger_asked(command, self._floor, self._book.rules, self._now)
+                return self._ledger(command)
             case c.ShowRules() | c.ApplyRules():
                 return self._about_rules(command)
+
+    def _ledger(self, command: AskLedger) -> n.Notice:
+        """What is handed out is recorded; the rest is only an answer."""
+        told = ledger_asked(command, self._floor, self._book.rules, self._now)
+        if isinstance(told, LedgerWanted):
+            self.deeds.append(
+                Deed(
+                    at=self._now,
+                    action=Action.LEDGER_SENT,
+                    subjects=(f"ledger:{told.kind.value}",),
+                    actor=user(command.agent),
+                    details={"month": told.month or "all"},
+                )
+            )
+        return told
 
     def _about_rules(self, command: AboutRules) -> n.Notice:
         if isinstance(command, c.ShowRules) and self._floor.employs(command.agent):
@@ -72,6 +90,7 @@ class GeneralBatch:
         if not command.forum:
             return n.Outcome.NOT_A_FORUM
         self.bound, self._link_code = command.origin.chat_id, None  # a code is good once
+        self.bound_by = command.by
         return n.Outcome.LINKED
 
 

@@ -30,4 +30,5 @@ async def asks_to_link(message: Message) -> dict[str, Any] | bool:
 
 async def link(message: Message, code: str, inbox: Inbox) -> None:
     """Give the desk a wish to make this group the staff room."""
-    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum)))
+    by = message.from_user.id if message.from_user is not None else None
+    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum), by=by))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, insert, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.audit.deed import Action, Deed
 from desk.cases.brief import CaseInBrief
 from desk.cases.figures import Talks
 from desk.cases.kinds import CaseKind
@@ -24,7 +25,7 @@ from desk.cases.ledgers import (
 from desk.cases.state import Case
 from desk.events import Event
 from desk.ports.files import Seen
-from storage import codec, ledger
+from storage import audit, codec, ledger
 from storage.cases import subject_of
 from storage.columns import AnyRow
 from storage.connections import Connections
@@ -93,7 +94,7 @@ class SqlCasePast:
         """Return of each conversation when it was settled and how it was rated, if any of it was in a period."""
         return await self._histories(_TALK, _FAREWELLS, since, until)
 
-    async def phones_seen(self, customers: Collection[int], at: datetime) -> None:
+    async def phones_seen(self, kind: LedgerKind, customers: Collection[int], at: datetime) -> None:
         """Remember that somebody at the machine has had the phone numbers of these customers (001:2153)."""
         rows = [
             {"chat_id": customer, "agent": None, "at": at, "what": Seen.PHONES.value} for customer in sorted(customers)
@@ -101,6 +102,9 @@ class SqlCasePast:
         if rows:
             async with self._connections.writing() as connection:
                 await connection.execute(insert(file_looks), rows)
+                subjects, details = (f"ledger:{kind.value}",), {"customers": len(rows)}
+                deed = Deed(at=at, action=Action.PHONES_EXPORTED, subjects=subjects, details=details)
+                await audit.append(connection, [deed])
 
     async def _pages(
         self,

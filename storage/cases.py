@@ -19,7 +19,7 @@ from storage import codec, histories, ledger, letters
 from storage.brought import Brought
 from storage.dialects import replacing, upsert
 from storage.strikes import strikes_of
-from storage.tables import STANDING, case_texts, cases, counters, events, strikes
+from storage.tables import STANDING, case_texts, cases, counters, strikes
 from storage.tables import forms as form_rows
 
 _c = cases.c
@@ -120,16 +120,13 @@ class SqlCaseWork:
             self._brought.comes_due(change.next_due_at)
 
     async def _keep_history(self, changes: Sequence[CaseChange]) -> None:
-        history: list[dict[str, Any]] = []
+        happened: list[histories.Fact] = []
         struck: list[dict[str, Any]] = []
         words: list[dict[str, Any]] = []
         for change in changes:
             subject, first = subject_of(change.after.id), change.before.version + 1
             struck += strikes_of(subject, change.news)
-            history += [
-                {"subject": subject, "seq": seq, "type": type(one).__name__, "at": one.at, "body": codec.encode(one)}
-                for seq, one in enumerate(change.news, start=first)
-            ]
+            happened += histories.facts(subject, change.news, first=first, customer=change.after.customer)
             words += [
                 {
                     "case_id": change.after.id,
@@ -142,7 +139,8 @@ class SqlCaseWork:
                 }
                 for one in change.texts
             ]
-        for table, rows in ((events, history), (strikes, struck), (case_texts, words)):
+        await histories.keep(self._connection, happened)
+        for table, rows in ((strikes, struck), (case_texts, words)):
             if rows:
                 await self._connection.execute(insert(table), rows)
         postings = [(subject_of(change.after.id), one) for change in changes for one in change.ledger]

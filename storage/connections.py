@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceE
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from desk.audit.deed import DESK
 from desk.errors import Conflict, StorageDown
 from storage.cursor import go_once
 from storage.errors import BadAddress
@@ -23,6 +24,9 @@ _READERS = 4
 _CONNECTIONS = 10
 _SILENCE = 30.0  # seconds a server may take for one command
 _STOPPED = 10  # seconds a transaction may wait for our next command while others wait for its locks
+DOER = "doer"
+"""The option of a connection that tells who does what it writes, where no person is named."""
+
 _UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
 _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
@@ -36,17 +40,17 @@ class Connections:
     was committed; they must not raise.
     """
 
-    def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
+    def __init__(self, url: URL, *, busy: float = _BUSY, doer: str = DESK) -> None:
         self.url = url
         self.processes = [0]
         self.told: list[Callable[[str], None]] = []
         self.sqlite = url.get_backend_name() == "sqlite"
         self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
         if self.sqlite:
-            self.writer = _sqlite(url, busy, size=1)
+            self.writer = _sqlite(url, busy, size=1, doer=doer)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = _postgresql(url)
+            self.writer = self.reader = _postgresql(url, doer)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -103,8 +107,8 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise BadAddress("cannot be read") from error
+    except (ArgumentError, ValueError):  # whose text may be a part of the password
+        raise BadAddress("cannot be read") from None
     if parsed.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
         raise BadAddress(f"begins with {parsed.drivername!r}")
     if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
@@ -112,13 +116,22 @@ def address(url: str) -> URL:
     return parsed
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL, doer: str) -> AsyncEngine:
     """Let the server part with a process that was stopped inside a transaction, and us with a server that is silent."""
-    asked = {"command_timeout": _SILENCE, "server_settings": {"idle_in_transaction_session_timeout": f"{_STOPPED}s"}}
-    return create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0, connect_args=asked)
+    return create_async_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        execution_options={DOER: doer},
+        hide_parameters=True,  # they are what people wrote
+        connect_args={
+            "command_timeout": _SILENCE,
+            "server_settings": {"idle_in_transaction_session_timeout": f"{_STOPPED}s"},
+        },
+    )
 
 
-def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> AsyncEngine:
+def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer: str = DESK) -> AsyncEngine:
     engine = create_async_engine(
         url,
         connect_args={"timeout": busy},
@@ -127,6 +140,8 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> As
         pool_reset_on_return=None,
         isolation_level="AUTOCOMMIT",  # a reader needs no BEGIN and no ROLLBACK; the writer says them itself
         skip_autocommit_rollback=query_only,
+        execution_options={DOER: doer},
+        hide_parameters=True,  # they are what people wrote
     )
 
     go_once(engine)

@@ -15,7 +15,7 @@ from desk.errors import Conflict
 from desk.people import Customer
 from desk.ports.files import FileChange, Look, Seen
 from desk.state import State
-from storage import codec, finding
+from storage import codec, finding, histories
 from storage.columns import AnyRow
 from storage.recording import subject_of
 from storage.tables import STANDING, cases, conversations, customer_files, events, file_looks, people
@@ -95,23 +95,13 @@ async def keep(connection: AsyncConnection, changes: Sequence[FileChange]) -> No
     Raises:
         Conflict: something else has happened to one of them since they were loaded.
     """
-    history: list[dict[str, Any]] = []
+    happened: list[histories.Fact] = []
     for change in sorted(changes, key=lambda one: one.after.chat_id):
         file, before = change.after, change.before
         if not (await connection.execute(_save(connection.dialect.name), _row(change))).rowcount:
             raise Conflict(f"the file of {file.chat_id} has moved on since it was loaded")
-        history += [
-            {
-                "subject": file_subject(file.chat_id),
-                "seq": seq,
-                "type": type(news).__name__,
-                "at": news.at,
-                "body": codec.encode(news),
-            }
-            for seq, news in enumerate(change.news, start=before.version + 1)
-        ]
-    if history:
-        await connection.execute(insert(events), history)
+        happened += histories.facts(file_subject(file.chat_id), change.news, first=before.version + 1)
+    await histories.keep(connection, happened)
     for change in changes:
         file = change.after
         if file.merged:

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.errors import Conflict
 from desk.people import Agent, Role
 from desk.ports import DutyChange
-from storage import codec
+from storage import codec, histories
 from storage.columns import AnyRow
 from storage.strikes import strikes_of
-from storage.tables import events, staff, strikes
+from storage.tables import staff, strikes
 
 _KEPT = ("number", "role", "on_duty_since", "version", "due_at", "facts")
 
@@ -41,19 +41,11 @@ async def keep(connection: AsyncConnection, changes: Sequence[DutyChange]) -> No
     for change in changes:
         if not (await connection.execute(_save(connection.dialect.name), _row(change))).rowcount:
             raise Conflict(f"{change.agent.number} has moved on since the staff was loaded")
-    history = [
-        {
-            "subject": subject_of(change.agent.user_id),
-            "seq": seq,
-            "type": type(news).__name__,
-            "at": news.at,
-            "body": codec.encode(news),
-        }
-        for change in changes
-        for seq, news in enumerate(change.news, start=change.agent.version - len(change.news) + 1)
-    ]
-    if history:
-        await connection.execute(_EVENTS, history)
+    happened: list[histories.Fact] = []
+    for change in changes:
+        first = change.agent.version - len(change.news) + 1
+        happened += histories.facts(subject_of(change.agent.user_id), change.news, first=first)
+    await histories.keep(connection, happened)
     struck = [row for change in changes for row in strikes_of(subject_of(change.agent.user_id), change.news)]
     if struck:
         await connection.execute(_STRIKES, struck)
@@ -89,5 +81,4 @@ def _save(dialect: str) -> Any:
     )
 
 
-_EVENTS = insert(events)
 _STRIKES = insert(strikes)

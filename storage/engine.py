@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import select, text
 
+from desk.audit.deed import DESK
 from storage import board, figures, migrations
 from storage.agenda import SqlAgenda
+from storage.audit import SqlAudit
 from storage.board import Board
 from storage.brought import Brought
 from storage.case_past import SqlCasePast
@@ -52,6 +54,7 @@ class Database:
         self.library = SqlLibrarian(connections)
         self.learning = SqlLearning(connections)
         self.rulebook = SqlRulebook(connections)
+        self.audit = SqlAudit(connections)
         self.past = SqlPast(connections)
         self.case_past = SqlCasePast(connections)
         self.persons = SqlPersons(connections)
@@ -133,8 +136,10 @@ class Database:
         await self._connections.close()
 
 
-async def open_database(url: str) -> Database:
+async def open_database(url: str, doer: str = DESK) -> Database:
     """Open a database ready for use: an SQLite file is made and migrated, PostgreSQL must have been.
+
+    `doer` is who answers for what is written through it and names nobody.
 
     Raises:
         BadAddress: the address names no database we can use.
@@ -143,7 +148,7 @@ async def open_database(url: str) -> Database:
         StorageDown: it does not answer.
     """
     parsed = address(url)
-    connections = Connections(parsed)
+    connections = Connections(parsed, doer=doer)
     try:
         if connections.sqlite:
             await migrations.migrate_through(connections)

@@ -1,16 +1,52 @@
-"""What has happened, read again: the history of a subject in its order."""
+"""What has happened: the one place where facts are written, and where histories are read again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.audit.facts import deed_of
 from desk.events import Event
-from storage import codec
+from storage import audit, codec
 from storage.tables import events
 
 _e = events.c
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event on its way into the history of a subject; `customer` is whom a conversation or case is about."""
+
+    subject: str
+    seq: int
+    event: Event
+    customer: int | None = None
+
+
+def facts(subject: str, news: Iterable[Event], *, first: int, customer: int | None = None) -> list[Fact]:
+    """Return the facts of one subject, counted from `first` on."""
+    return [Fact(subject, seq, event, customer) for seq, event in enumerate(news, start=first)]
+
+
+async def keep(connection: AsyncConnection, happened: Sequence[Fact]) -> None:
+    """Write facts, and in the audit those that somebody must answer for."""
+    if not happened:
+        return
+    rows = [
+        {
+            "subject": one.subject,
+            "seq": one.seq,
+            "type": type(one.event).__name__,
+            "at": one.event.at,
+            "body": codec.encode(one.event),
+        }
+        for one in happened
+    ]
+    await connection.execute(_EVENTS, rows)
+    deeds = [deed_of(one.subject, one.event, one.customer) for one in happened]
+    await audit.append(connection, [deed for deed in deeds if deed is not None])
 
 
 async def of(connection: AsyncConnection, subject: str) -> Sequence[Event]:
@@ -40,5 +76,6 @@ def _place(subject: str) -> tuple[str, int]:
     return kind, int(number)
 
 
+_EVENTS = insert(events)
 _LIVED = ("conversation:", "case:")
 _HISTORY = select(_e.subject, _e.type, _e.body).order_by(_e.subject, _e.seq)

@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import CursorResult, Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.audit.deed import Action, Deed
 from desk.customers.events import PersonErased
 from desk.customers.file import CustomerFile
 from desk.ports.files import FileChange, Look, Seen
-from storage import codec, customer_file, letters
+from storage import audit, codec, customer_file, letters
 from storage.cases import subject_of as case_subject
 from storage.connections import Connections
 from storage.customer_file import file_of, file_subject
@@ -78,6 +79,8 @@ class SqlPersons:
         async with self._connections.writing() as connection:
             looks = [Look(chat_id=chats[0], agent=None, at=at, what=Seen.EXPORT)]
             await customer_file.look(connection, looks)
+            subjects = tuple(customer_file.file_subject(chat) for chat in chats)
+            await audit.append(connection, [Deed(at=at, action=Action.PERSON_EXPORTED, subjects=subjects)])
             return await _everything(connection, chats)
 
     async def erase(self, chats: Sequence[int], at: datetime) -> Mapping[str, int]:

@@ -13,10 +13,10 @@ from desk.events import Barred, Event, Raised, Raising, Unbarred
 from desk.people import Customer
 from desk.ports import Change
 from desk.state import Conversation
-from storage import codec, ledger, lessons, letters, moving, words
+from storage import codec, histories, ledger, lessons, letters, moving, words
 from storage.dialects import replacing
 from storage.strikes import strikes_of
-from storage.tables import events, people, strikes
+from storage.tables import people, strikes
 
 
 @dataclass(slots=True)
@@ -125,23 +125,14 @@ class Record:
                     await self._connection.execute(update(people).where(whose).values(marks))
 
     async def _insert_events(self) -> None:
-        rows: list[dict[str, Any]] = []
+        happened: list[histories.Fact] = []
         struck: list[dict[str, Any]] = []
         for course, change in self._each():
             subject = subject_of(course.id)
             struck += strikes_of(subject, change.news)
-            for seq, news in enumerate(change.news, start=change.before.version + 1):
-                rows.append(
-                    {
-                        "subject": subject,
-                        "seq": seq,
-                        "type": type(news).__name__,
-                        "at": news.at,
-                        "body": codec.encode(news),
-                    }
-                )
-        if rows:
-            await self._connection.execute(_EVENTS, rows)
+            first, customer = change.before.version + 1, course.after.customer
+            happened += histories.facts(subject, change.news, first=first, customer=customer)
+        await histories.keep(self._connection, happened)
         if struck:
             await self._connection.execute(_STRIKES, struck)
 
@@ -204,5 +195,4 @@ def _row(course: _Course) -> dict[str, Any]:
     }
 
 
-_EVENTS = insert(events)
 _STRIKES = insert(strikes)

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.audit.deed import Action, Deed, user
 from desk.content import Kind
 from desk.people import Customer
 from desk.ports import Topic
 from desk.secrets import MASK
-from storage import finding
+from storage import audit, finding
 from storage.connections import Connections
 from storage.dialects import upsert
 from storage.tables import OPEN, UNSENT, bindings, conversations, copies, customer_files, messages, outbox, people
@@ -158,11 +160,11 @@ class Room:
         self._topics = kept
         self._changes += 1
 
-    async def bind_room(self, chat_id: int) -> None:
-        """Make this group, or what it has become, the staff room."""
+    async def bind_room(self, chat_id: int, at: datetime) -> None:
+        """Make this group, or what it has become, the staff room, as the operator has set it."""
         try:
             async with self._connections.writing() as connection:
-                await bind(connection, chat_id)
+                await bind(connection, chat_id, at)
         finally:
             self._tell()
 
@@ -170,13 +172,15 @@ class Room:
         return (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none() is not None
 
 
-async def bind(connection: AsyncConnection, chat_id: int) -> None:
+async def bind(connection: AsyncConnection, chat_id: int, at: datetime, by: int | None = None) -> None:
     """Make this group, or what it has become, the staff room; what stands in another is left behind there."""
     room = await _now(connection, chat_id)
     before = await _read(connection, _ROOM)
     if before == room:
         return
     await _write(connection, _ROOM, room)
+    who = user(by) if by is not None else None
+    await audit.append(connection, [Deed(at=at, action=Action.ROOM_BOUND, subjects=(f"chat:{room}",), actor=who)])
     elsewhere = update(people).where(_p.topic_chat != room)
     await connection.execute(elsewhere.values(topic_chat=None, topic_thread=None))
     if before is not None:

@@ -18,7 +18,7 @@ from desk.notices import Notice
 from desk.ports import Answered, LibraryChange, LibraryCounts, ShelfChange
 from faq import Manner, manner_of
 from faq.upkeep.golden import Golden
-from storage import codec, learning, letters
+from storage import codec, histories, learning, letters
 from storage.brought import Brought
 from storage.columns import AnyRow
 from storage.dialects import replacing
@@ -176,12 +176,8 @@ class SqlLibraryWork:
             await self._connection.execute(insert(reminders), rows)
 
     async def _insert_events(self, change: LibraryChange) -> None:
-        rows = [
-            {"subject": SUBJECT, "seq": seq, "type": type(news).__name__, "at": news.at, "body": codec.encode(news)}
-            for seq, news in enumerate(change.news, start=change.revision + 1)
-        ]
-        if rows:
-            await self._connection.execute(insert(events), rows)
+        happened = histories.facts(SUBJECT, change.news, first=change.revision + 1)
+        await histories.keep(self._connection, happened)
         words = [
             {"subject": SUBJECT, "seq": change.revision + 1 + one.news, "text": one.text} for one in change.remarks
         ]

@@ -12,11 +12,11 @@ from desk.errors import Conflict
 from desk.ports import DutyChange, LastWords
 from desk.shifts.bulletin import Reading, StaffNotice
 from desk.shifts.room import Room, RoomChange
-from storage import codec, duty
+from storage import codec, duty, histories
 from storage.brought import Brought
 from storage.dialects import upsert
 from storage.strikes import strikes_of
-from storage.tables import conversations, events, messages, notice_reads, people, rooms, staff_notices, strikes
+from storage.tables import conversations, messages, notice_reads, people, rooms, staff_notices, strikes
 
 SUBJECT = "room"
 """What the room's history is kept under."""
@@ -62,12 +62,8 @@ class SqlStaffWork:
             raise Conflict("the room has moved on since it was loaded")
         self._brought.comes_due(change.next_due_at)
         self._brought.news.add("crew")
-        history = [
-            {"subject": SUBJECT, "seq": seq, "type": type(news).__name__, "at": news.at, "body": codec.encode(news)}
-            for seq, news in enumerate(change.news, start=change.before.version + 1)
-        ]
-        if history:
-            await self._connection.execute(_EVENTS, history)
+        happened = histories.facts(SUBJECT, change.news, first=change.before.version + 1)
+        await histories.keep(self._connection, happened)
         if struck := strikes_of(SUBJECT, change.news):
             await self._connection.execute(_STRIKES, struck)
 
@@ -124,7 +120,6 @@ def _save(dialect: str) -> Any:
     )
 
 
-_EVENTS = insert(events)
 _STRIKES = insert(strikes)
 _c = conversations.c
 _m = messages.c

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, literal_column, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.audit.deed import Deed
 from desk.clocks.ledger import Line
 from desk.commands import Subject
 from desk.events import Event
@@ -15,7 +16,7 @@ from desk.ports import Change, Letter, Loaded
 from desk.queue import Queue, in_order
 from desk.rules.rulebook import Edition
 from desk.state import Conversation
-from storage import codec, finding, histories, ledger, room, rulebook, tickets
+from storage import audit, codec, finding, histories, ledger, room, rulebook, tickets
 from storage import letters as mail
 from storage.brought import Brought
 from storage.cases import SqlCaseWork
@@ -115,10 +116,14 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
             if change.due_changed:
                 self._brought.comes_due(change.next_due_at)
 
-    async def bind_room(self, chat_id: int) -> None:
-        """Make this group the staff room."""
+    async def bind_room(self, chat_id: int, at: datetime, by: int | None = None) -> None:
+        """Make this group the staff room; `by` is who said so (None: the operator)."""
         self._brought.news.add("room")
-        await room.bind(self._connection, chat_id)
+        await room.bind(self._connection, chat_id, at, by)
+
+    async def attest(self, deeds: Sequence[Deed]) -> None:
+        """Add to the audit what no fact stands for; what one stands for is added where the fact is written."""
+        await audit.append(self._connection, deeds)
 
     async def record_rules(self, edition: Edition) -> None:
         """Write a new version of the rules.
@@ -128,6 +133,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         """
         self._brought.news.add("rules")
         await rulebook.keep(self._connection, edition)
+        await audit.append(self._connection, [edition.deed])
 
     async def replace_former_rules(self, at: datetime) -> None:
         """Let clocks that began under an older version of the rules keep it no longer."""

@@ -54,6 +54,7 @@ class Link(Command):
     origin: Origin
     code: str
     forum: bool
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

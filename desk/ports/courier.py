@@ -194,6 +194,6 @@ class Outbox(Protocol):
         """Return the bound staff group, if one is."""
         ...
 
-    async def bind_room(self, chat_id: int) -> None:
+    async def bind_room(self, chat_id: int, at: datetime) -> None:
         """Make this group the staff room."""
         ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from desk.audit.deed import Deed
 from desk.clocks.ledger import Line, Posting
 from desk.commands import Subject
 from desk.content import Content
@@ -127,8 +128,12 @@ class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, Proto
         """
         ...
 
-    async def bind_room(self, chat_id: int) -> None:
-        """Make this group the staff room."""
+    async def bind_room(self, chat_id: int, at: datetime, by: int | None = None) -> None:
+        """Make this group the staff room; `by` is who said so (None: the operator)."""
+        ...
+
+    async def attest(self, deeds: Sequence[Deed]) -> None:
+        """Add to the audit what no fact stands for; what one stands for is added where the fact is written."""
         ...
 
     async def record_rules(self, edition: Edition) -> None:

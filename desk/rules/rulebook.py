@@ -5,15 +5,18 @@ began under a version keep its spans until a lead lets the newest apply to them 
 clock that runs while they change counts the time before by the old ones and the time after by the new (DESIGN §4).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from desk.audit.deed import Action, Deed
 from desk.errors import BadRules
 from desk.events import Clock
 from desk.hours import (
@@ -66,6 +69,15 @@ class Edition:
     sources: Sources
     known: tuple[Arrangement, ...] = ()
     replaced_at: datetime | None = None
+
+    @property
+    def deed(self) -> Deed:
+        """Return what the audit says of it: its number, and a digest by which its files are known again."""
+        files = json.dumps([self.sources.rules, self.sources.hours, self.sources.rota])
+        digest = sha256(files.encode()).hexdigest()
+        return Deed(
+            at=self.at, action=Action.RULES_CHANGED, subjects=(f"rules:{self.version}",), details={"digest": digest}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

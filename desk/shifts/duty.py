@@ -43,7 +43,7 @@ def _begin(crew: Crew, command: c.GoOn, agent: Agent | None) -> None:
     news: list[e.Event] = []
     if agent is None:
         number = _number_for(command.agent, crew.floor.agents.values(), crew.floor.rota)
-        news.append(s.Admitted(at=crew.now, number=number))
+        news.append(s.Admitted(at=crew.now, number=number, by=command.agent))
     planned = _is_planned(crew, agent)
     news.append(s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
     present = crew.happen(command.agent, *news)
@@ -178,7 +178,7 @@ def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: n.Outcome
         crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
         return
     number = _number_for(user_id, crew.floor.agents.values(), crew.floor.rota)
-    crew.happen(user_id, s.Admitted(at=crew.now, number=number, role=role))
+    crew.happen(user_id, s.Admitted(at=crew.now, number=number, role=role, by=command.agent))
     crew.tell(command.origin, n.Told(outcome=outcome, number=number))
 
 

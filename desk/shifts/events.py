@@ -24,10 +24,11 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted(Event):
-    """Somebody works here from now on, under a number."""
+    """Somebody works here from now on, under a number; `by` is whose word it was (None: the operator's)."""
 
     number: str
     role: Role = Role.AGENT
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

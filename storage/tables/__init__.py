@@ -4,6 +4,10 @@ Conditions of partial indexes are literals and are repeated word for word in the
 planner proves nothing about parameters.
 """
 
+from storage.tables.audit import (
+    audit,
+    audit_head,
+)
 from storage.tables.cases import (
     STANDING,
     case_texts,
@@ -101,6 +105,8 @@ __all__ = [
     "WAITING",
     "WAS_SERVED",
     "agenda",
+    "audit",
+    "audit_head",
     "bindings",
     "case_texts",
     "cases",

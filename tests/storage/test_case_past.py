@@ -165,8 +165,8 @@ async def keep(database: Database, subject: str, news: Sequence[Event]) -> None:
 
 async def test_who_was_given_phone_numbers_is_only_added_to(database: Database) -> None:
     for day in (1, 2):
-        await database.case_past.phones_seen({1002, 1001}, SINCE + timedelta(days=day))
-    await database.case_past.phones_seen([], SINCE)
+        await database.case_past.phones_seen(LedgerKind.REPAIRS, {1002, 1001}, SINCE + timedelta(days=day))
+    await database.case_past.phones_seen(LedgerKind.REPAIRS, [], SINCE)
     seen = [(row["chat_id"], row["agent"], row["what"]) for row in await rows(database, file_looks)]
     assert seen == [(1001, None, "phones"), (1002, None, "phones")] * 2
 

@@ -34,7 +34,7 @@ async def test_a_topic_just_made_is_nobody_elses(database: Database) -> None:
 async def test_what_is_remembered_of_topics_and_room_follows_whatever_changes_it(database: Database) -> None:
     await record(database, begun(MEI), begun(PENG))
     outbox, both = database.outbox, [MEI.chat_id, PENG.chat_id]
-    await outbox.bind_room(-100)
+    await outbox.bind_room(-100, at())
     await outbox.bind_topic(PENG.chat_id, HERE)
     assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-100, {PENG.chat_id: HERE})
     await outbox.bind_topic(MEI.chat_id, HERE)
@@ -42,10 +42,10 @@ async def test_what_is_remembered_of_topics_and_room_follows_whatever_changes_it
     await outbox.moved(-100, -1000)
     there = replace(HERE, chat_id=-1000)
     assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-1000, {MEI.chat_id: there})
-    await fail(database, lambda unit: unit.bind_room(-200))
+    await fail(database, lambda unit: unit.bind_room(-200, at()))
     assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-1000, {MEI.chat_id: there})
     async with database.begin() as unit:
-        await unit.bind_room(-200)
+        await unit.bind_room(-200, at())
     assert (await outbox.staff_room(), await outbox.topics_of(both)) == (-200, {})
 
 
@@ -69,7 +69,7 @@ async def test_a_topic_that_was_replaced_meanwhile_is_not_forgotten(database: Da
 
 async def test_a_group_that_moves_takes_everything_along(database: Database) -> None:
     await record(database, taken())
-    await database.outbox.bind_room(-5)
+    await database.outbox.bind_room(-5, at())
     await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=40))
     await database.outbox.moved(-5, -100)
     assert await database.outbox.staff_room() == -100
@@ -81,23 +81,23 @@ async def test_a_group_that_moves_takes_everything_along(database: Database) -> 
 
 async def test_who_names_a_group_by_the_id_it_had_before_it_moved_means_the_same_group(database: Database) -> None:
     await record(database, taken())
-    await database.outbox.bind_room(-5)
+    await database.outbox.bind_room(-5, at())
     await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=40))
     await database.outbox.moved(-5, -6)
     await database.outbox.moved(-6, -100)
-    await database.outbox.bind_room(-5)
+    await database.outbox.bind_room(-5, at())
     assert await database.outbox.staff_room() == -100
     assert await database.outbox.topics_of([MEI.chat_id]) == {MEI.chat_id: HERE}
 
 
 async def test_in_another_staff_room_customers_have_new_topics_and_new_cards(database: Database) -> None:
     await record(database, taken(MEI), taken(PENG))
-    await database.outbox.bind_room(-5)
+    await database.outbox.bind_room(-5, at())
     for customer in (MEI, PENG):
         await database.outbox.bind_topic(customer.chat_id, Topic(chat_id=-5, thread_id=customer.chat_id))
     await database.outbox.card_shown(1, 500)
     async with database.begin() as unit:
-        await unit.bind_room(-100)
+        await unit.bind_room(-100, at())
     card = await database.outbox.card(1)
     assert card is not None
     assert (await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]), card.card_message) == ({}, None)
@@ -107,7 +107,7 @@ async def test_in_another_staff_room_customers_have_new_topics_and_new_cards(dat
 
 async def test_a_topic_made_in_the_old_room_while_the_room_changed_counts_for_nothing(database: Database) -> None:
     await record(database, begun())
-    await database.outbox.bind_room(-100)
+    await database.outbox.bind_room(-100, at())
     await database.outbox.bind_topic(MEI.chat_id, Topic(chat_id=-5, thread_id=7))
     assert await database.outbox.topics_of([MEI.chat_id]) == {}
     assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
@@ -116,25 +116,25 @@ async def test_a_topic_made_in_the_old_room_while_the_room_changed_counts_for_no
 
 async def test_the_same_staff_room_bound_again_keeps_its_topics_and_cards(database: Database) -> None:
     await record(database, taken())
-    await database.outbox.bind_room(-100)
+    await database.outbox.bind_room(-100, at())
     await database.outbox.bind_topic(MEI.chat_id, HERE)
     await database.outbox.card_shown(1, 500)
-    await database.outbox.bind_room(-100)
+    await database.outbox.bind_room(-100, at())
     card = await database.outbox.card(1)
     assert card is not None
     assert (await database.outbox.topics_of([MEI.chat_id]), card.card_message) == ({MEI.chat_id: HERE}, 500)
 
 
 async def test_another_group_that_moves_changes_nothing_here(database: Database) -> None:
-    await database.outbox.bind_room(-100)
+    await database.outbox.bind_room(-100, at())
     await database.outbox.moved(-5, -6)
     assert await database.outbox.staff_room() == -100
 
 
 async def test_no_room_is_bound_at_first_and_the_last_one_bound_is_the_room(database: Database) -> None:
     assert await database.outbox.staff_room() is None
-    await database.outbox.bind_room(-5)
-    await database.outbox.bind_room(-100)
+    await database.outbox.bind_room(-5, at())
+    await database.outbox.bind_room(-100, at())
     assert await database.outbox.staff_room() == -100
 
 

@@ -13,6 +13,7 @@ import pytest
 from bot import rulekeeping
 from bot.clock import WallClock
 from bot.librarian import Librarian
+from bot.places import database_url
 from bot.rulekeeping import RuleKeeper, open_rules
 from desk.clocks import soonest
 from desk.commands import Given, OfCustomer, Say, Strike
@@ -173,7 +174,7 @@ async def kept(
     for name, text in files.items():
         write(folder, name, text)
     settings = settings_for(folder, "http://127.0.0.1:1", **{name: folder / f"{name}.toml" for name in files})
-    database = await open_database(settings.database_url or "")
+    database = await open_database(database_url(settings))
     clock = Standing(now)
     try:
         live = await open_rules(database, settings, clock)

@@ -12,6 +12,7 @@ import pytest
 from bot.__main__ import main
 from bot.check import Finding, findings
 from bot.clock import WallClock
+from bot.places import database_url
 from bot.settings import BadSettings, Settings
 from bot.wiring import program
 from tests.kit.desks import MEI, ROOM, STRANGER, ZHAO, free_port
@@ -283,7 +284,7 @@ async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> Non
     clock = WallClock()
     async with town(clock) as play:
         settings = settings_for(tmp_path, play.url)
-        found = [one async for one in findings(settings, clock, settings.database_url or "")]
+        found = [one async for one in findings(settings, clock, database_url(settings))]
     assert [one for one in found if one.wrong and not one.doubt] == []
     assert [one.what for one in found] == [
         "zone",

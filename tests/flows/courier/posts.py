@@ -247,7 +247,7 @@ async def district(
     wording = Wording(LiveLibrary(KNOWLEDGE), Rules(), "en")
     database = await open_database(f"sqlite+aiosqlite:///{folder}/desk.sqlite3")
     if bound:
-        await database.outbox.bind_room(ROOM)
+        await database.outbox.bind_room(ROOM, clock.now())
     await meet(database, clock, MEI, TOM)
     desk = Desk(database, LiveLibrary(KNOWLEDGE), Rules(), now=clock.now, locale="en")
     stop = asyncio.Event()

@@ -91,7 +91,7 @@ async def test_without_a_staff_room_letters_wait_until_one_is_bound(tmp_path: Pa
         async with asyncio.timeout(10):
             while post.courier.trouble is None:
                 await post.clock.sleep(0.2)
-        await post.database.outbox.bind_room(ROOM)
+        await post.database.outbox.bind_room(ROOM, post.clock.now())
         await post.empty()
         assert [text for _, text in post.room()] == ["My tap leaks"]
         assert post.trouble() is None

@@ -44,7 +44,7 @@ def test_coming_twice_or_leaving_twice_is_told_and_changes_nothing() -> None:
 
 def test_a_member_of_the_group_who_comes_on_duty_is_admitted_with_the_next_free_number_and_the_lead_told() -> None:
     play = StaffRoom(agents=[ZHAO, LIN]).do(_on(_STRANGER, member=True))
-    assert play.news == [s.Admitted(at=TEN, number="02"), s.WentOn(at=TEN)]
+    assert play.news == [s.Admitted(at=TEN, number="02", by=_STRANGER), s.WentOn(at=TEN)]
     assert play.said == [
         n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
         n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
@@ -93,7 +93,7 @@ def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
 
 def test_a_worker_outside_the_group_is_taken_on_by_user_id_with_the_next_free_number() -> None:
     play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, "900021", Role.WORKER))
-    assert play.news == [s.Admitted(at=TEN, number="02", role=Role.WORKER)]
+    assert play.news == [s.Admitted(at=TEN, number="02", role=Role.WORKER, by=ZHAO.user_id)]
     assert play.said == [n.Told(outcome=n.Outcome.MADE_WORKER, number="02")]
 
 

@@ -1,0 +1,1 @@
+"""What must be answered for one day: who admitted, exported, erased, excused or changed what, in one chain."""
