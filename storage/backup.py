@@ -20,6 +20,9 @@ from storage.connections import Connections, address
 from storage.errors import NewerDatabase, NotMigrated
 from storage.tables import metadata
 
+PASSING = frozenset({"paces", "processes"})
+"""Tables of what processes know of each other for a moment: no facts, and of no use to others."""
+
 _AT_ONCE = 1000  # rows
 
 
@@ -88,6 +91,8 @@ async def _write(connection: AsyncConnection, file: Writer, now: datetime) -> No
         raise NewerDatabase(revision)
     file.begin(revision=revision, made_at=now, kind=connection.dialect.name)
     for kept in await connection.run_sync(tables_on):
+        if kept.name in PASSING:
+            continue
         file.table(kept.name, tuple(kept.columns))
         ordered = select(kept.clause).order_by(*(kept.clause.c[name] for name in kept.key))
         async with connection.stream(ordered) as found:

@@ -4,23 +4,28 @@ The tables are made anew as they were at the backup's revision, filled, and brou
 database is. Whatever goes wrong, the database is what it was.
 """
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, DateTime, exists, func, insert, select, text, update
+from sqlalchemy import Date, DateTime, delete, exists, func, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import letters, migrations
-from storage.backup import Kept, tables_on
+from storage.backup import PASSING, Kept, tables_on
 from storage.backup_file import Backup, Rows, batches, day, examine, moment
 from storage.connections import Connections, address, plainly
 from storage.errors import BadBackup, InUse, NewerDatabase
-from storage.poller import FilePoller, SessionPoller
+from storage.poller import FilePoller
 from storage.tables import SENDING, UNSENT, outbox
 
 _LOOKS = 25
 _PAUSE = 0.2  # seconds
+_NO_FACTS = PASSING | {"bindings"}
+"""What a database may hold before a desk has ever worked on it."""
+
 _DESK_RUNS = "a desk runs on this database; stop it, then restore."
 
 
@@ -43,36 +48,37 @@ async def restore(url: str, path: Path, *, replace: bool) -> Backup:
             f"{path} is at revision {backup.revision}, this program at {migrations.NEWEST}: take a newer one."
         )
     try:
-        poller = await _alone(connections)
-        try:
-            async with connections.writing() as connection:
-                await _make_room(connection, replace=replace)
-                await connection.run_sync(migrations.upgrade, backup.revision)
-                await _fill(connection, path)
-                await connection.run_sync(migrations.upgrade)
-                await _doubt_letters(connection)
-        finally:
-            await poller.release()
+        async with _alone(connections), connections.writing() as connection:
+            await _make_room(connection, replace=replace)
+            await connection.run_sync(migrations.upgrade, backup.revision)
+            await _fill(connection, path)
+            await connection.run_sync(migrations.upgrade)
+            await _doubt_letters(connection)
     finally:
         await connections.close()
     return backup
 
 
-async def _alone(connections: Connections) -> FilePoller | SessionPoller:
-    """Take the lock of a running desk, so that none runs and none begins."""
-    poller: FilePoller | SessionPoller
-    if connections.sqlite:
-        file = Path(connections.url.database or "")
-        with plainly():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            poller = FilePoller(file)
-            got = await poller.acquire()
-    else:
+@asynccontextmanager
+async def _alone(connections: Connections) -> AsyncGenerator[None]:
+    """Refuse while a desk runs; one that starts meanwhile waits for the lock beside the file, or for our tables."""
+    if not connections.sqlite:
         await _refuse_company(connections)
-        poller = SessionPoller(connections)
-        got = await poller.acquire()
-    if not got:
-        raise InUse(_DESK_RUNS)
+        yield
+        return
+    poller = await _beside(Path(connections.url.database or ""))
+    try:
+        yield
+    finally:
+        await poller.release()
+
+
+async def _beside(file: Path) -> FilePoller:
+    with plainly():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        poller = FilePoller(file)
+        if not await poller.acquire():
+            raise InUse(_DESK_RUNS)
     return poller
 
 
@@ -93,15 +99,23 @@ async def _make_room(connection: AsyncConnection, *, replace: bool) -> None:
         raise NewerDatabase(revision)
     there = await connection.run_sync(tables_on)
     for kept in there:
-        if not replace and (await connection.execute(select(exists().select_from(kept.clause)))).scalar_one():
+        if not replace and kept.name not in _NO_FACTS and await _has_rows(connection, kept):
             raise InUse("the database holds facts already; name an empty one, or say --replace to lose them.")
     for kept in reversed(there):
         await connection.exec_driver_sql(f"DROP TABLE {kept.name}")  # a name of ours
     await connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 
+async def _has_rows(connection: AsyncConnection, kept: Kept) -> bool:
+    found: bool = (await connection.execute(select(exists().select_from(kept.clause)))).scalar_one()
+    return found
+
+
 async def _fill(connection: AsyncConnection, path: Path) -> None:
     there = {kept.name: kept for kept in await connection.run_sync(tables_on)}
+    for kept in reversed(there.values()):
+        if await _has_rows(connection, kept):
+            await connection.execute(delete(kept.clause))  # what a migration begins with is in the backup as it was
     for batch in batches(path):
         kept = there.get(batch.table)
         if kept is None or set(kept.columns) != set(batch.columns):

@@ -31,7 +31,7 @@ from desk.commands import Origin
 from desk.forms.moves import Move
 from desk.notices import HelpText
 from storage import migrations
-from storage.backup import back_up
+from storage.backup import PASSING, back_up
 from storage.backup_file import Backup, examine
 from storage.columns import Moment
 from storage.engine import Database, migrate
@@ -100,14 +100,14 @@ async def test_a_desk_goes_on_where_the_backup_was_made(address: str, elsewhere:
     assert len(letters) > len(before)
 
 
-async def test_a_clock_that_came_due_meanwhile_strikes(address: str, elsewhere: str, tmp_path: Path) -> None:
+async def test_a_clock_that_came_due_meanwhile_strikes(address: str, tmp_path: Path) -> None:
     async with opened(address) as database:
         day = ShortDay(database)
         await day.mei_asks()
         await day.lin_takes_her()
         await back_up(address, tmp_path / "desk.backup", at())
-    await restore(elsewhere, tmp_path / "desk.backup", replace=False)
-    async with opened(elsewhere) as database:
+    await restore(address, tmp_path / "desk.backup", replace=True)
+    async with opened(address) as database:
         day = ShortDay(database)
         day.moment = at(minutes=30)
         (due,) = await database.agenda.due(day.moment, 1)
@@ -116,13 +116,13 @@ async def test_a_clock_that_came_due_meanwhile_strikes(address: str, elsewhere: 
         await day.give(c.Resolve(agent=LIN.user_id, origin=in_topic()))
 
 
-async def test_what_may_have_been_sent_since_the_backup_says_so(address: str, elsewhere: str, tmp_path: Path) -> None:
+async def test_what_may_have_been_sent_since_the_backup_says_so(address: str, tmp_path: Path) -> None:
     async with opened(address) as database:
         await post(database, letter(HelpText(), MEI), letter(HelpText(), PENG), letter(HelpText(), MEI))
         await claim(database, most=1)
         await back_up(address, tmp_path / "desk.backup", at())
-    await restore(elsewhere, tmp_path / "desk.backup", replace=False)
-    async with opened(elsewhere) as database:
+    await restore(address, tmp_path / "desk.backup", replace=True)
+    async with opened(address) as database:
         assert [row["status"] for row in await rows(database, outbox)] == ["ready", "ready", "behind"]
         assert [one.maybe_sent for one in await claim(database)] == [True, True, True]
 
@@ -236,7 +236,7 @@ def file(tmp_path: Path) -> Path:
 def test_a_backup_knows_what_it_is_of(file: Path) -> None:
     found = examine(file)
     assert found == Backup(revision=migrations.NEWEST, made_at=at(), kind="sqlite", rows=found.rows)
-    assert set(found.rows) == set(metadata.tables)
+    assert set(found.rows) == set(metadata.tables) - PASSING
 
 
 def test_only_its_owner_may_read_a_backup_and_nothing_stands_beside_it(file: Path) -> None:
@@ -331,6 +331,7 @@ async def everything(address: str) -> dict[str, list[dict[str, Any]]]:
         return {
             table.name: [dict(row._mapping) for row in (await connection.execute(_ordered(table))).all()]
             for table in metadata.sorted_tables
+            if table.name not in PASSING
         }
 
 
