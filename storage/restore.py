@@ -113,9 +113,9 @@ async def _has_rows(connection: AsyncConnection, kept: Kept) -> bool:
 
 async def _fill(connection: AsyncConnection, path: Path) -> None:
     there = {kept.name: kept for kept in await connection.run_sync(tables_on)}
-    for kept in reversed(there.values()):
-        if await _has_rows(connection, kept):
-            await connection.execute(delete(kept.clause))  # what a migration begins with is in the backup as it was
+    for seeded in reversed(there.values()):
+        if await _has_rows(connection, seeded):
+            await connection.execute(delete(seeded.clause))  # what a migration begins with is in the backup as it was
     for batch in batches(path):
         kept = there.get(batch.table)
         if kept is None or set(kept.columns) != set(batch.columns):

@@ -11,11 +11,17 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.clock import WallClock
 from storage.backup import PASSING
 from storage.engine import open_database
 from storage.tables import metadata
-from tests.kit.databases import sqlite_address
+from tests.kit.databases import Server, postgres, sqlite_address
+from tests.kit.desks import MEI, ROOM
 from tests.kit.short_day import ShortDay
+from tests.kit.watching import said_to, topic_of
+from tests.kit.whole import desk_in, town
+
+__all__ = ["postgres"]
 
 Capture = pytest.CaptureFixture[str]
 _ROOT = Path(__file__).parents[3]
@@ -119,6 +125,25 @@ def test_without_a_database_there_is_nothing_to_back_up(
     assert main(["backup", str(tmp_path / "mei.backup")]) == 1
     assert "there is no database" in said(capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_desk_that_runs_is_backed_up_and_one_on_postgresql_goes_on_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: Server
+) -> None:
+    clock, moved = WallClock(), await postgres.fresh()
+    async with town(clock) as play:
+        async with desk_in(play, tmp_path, clock) as desk:
+            await play.do("write", as_=MEI, text="转人工")
+            thread = await topic_of(play, "梅")
+            await desk.settled()
+            monkeypatch.setenv("DESK_DATABASE_URL", sqlite_address(tmp_path / "desk.sqlite3"))
+            assert await asyncio.to_thread(main, ["backup", str(tmp_path / "mei.backup")]) == 0
+        monkeypatch.setenv("DESK_DATABASE_URL", moved)
+        assert await asyncio.to_thread(main, ["restore", str(tmp_path / "mei.backup")]) == 0
+        async with desk_in(play, tmp_path, clock, database_url=moved):
+            await play.do("write", as_=MEI, text="水龙头漏水")
+            said = await said_to(play, ROOM, "水龙头漏水")
+            assert said["message_thread_id"] == thread
 
 
 def test_a_full_disk_leaves_no_file_and_no_damage(database: Path) -> None:
