@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|migrate|check|health|clock|why|replay|ledger|figures|audit|faq …]`.
+"""The command line: `python -m bot COMMAND`, where the commands are those of `_COMMANDS`.
 
 Exit codes: 0 well, 1 the answer is no, 2 the question was wrong (one sentence with file, line, remedy).
 Each command imports what it needs, so that one that needs no Telegram does not wait for its library.
@@ -17,6 +17,8 @@ _COMMANDS = {
     "run": "start the desk (the default); without a token, in its sandbox",
     "sandbox": "run the Bot API server and its page alone",
     "migrate": "bring the database up to this version",
+    "backup": "write everything the database holds into FILE, while the desk runs",
+    "restore": "fill the database from a backup: restore FILE [--replace]",
     "check": "look whether everything is set as the desk needs it",
     "health": "ask the running desk whether it is well",
     "clock": "tell when promises of time are due: JSON lines in, JSON lines out; --hours FILE",
@@ -31,6 +33,7 @@ _COMMANDS = {
 
 _SERVE = {"run", "sandbox"}
 _LOOK_BACK = ("why", "replay", "ledger", "figures", "person", "audit")
+_KEEP = ("backup", "restore")
 
 _OF_THE_DATABASE = {"import", "export", "diff", "gaps"}
 """Commands about the library that is in the database; the others are asked of a file, and `lint` of either."""
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bot.clock_command import main as clock  # noqa: PLC0415 - see the module's docstring
 
         return clock(given[1:])
-    if given[:1] and given[0] in _LOOK_BACK:
+    if given[:1] and given[0] in (*_LOOK_BACK, *_KEEP):
         return int(import_module(f"bot.{given[0]}_command").main(given[1:]))
     parser = argparse.ArgumentParser(prog="python -m bot", description="Frontdesk: a chat support desk.")
     commands = parser.add_subparsers(dest="command", metavar="command")
@@ -80,7 +83,7 @@ def wrong(sentence: str) -> int:
 
 def _run(command: str, settings: Settings) -> int:
     if command == "health":
-        from bot.asking import ask_health  # noqa: PLC0415 - see the module's docstring
+        from bot.health_command import ask_health  # noqa: PLC0415 - see the module's docstring
 
         return ask_health(settings)
     if command == "check":

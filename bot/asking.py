@@ -1,8 +1,6 @@
-"""The commands that look and tell: check, health, migrate."""
+"""The commands that look and tell, or make ready: check, migrate."""
 
 import sys
-import urllib.error
-import urllib.request
 
 from bot.check import findings
 from bot.clock import WallClock
@@ -10,22 +8,6 @@ from bot.places import database_url
 from bot.settings import Settings
 from desk.errors import DeskError
 from storage.migrations import migrate
-
-_PATIENCE = 10
-
-
-def ask_health(settings: Settings) -> int:
-    """Ask the desk running here whether it is ready."""
-    url = f"http://{settings.http_host}:{settings.http_port}/readyz"
-    try:
-        with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:
-            sys.stdout.write(answer.read().decode() + "\n")
-            return 0
-    except urllib.error.HTTPError as error:
-        sys.stdout.write(error.read().decode() + "\n")
-    except OSError as error:
-        sys.stdout.write(f"no desk answers at {url}: {error}\n")
-    return 1
 
 
 async def run_check(settings: Settings) -> int:

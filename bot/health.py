@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.clock import WallClock
 from bot.logs import discreet
@@ -32,6 +32,8 @@ class Health:
         self._pulse = pulse
         self._clock = clock
         self._registry = registry
+        self._ready_now = Gauge("desk_ready", "1 while nothing is wrong", registry=registry)
+        self._wrong_now = Gauge("desk_wrong", "1 for every part that is in trouble", ["part"], registry=registry)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the HTTP server answers."""
@@ -61,6 +63,15 @@ class Health:
         return web.json_response({"ready": not troubles, "wrong": troubles}, status=503 if troubles else 200)
 
     async def _figures(self, _: web.Request) -> web.Response:
+        headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        return web.Response(body=await self.figures(), headers=headers)
+
+    async def figures(self) -> bytes:
+        """Return what Prometheus reads, as of now."""
         await self._pulse.refresh()
-        text = generate_latest(self._registry)
-        return web.Response(body=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        troubles = await self.wrong()
+        self._ready_now.set(not troubles)
+        self._wrong_now.clear()
+        for part in troubles:
+            self._wrong_now.labels(part).set(1)
+        return generate_latest(self._registry)

@@ -269,7 +269,7 @@ async def _wire(
     courier.troubled.append(outages.wake)
     await outages.look_back()
     tasks = Tasks(clock)
-    metrics = Metrics(database, intake, courier, timekeeper, clock)
+    metrics = Metrics(database, intake, courier, timekeeper, clock, rules)
 
     def troubles() -> dict[str, str]:
         known = {

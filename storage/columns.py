@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, Row
+from sqlalchemy import BigInteger, DateTime, Integer, Interval, Row
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -37,6 +37,21 @@ class Moment(TypeDecorator[datetime]):
         if value is None or dialect.name == "postgresql":
             return value.astimezone(UTC) if value is not None else None
         return _EPOCH + timedelta(microseconds=value)
+
+
+class Span(TypeDecorator[timedelta]):
+    """What lies between two moments: microseconds in SQLite, an interval in PostgreSQL; read, never stored."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose what the dialect makes of a difference."""
+        return dialect.type_descriptor(Interval() if dialect.name == "postgresql" else BigInteger())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> timedelta | None:
+        """Turn a difference into a span."""
+        return value if value is None or dialect.name == "postgresql" else timedelta(microseconds=value)
 
 
 Counted = BigInteger().with_variant(Integer(), "sqlite")

@@ -3,8 +3,13 @@
 DeskError
 ├── NewerDatabase    a later version of the program has been here; this one must not write
 ├── NotMigrated      an earlier version of the program has been here; `migrate` first
-└── BadAddress       the address names no database we know how to use
+├── BadAddress       the address names no database we know how to use
+├── BadBackup        a file that is no whole backup, or cannot become one
+├── CannotKeep       a backup that could not be written to its end
+└── InUse            a desk runs on the database, or it holds facts already
 """
+
+from pathlib import Path
 
 from desk.errors import DeskError
 
@@ -39,3 +44,18 @@ class BadAddress(DeskError):  # noqa: N818 - reads as the sentence it is
             f"DESK_DATABASE_URL {why}: write sqlite+aiosqlite:///path/to/desk.db "
             "or postgresql+asyncpg://user:password@host/database"
         )
+
+
+class BadBackup(DeskError):  # noqa: N818 - reads as the sentence it is
+    """A file that is no whole backup, or cannot become one."""
+
+
+class CannotKeep(DeskError):  # noqa: N818 - reads as the sentence it is
+    """A backup that could not be written to its end."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"{path} was not written: {error.strerror or error}; make room, or name a file elsewhere.")
+
+
+class InUse(DeskError):  # noqa: N818 - reads as the sentence it is
+    """A database that a backup must not be put in the place of."""

@@ -43,7 +43,7 @@ async def migrate_through(connections: Connections) -> None:
     if await revision(connections) == NEWEST:
         return
     async with connections.writing() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(upgrade)
 
 
 async def require_newest(connections: Connections) -> None:
@@ -68,31 +68,38 @@ async def _readable_from(connections: Connections) -> str:
 async def revision(connections: Connections) -> str | None:
     """Return a database's revision, or None if it is empty."""
     async with connections.writing() as connection:
-        return await connection.run_sync(_revision)
+        return await connection.run_sync(revision_on)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_on(connection: Connection) -> str | None:
+    """Return the revision of the database a connection leads to, or None if it is empty."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Make the steps up to a revision that are still to be made, within the transaction that is open.
+
+    Raises:
+        NewerDatabase: a later version of the program has been here.
+    """
     from alembic import command  # noqa: PLC0415 - a database that needs nothing shall not wait for alembic
     from alembic.config import Config  # noqa: PLC0415 - the same
     from alembic.util.exc import CommandError  # noqa: PLC0415 - the same
 
-    found = _revision(connection)
+    found = revision_on(connection)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
     attributes: dict[str, Any] = config.attributes
     attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
-        connection.execute(delete(bindings).where(bindings.c.key == _READABLE_FROM))
-        connection.execute(insert(bindings).values(key=_READABLE_FROM, value=READABLE_FROM))
+        command.upgrade(config, to)
+        if to == "head":
+            connection.execute(delete(bindings).where(bindings.c.key == _READABLE_FROM))
+            connection.execute(insert(bindings).values(key=_READABLE_FROM, value=READABLE_FROM))
     except CommandError as error:
-        if found is not None and "Can't locate revision" in str(error):
-            raise NewerDatabase(found) from error
+        if "Can't locate revision" in str(error):
+            raise NewerDatabase(found or to) from error
         raise

@@ -154,7 +154,14 @@ async def test_figures_count_who_waits_and_what_is_on_its_way(database: Database
     await database.dead_letters.note(7, at(), "ValueError: no", "{}")
     await database.dead_letters.put_aside(7, at())
     assert await database.figures(at(minutes=5)) == Figures(
-        waiting=2, oldest_wait=timedelta(minutes=5), letters=1, dead_letters=1, on_duty=1
+        waiting=2,
+        oldest_wait=timedelta(minutes=5),
+        letters=1,
+        oldest_letter=timedelta(minutes=5),
+        dead_letters=1,
+        on_duty=1,
+        latest_strike=timedelta(),
+        broken=0,
     )
 
 
