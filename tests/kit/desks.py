@@ -108,6 +108,8 @@ class Desk:
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     port: int = field(default_factory=free_port)
     process: Any = None
+    waits: bool = False
+    """Whether its processes wait, stopped, for a SIGCONT before they begin, so that somebody can watch them."""
 
     @property
     def database(self) -> Path:
@@ -126,7 +128,7 @@ class Desk:
             "DESK_LOG_LEVEL": "ERROR",
             **self.settings,
         }
-        self.process = _forks.Process(target=_run, args=(environment,), daemon=True)
+        self.process = _forks.Process(target=_run, args=(environment, self.waits), daemon=True)
         self.process.start()
 
     async def ready(self, session: ClientSession) -> None:
@@ -159,8 +161,10 @@ async def desk(folder: Path, play: Sandbox, **settings: str) -> AsyncGenerator[D
             one.stop()
 
 
-def _run(environment: dict[str, str]) -> None:
+def _run(environment: dict[str, str], waits: bool) -> None:  # noqa: FBT001 - what a process is given has no names
     os.environ.update(environment)
+    if waits:
+        os.kill(os.getpid(), signal.SIGSTOP)
     from bot.__main__ import main  # noqa: PLC0415 - in the forked process
 
     sys.exit(main(["run"]))
