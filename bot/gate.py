@@ -34,16 +34,25 @@ class Gate:
         self.told_to_rest = 0
 
     async def call(
-        self, method: TelegramMethod[TelegramType], *, count: int = 1, light: bool = False, last: bool = False
+        self,
+        method: TelegramMethod[TelegramType],
+        *,
+        count: int = 1,
+        light: bool = False,
+        last: bool = False,
+        topic: int | None = None,
     ) -> TelegramType:
         """Call a method that says `count` messages; `last` is what goes after all others when there is little room.
+
+        `topic` is where it is said, if the method does not name it.
 
         Raises:
             NotYet: the limits do not allow it for longer than it is worth to stand and wait.
             TelegramAPIError, ClientDecodeError: it was tried and failed.
         """
         chat_id: int | None = getattr(method, "chat_id", None)
-        await self._stand(chat_id, count=count, light=light, last=last)
+        topic = getattr(method, "message_thread_id", topic)
+        await self._stand(chat_id, topic, count=count, light=light, last=last)
         return await self.call_at_once(method)
 
     async def call_at_once(self, method: TelegramMethod[TelegramType]) -> TelegramType:
@@ -54,16 +63,16 @@ class Gate:
             self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
             raise
 
-    async def _stand(self, chat_id: int | None, *, count: int, light: bool, last: bool) -> None:
+    async def _stand(self, chat_id: int | None, topic: int | None, *, count: int, light: bool, last: bool) -> None:
         """Wait in place for a moment's turn, and take it."""
         begun = now = self._clock.now()
-        while wait := self._pacer.wait(chat_id, now, count=count, light=light):
+        while wait := self._pacer.wait(chat_id, now, count=count, light=light, topic=topic):
             if now + wait - begun > PATIENCE:
                 booked = last and chat_id is not None and not light
-                raise NotYet(self._pacer.book(chat_id, now) if booked and chat_id is not None else now + wait)
+                raise NotYet(self._pacer.book(chat_id, now, topic) if booked and chat_id is not None else now + wait)
             await self._clock.sleep(wait.total_seconds())
             now = self._clock.now()
-        self._pacer.spend(chat_id, now, count=count, light=light)
+        self._pacer.spend(chat_id, now, count=count, light=light, topic=topic)
 
     def _rest(self, chat_id: int | None, span: timedelta, sentence: str) -> None:
         """A flood the sentence calls global, or one of no chat, is the whole bot's."""

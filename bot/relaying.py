@@ -64,7 +64,7 @@ class Relaying:
         """A customer's words go as they are; a burst goes as one message when the group's budget is short."""
         first = letters[0]
         run = list(takewhile(_is_plain_text, letters[:MOST_JOINED]))
-        if not run or not self._pacer.scarce(place.chat_id, self._clock.now()):
+        if not run or not self._pacer.scarce(place.chat_id, self._clock.now(), place.thread_id):
             run = [first]
         texts = [_text(one) for one in run]
         count = fitting(texts, LINES)
