@@ -230,7 +230,8 @@ def told(sent: Sequence[str], seen: Iterable[Seen]) -> Told:
 
 
 def _answered(message: Message) -> int | None:
-    return message.get("reply_to_message", {}).get("message_id")
+    answered: int | None = message.get("reply_to_message", {}).get("message_id")
+    return answered
 
 
 def is_edit(seen: Seen) -> bool:

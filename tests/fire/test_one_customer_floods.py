@@ -14,8 +14,6 @@ from tests.fire.conftest import Tally
 from tests.fire.figures import Figures
 from tests.fire.square import Seen, Square, Visitor, told, under_fire
 
-pytestmark = pytest.mark.fire
-
 MESSAGES = 1000
 
 
@@ -53,23 +51,30 @@ def p99(sorted_spans: list[float]) -> float:
     return sorted_spans[max(round(len(sorted_spans) * 0.99) - 1, 0)]
 
 
-@pytest.mark.parametrize(("what", "per_second"), [("at once", 100.0), ("without a pause", 2.0)])
-def test_who_writes_a_thousand_messages_keeps_nobody_waiting(
-    tally: Tally, what: str, per_second: float, *, long: bool
-) -> None:
-    others = 200 if long else 40
+@dataclass(frozen=True, slots=True)
+class _Flood:
+    others: int
+    messages: int = MESSAGES
+    per_second: float = 100.0
+    named: str = "F14"
 
-    async def flood(square: Square) -> Figures:
-        flooder, *rest = await square.served(others + 1)
+    def play(self) -> Figures:
+        """Play a quiet spell and one with the flood in it."""
+        line = Random(14)  # noqa: S311 - seeded, and not to be kept secret
+        figures: Figures = under_fire(self._run, latency=lambda: line.uniform(0.02, 0.12))
+        return figures
+
+    async def _run(self, square: Square) -> Figures:
+        flooder, *rest = await square.served(self.others + 1)
         await square.passes(120)
-        quiet = await _delays(square, _Spell("quiet", others * 12), flooder, rest)
+        quiet = await _delays(square, _Spell("quiet", self.others * 12), flooder, rest)
         await square.passes(120)
-        spell = _Spell("loaded", others * 12, MESSAGES, per_second)
+        spell = _Spell("loaded", self.others * 12, self.messages, self.per_second)
         loaded = await _delays(square, spell, flooder, rest)
         square.check()
         kept = told(flooder.wrote[1:], square.clerk.in_topic(flooder.thread))
         return Figures(
-            scenario=f"F14 1,000 messages {what}",
+            scenario=self.named,
             lost=kept.lost,
             doubled=kept.doubled,
             out_of_order=kept.out_of_order,
@@ -77,5 +82,15 @@ def test_who_writes_a_thousand_messages_keeps_nobody_waiting(
             others_p99=p99(loaded) / p99(quiet),
         )
 
-    line = Random(14)  # noqa: S311 - seeded, and not to be kept secret
-    tally(under_fire(flood, latency=lambda: line.uniform(0.02, 0.12)))
+
+@pytest.mark.fire
+@pytest.mark.parametrize(("how", "per_second"), [("at once", 100.0), ("without a pause", 2.0)])
+def test_who_writes_a_thousand_messages_keeps_nobody_waiting(
+    tally: Tally, how: str, per_second: float, *, long: bool
+) -> None:
+    others = 200 if long else 40
+    tally(_Flood(others, per_second=per_second, named=f"F14 1,000 messages {how}").play())
+
+
+def test_words_of_others_pass_by_who_writes_without_a_pause() -> None:
+    assert _Flood(others=12, messages=200, per_second=2.0).play().broken() == []

@@ -12,17 +12,28 @@ from bot.settings import Settings
 from bot.wiring import program
 from tests.kit.desks import ROOM, TOKEN, ZHAO
 from tests.simulation.in_place import Drive, sqlite_in_place
-from tests.simulation.line import Line, Wire
+from tests.simulation.line import Latency, Line, Wire
 from tests.simulation.town import Town
 
 
 class Lives:
-    """One desk whose processes come and go; `begun_at` tells when each of them began, `commits` how many there were."""
+    """One desk whose processes come and go; `begun_at` tells when each of them began, `commits` how many there were.
+
+    `latency` is how long one way of a call takes; by itself, until the next tenth of a second.
+    """
 
     def __init__(
-        self, town: Town, folder: Path, chance: Random, *, gives_way: float, files: Mapping[str, Path | None]
+        self,
+        town: Town,
+        folder: Path,
+        chance: Random,
+        *,
+        gives_way: float,
+        files: Mapping[str, Path | None],
+        latency: Latency | None = None,
     ) -> None:
         self._town = town
+        self._latency = latency or self._tenths
         self._chance = chance
         self._gives_way = gives_way
         self._drive = self._new_drive()
@@ -87,7 +98,7 @@ class Lives:
             life.result()
         return True
 
-    def _latency(self) -> float:
+    def _tenths(self) -> float:
         """Ways end with the tenths of a second, so that what goes out together arrives together."""
         tenth = 100_000
         now = self._town.clock.now().microsecond
