@@ -45,15 +45,17 @@ class Day:
     # --- what people do ----------------------------------------------------------------------------------------------
 
     async def begin(self) -> None:
-        """Lin comes on duty, and takes who has come."""
+        """Everybody is there, Lin comes on duty, and the one whom nobody will take asks for a person."""
         for place in range(1 + self.served + self.filing):
             await self.play.do("user", id=_FIRST + place, first_name=_name(place))
         await on_duty(self.play)
+        await self._writes(0, "转人工")
+        await topic_of(self.play, _name(0))
 
     async def go_on(self) -> None:
         """Let everybody do what they do."""
         async with asyncio.TaskGroup() as people:
-            people.create_task(self._never_taken(0))
+            people.create_task(self._sees(ROOM, says("接单时限已过")))
             for place in range(1, 1 + self.served):
                 people.create_task(self._is_served(place))
             for place in range(1 + self.served, 1 + self.served + self.filing):
@@ -76,10 +78,6 @@ class Day:
         await self.play.do("press", as_=WANG, chat=ROOM, message_id=wanted["message_id"], data=data, stale=True)
         await self._sees(_FIRST + 1, says(f"{number} 号同事"))
 
-    async def _never_taken(self, place: int) -> None:
-        await self._writes(place, "转人工")
-        await self._sees(ROOM, says("接单时限已过"))
-
     async def _is_served(self, place: int) -> None:
         await self._writes(place, "转人工")
         thread = await topic_of(self.play, _name(place))
@@ -95,10 +93,14 @@ class Day:
             await self.hand_on()
 
     async def _files(self, place: int) -> None:
-        for words in ("提个建议", f"请在{place}号门口装一个雨棚", "跳过", "确认"):
+        for words, answer in (
+            ("提个建议", "请写下您的建议"),
+            (f"请在{place}号门口装一个雨棚", "请留一个电话"),
+            ("跳过", "请您核对建议内容"),
+            ("确认", "JY-"),
+        ):
             await self._writes(place, words)
-            await self._pause()
-        await self._sees(_FIRST + place, says("JY-"))
+            await self._sees(_FIRST + place, says(answer))
 
     async def _writes(self, place: int, text: str) -> None:
         await self.play.do("write", as_=_FIRST + place, text=text)
@@ -155,12 +157,12 @@ class Day:
         )
 
     async def recoveries(self, begun: list[datetime]) -> list[float]:
-        """Return for each life how long it took until the bot said something, as far as it did before the next one."""
+        """Return for each life but the first how long it took until the bot said something, if it ever did."""
         calls = (await self.play.see("calls"))["calls"]
         sent = [datetime.fromisoformat(call["at"]) for call in calls if call["method"].lower() in _SENDS]
-        ends = [*begun[1:], None]
+        ends = [*begun[2:], None]
         spans = []
-        for begin, end in zip(begun, ends, strict=True):
+        for begin, end in zip(begun[1:], ends, strict=True):
             first = next((at for at in sent if at > begin and (end is None or at < end)), None)
             if first is not None:
                 spans.append((first - begin).total_seconds())

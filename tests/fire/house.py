@@ -43,7 +43,8 @@ class House:
 
     def kill(self, place: int = 0) -> None:
         """Kill a process where it stands."""
-        self.desks[place].kill()
+        if self.desks[place].process.is_alive():
+            self.desks[place].kill()
         self.kills += 1
 
     async def end(self, place: int = 0) -> int | None:
@@ -79,7 +80,11 @@ class House:
             return type(error).__name__
 
     async def die_at(self, injection: Injection, seconds: float, place: int = 0) -> bool:
-        """Start a process that is struck at a system call, and tell whether it died of it; it is ready or dead then."""
+        """Start a process that is struck at a system call; kill it after a while if that call never came.
+
+        Returns:
+            Whether it died of the call.
+        """
         desk = self.desks[place]
         desk.waits = True
         self.start(place)
@@ -88,8 +93,8 @@ class House:
             since = self.clock.now()
             while desk.process.is_alive() and (self.clock.now() - since).total_seconds() < seconds:
                 await self.clock.sleep(0.02)
-        died = desk.process.exitcode == -signal.SIGKILL
-        self.kills += died
+        died = not desk.process.is_alive()
+        self.kill(place)
         return died
 
     async def _is_well(self, place: int) -> bool:
