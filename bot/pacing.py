@@ -134,7 +134,7 @@ class Pacer:
         meter, moment = self._chats.get(chat_id), _moment(now)
         if chat_id > 0 or meter is None:
             return False
-        return meter.room(moment) <= GROUP.burst // 3 or self._owed(chat_id, topic, moment) > 0
+        return meter.room(moment) <= max(GROUP.burst // 3, 2 * self._owed(chat_id, topic, moment))
 
     def book(self, chat_id: int, now: datetime, topic: int | None = None) -> datetime:
         """Return when to ask again for something that can wait.
