@@ -32,6 +32,8 @@ class Gate:
         self._pacer = pacer
         self._answers_within = answers_within
         self.told_to_rest = 0
+        self.under_way = 0
+        """How many calls have begun and are not answered."""
 
     async def call(
         self,
@@ -57,11 +59,14 @@ class Gate:
 
     async def call_at_once(self, method: TelegramMethod[TelegramType]) -> TelegramType:
         """Call a method whose place has been paid for."""
+        self.under_way += 1
         try:
             return await self._bot(method, request_timeout=self._answers_within)
         except TelegramRetryAfter as error:
             self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
             raise
+        finally:
+            self.under_way -= 1
 
     async def _stand(self, chat_id: int | None, topic: int | None, *, count: int, light: bool, last: bool) -> None:
         """Wait in place for a moment's turn, and take it."""
