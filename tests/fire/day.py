@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ _FIRST = 60000
 _REPEAT = "重复"
 _PATIENCE = 40.0  # seconds
 _NUMBER = re.compile(r"JY-\d{8}-\d{4}")
+_TRIES = 12
 _SENDS = ("sendmessage", "copymessage")
 Message = dict[str, Any]
 
@@ -69,7 +71,7 @@ class Day:
     async def hand_on(self) -> None:
         """Lin hands the first of those served on to Wang, who takes them."""
         await self.play.do("write", as_=WANG, chat=ROOM, text="/on")
-        thread = await topic_of(self.play, _name(1))
+        thread = max(await self._topics(1))
         admitted = await self._sees(ROOM, says("王 Wang 已登记为客服"))
         number = admitted.partition("工号 ")[2][:2]
         await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text=f"/transfer {number} 水管的事")
@@ -80,10 +82,7 @@ class Day:
 
     async def _is_served(self, place: int) -> None:
         await self._writes(place, "转人工")
-        thread = await topic_of(self.play, _name(place))
-        await self._pause()
-        await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text="/take")
-        await self._sees(_FIRST + place, says("为您服务"))
+        thread = await self._taken(place)
         for line in range(self.lines):
             await self._writes(place, f"消息 {place:02}-{line:04}")
             await self._pause()
@@ -91,6 +90,22 @@ class Day:
             await self._pause()
         if place == 1:
             await self.hand_on()
+
+    async def _taken(self, place: int) -> int:
+        """Lin takes a customer and tries again when nothing comes of it: a cut-off call may have left a topic behind."""
+        await topic_of(self.play, _name(place))
+        for _ in range(_TRIES):
+            await self._pause()
+            thread = max(await self._topics(place))
+            await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text="/take")
+            with suppress(AssertionError):
+                await self.play.until(says("为您服务"), seconds=5, kind="message", chat=_FIRST + place)
+                return thread
+        raise AssertionError(f"nobody could take {_name(place)}")
+
+    async def _topics(self, place: int) -> list[int]:
+        topics = (await self.play.room())["topics"]
+        return [topic["message_thread_id"] for topic in topics if topic["name"] == _name(place)]
 
     async def _files(self, place: int) -> None:
         for words, answer in (
@@ -129,7 +144,8 @@ class Day:
     async def figures(self, scenario: str, past: Past, *, kills: int | None, recovery: float | None) -> Figures:
         """Hold what people saw against what is kept, and both against what was done."""
         state = await self.play.see("state", messages=10000)
-        room = next(group for group in state["groups"] if group["id"] == ROOM)["messages"]
+        group = next(group for group in state["groups"] if group["id"] == ROOM)
+        room, topics = group["messages"], [topic["name"] for topic in group["topics"]]
         private = {chat["id"]: chat["messages"] for chat in state["privates"]}
         lost = [*self._never_seen(room, private)]
         heard = await past.heard()
@@ -147,7 +163,7 @@ class Day:
             kill_points=kills,
             lost=len(lost),
             doubled=max(0, heard - written) + _unmarked(room) + sum(map(_unmarked_copies, private.values())),
-            repeated=_again(_mirrored(room)) + sum(map(_again, told)),
+            repeated=_again(topics) + _again(_mirrored(room)) + sum(map(_again, told)),
             out_of_order=_disorder(room, private),
             missed=await past.overdue() + len(never_struck),
             fired_twice=sum(count - 1 for count in strikes.values()),
