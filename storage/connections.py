@@ -21,6 +21,7 @@ from storage.errors import BadAddress
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
 _READERS = 4
 _CONNECTIONS = 10
+_ANSWERS_WITHIN = 20.0  # seconds; one that is half open is found out by nothing else
 _UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
 _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
@@ -29,7 +30,7 @@ _GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, 
 class Connections:
     """The engines of one database, and transactions on them."""
 
-    def __init__(self, url: URL, *, busy: float = _BUSY) -> None:
+    def __init__(self, url: URL, *, busy: float = _BUSY, answers_within: float | None = _ANSWERS_WITHIN) -> None:
         self.url = url
         self.sqlite = url.get_backend_name() == "sqlite"
         self._turn: Any = asyncio.Lock() if self.sqlite else nullcontext()
@@ -37,7 +38,7 @@ class Connections:
             self.writer = _sqlite(url, busy, size=1)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0)
+            self.writer = self.reader = _postgresql(url, answers_within)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -95,6 +96,10 @@ def address(url: str) -> URL:
         raise BadAddress(f"begins with {parsed.drivername!r}")
     if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
         raise BadAddress("names no file")
+    try:
+        _patience(parsed)
+    except ValueError as error:
+        raise BadAddress("has a command_timeout that is no number of seconds") from error
     return parsed
 
 
@@ -125,6 +130,25 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False) -> As
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _postgresql(url: URL, answers_within: float | None) -> AsyncEngine:
+    """Connect to a server that has to answer in time; the address may say in which (`?command_timeout=5`)."""
+    within = _patience(url) or answers_within
+    patience = {"timeout": within or _ANSWERS_WITHIN, "command_timeout": within}
+    engine = create_async_engine(url, pool_size=_CONNECTIONS, max_overflow=0, connect_args=patience)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def let_go(context: Any) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it
+        if isinstance(context.original_exception, TimeoutError):  # asked to roll back, it would not answer either
+            context.is_disconnect = True
+
+    return engine
+
+
+def _patience(url: URL) -> float | None:
+    told = url.query.get("command_timeout")
+    return float(told) if isinstance(told, str) else None
 
 
 def _code(error: DBAPIError) -> str | None:

@@ -43,6 +43,7 @@ class Day:
         self.spread = spread
         self._clock = WallClock()
         self._probes = 0
+        self.deeds = 0
 
     # --- what people do ----------------------------------------------------------------------------------------------
 
@@ -51,6 +52,7 @@ class Day:
         for place in range(1 + self.served + self.filing):
             await self.play.do("user", id=_FIRST + place, first_name=_name(place))
         await on_duty(self.play)
+        self.deeds += 1
         await self._writes(0, "转人工")
         await topic_of(self.play, _name(0))
 
@@ -63,21 +65,23 @@ class Day:
             for place in range(1 + self.served, 1 + self.served + self.filing):
                 people.create_task(self._files(place))
 
-    async def probe(self) -> None:
-        """Let the first customer write once more, so that there is something to say."""
+    async def probe(self) -> str:
+        """Let the first customer write once more, so that there is something to say; return what."""
         self._probes += 1
-        await self._writes(0, f"消息 00-9{self._probes:03}")
+        text = f"消息 00-9{self._probes:03}"
+        await self._writes(0, text)
+        return text
 
     async def hand_on(self) -> None:
         """Lin hands the first of those served on to Wang, who takes them."""
-        await self.play.do("write", as_=WANG, chat=ROOM, text="/on")
+        await self._does("write", as_=WANG, chat=ROOM, text="/on")
         thread = max(await self._topics(1))
         admitted = await self._sees(ROOM, says("王 Wang 已登记为客服"))
         number = admitted.partition("工号 ")[2][:2]
-        await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text=f"/transfer {number} 水管的事")
+        await self._does("write", as_=LIN, chat=ROOM, thread=thread, text=f"/transfer {number} 水管的事")
         wanted = (await self.play.until(_has_button("✅ 接"), seconds=_PATIENCE, kind="message", chat=ROOM))["message"]
         data = next(data for words, data in _buttons(wanted) if words.startswith("✅ 接"))
-        await self.play.do("press", as_=WANG, chat=ROOM, message_id=wanted["message_id"], data=data, stale=True)
+        await self._does("press", as_=WANG, chat=ROOM, message_id=wanted["message_id"], data=data, stale=True)
         await self._sees(_FIRST + 1, says(f"{number} 号同事"))
 
     async def _is_served(self, place: int) -> None:
@@ -86,18 +90,18 @@ class Day:
         for line in range(self.lines):
             await self._writes(place, f"消息 {place:02}-{line:04}")
             await self._pause()
-            await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text=f"答复 {place:02}-{line:04}")
+            await self._does("write", as_=LIN, chat=ROOM, thread=thread, text=f"答复 {place:02}-{line:04}")
             await self._pause()
         if place == 1:
             await self.hand_on()
 
     async def _taken(self, place: int) -> int:
-        """Lin takes a customer and tries again when nothing comes of it: a cut-off call may have left a topic behind."""
+        """Lin takes a customer, again if nothing comes of it: a call that was cut off may have left a topic behind."""
         await topic_of(self.play, _name(place))
         for _ in range(_TRIES):
             await self._pause()
             thread = max(await self._topics(place))
-            await self.play.do("write", as_=LIN, chat=ROOM, thread=thread, text="/take")
+            await self._does("write", as_=LIN, chat=ROOM, thread=thread, text="/take")
             with suppress(AssertionError):
                 await self.play.until(says("为您服务"), seconds=5, kind="message", chat=_FIRST + place)
                 return thread
@@ -118,15 +122,26 @@ class Day:
             await self._sees(_FIRST + place, says(answer))
 
     async def _writes(self, place: int, text: str) -> None:
-        await self.play.do("write", as_=_FIRST + place, text=text)
+        await self._does("write", as_=_FIRST + place, text=text)
 
     async def _sees(self, chat: int, fits: Fits) -> str:
         """Return what is said, once it is."""
         event = await self.play.until(fits, seconds=_PATIENCE, kind="message", chat=chat)
         return str(event["message"].get("text"))
 
+    async def _does(self, deed: str, **wish: Any) -> None:
+        """Let somebody do what makes one update."""
+        await self.play.do(deed, **wish)
+        self.deeds += 1
+
     async def _pause(self) -> None:
         await self._clock.sleep(self.spread)
+
+    async def confirmed_unheard(self, past: Past) -> int:
+        """Return how many updates Telegram does not have any more and the database does not know."""
+        deeds = self.deeds
+        pending = sum((await self.play.see("stats"))["pending"].values())
+        return max(0, deeds - pending - await past.handled())
 
     # --- when it is over ---------------------------------------------------------------------------------------------
 
@@ -139,7 +154,9 @@ class Day:
             if still >= 3:
                 return
             await self._clock.sleep(0.1)
-        raise AssertionError(f"no rest: {pending} at Telegram, {await past.unsent()} letters, {await past.overdue()} due")
+        raise AssertionError(
+            f"no rest: {pending} at Telegram, {await past.unsent()} letters, {await past.overdue()} due"
+        )
 
     async def figures(self, scenario: str, past: Past, *, kills: int | None, recovery: float | None) -> Figures:
         """Hold what people saw against what is kept, and both against what was done."""
@@ -239,17 +256,13 @@ def _unmarked(room: list[Message]) -> int:
 
 
 def _unmarked_copies(messages: list[Message]) -> int:
-    """Return of how many copied lines the last one has no mark below it although there are several."""
-    marked = {
-        message["reply_to_message"]["message_id"]
-        for message in messages
-        if _REPEAT in (message.get("text") or "") and "reply_to_message" in message
-    }
-    copies: dict[str, list[int]] = defaultdict(list)
+    """Return how many copied lines stand there again without answering the mark of a repeat."""
+    copies: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
         for line in _heard([message], "答复"):
-            copies[line].append(message["message_id"])
-    return sum(len(found) > 1 and found[-1] not in marked for found in copies.values())
+            copies[line].append(message)
+    again = [message for found in copies.values() for message in found[1:]]
+    return sum(_REPEAT not in message.get("reply_to_message", {}).get("text", "") for message in again)
 
 
 def _disorder(room: list[Message], private: dict[int, list[Message]]) -> int:

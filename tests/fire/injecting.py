@@ -20,7 +20,7 @@ _STRACE = shutil.which("strace")
 
 @dataclass(frozen=True, slots=True)
 class Injection:
-    """What happens at the N-th call of a kind, counted in each thread: SIGKILL, or an error like ENOSPC from then on."""
+    """What happens at the N-th call of a kind, counted in each thread: SIGKILL, or an error (ENOSPC) from then on."""
 
     call: str
     number: int
@@ -44,10 +44,19 @@ def why_not() -> str | None:
 
 @asynccontextmanager
 async def inject(injection: Injection, pid: int) -> AsyncGenerator[None]:
-    """Watch a process that waits, stopped; let it go on, and stop watching at the end of the block."""
+    """Let a process that waits, stopped, go on under an injection, until the end of the block."""
     clock = WallClock()
     while psutil.Process(pid).status() != psutil.STATUS_STOPPED:
         await clock.sleep(0.01)
+    async with strike(injection, pid):
+        os.kill(pid, signal.SIGCONT)
+        yield
+
+
+@asynccontextmanager
+async def strike(injection: Injection, pid: int) -> AsyncGenerator[None]:
+    """Put a process under an injection until the end of the block."""
+    clock = WallClock()
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told"
         with told.open("w") as sink:
@@ -60,7 +69,6 @@ async def inject(injection: Injection, pid: int) -> AsyncGenerator[None]:
             while "attached" not in told.read_text():
                 assert watching.poll() is None, told.read_text()
                 await clock.sleep(0.01)
-            os.kill(pid, signal.SIGCONT)
             yield
         finally:
             watching.terminate()

@@ -5,14 +5,14 @@ from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import NullPool, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.clock import WallClock
 from desk import events as e
 from storage import codec
 from storage.recording import subject_of
-from storage.tables import cases, conversations, events, outbox, strikes
+from storage.tables import cases, conversations, events, handled_updates, outbox, strikes
 
 Strike = tuple[str, str, int, int]
 """Whose, of which clock, at which tier, of which run."""
@@ -36,6 +36,10 @@ class Past:
             [await self._count(select(func.count()).select_from(table).where(table.c.due_at < now))
              for table in (conversations, cases)]
         )  # fmt: skip
+
+    async def handled(self) -> int:
+        """Return how many updates are known to have been handled."""
+        return await self._count(select(func.count()).select_from(handled_updates))
 
     async def heard(self) -> int:
         """Return how often the history says that a customer wrote: words are kept once whatever happens."""
@@ -71,14 +75,10 @@ class Past:
         taken = await self._rows(
             select(events.c.subject, func.count()).where(events.c.type == "Taken").group_by(events.c.subject)
         )
-        handed = dict(
-            (one[0], one[1])
-            for one in await self._rows(
-                select(events.c.subject, func.count())
-                .where(events.c.type == "TransferOffered")
-                .group_by(events.c.subject)
-            )
+        offered = await self._rows(
+            select(events.c.subject, func.count()).where(events.c.type == "TransferOffered").group_by(events.c.subject)
         )
+        handed = {one[0]: one[1] for one in offered}
         return sum(count > 1 + handed.get(subject, 0) for subject, count in taken)
 
     async def _count(self, query: Select[Any]) -> int:
@@ -92,7 +92,7 @@ class Past:
 @asynccontextmanager
 async def past_of(address: str) -> AsyncGenerator[Past]:
     """Read a database."""
-    engine = create_async_engine(address)
+    engine = create_async_engine(address, poolclass=NullPool)  # whoever was connected may have been cut off
     try:
         yield Past(engine)
     finally:

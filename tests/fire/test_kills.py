@@ -1,4 +1,4 @@
-"""A desk killed anywhere: nothing is lost, nothing doubled in silence, every clock strikes once, no number is missing."""
+"""A desk killed anywhere: nothing is lost or doubled in silence, every clock strikes once, no number is missing."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence

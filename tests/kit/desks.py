@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,6 +159,14 @@ async def desk(folder: Path, play: Sandbox, **settings: str) -> AsyncGenerator[D
     finally:
         if one.process.is_alive():
             one.stop()
+
+
+def forked(act: Callable[..., None], *given: object) -> tuple[Any, Any]:
+    """Do something in a process of its own: return the process, and the queue that is given to it last."""
+    told = _forks.Queue()
+    process = _forks.Process(target=act, args=(*given, told), daemon=True)
+    process.start()
+    return process, told
 
 
 def _run(environment: dict[str, str], waits: bool) -> None:  # noqa: FBT001 - what a process is given has no names

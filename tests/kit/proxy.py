@@ -32,6 +32,8 @@ class Proxy:
         self._stands = Door.OPEN
         self._changed = asyncio.Event()
         self._open: set[asyncio.StreamWriter] = set()
+        self._empty = asyncio.Event()
+        self._empty.set()
         self.port = 0
         self.came = 0
 
@@ -48,10 +50,16 @@ class Proxy:
         for writer in self._open:
             writer.transport.abort()
 
+    async def emptied(self) -> None:
+        """Cut every connection, and wait until it is gone."""
+        self.stand(Door.SHUT)
+        await self._empty.wait()
+
     async def serve(self, caller: asyncio.StreamReader, answering: asyncio.StreamWriter) -> None:
         """Carry what passes between a caller and a target."""
         self.came += 1
         self._open.add(answering)
+        self._empty.clear()
         try:
             found = None if self._stands is Door.SHUT else await self._reach()
             if found is None:
@@ -69,6 +77,8 @@ class Proxy:
         finally:
             self._open.discard(answering)
             answering.transport.abort()
+            if not self._open:
+                self._empty.set()
 
     async def _reach(self) -> Streams | None:
         first = next(self._turn)
@@ -103,5 +113,4 @@ async def proxy(*targets: int | Path) -> AsyncGenerator[Proxy]:
         yield door
     finally:
         server.close()
-        door.cut()
-        door.stand(Door.OPEN)
+        await door.emptied()
