@@ -31,7 +31,7 @@ FIRST = 5_000_000
 TAKE = "接单"
 _AT_A_TIME = 5  # customers who come together
 RULES = "capacity = 100000\n"
-REPEAT = words_of("zh")("mark.repeat")
+REPEATS = tuple(words_of(locale)("mark.repeat") for locale in ("zh", "en"))
 """What stands above whatever may be said twice."""
 
 
@@ -207,7 +207,7 @@ class Told:
 def told(sent: Sequence[str], seen: Iterable[Seen]) -> Told:
     """Compare what was written with what is read on the other side, joined bursts taken apart."""
     shown = [one for one in seen if not is_edit(one)]
-    below = {_answered(one.message) for one in shown if one.text.strip() == REPEAT}
+    marks = {one.message["message_id"] for one in shown if one.text.strip() in REPEATS}
     lines = [(line, one) for one in shown for line in one.text.splitlines()]
     wanted = set(sent)
     first: dict[str, int] = {}
@@ -216,7 +216,7 @@ def told(sent: Sequence[str], seen: Iterable[Seen]) -> Told:
         if line not in wanted:
             continue
         if line in first:
-            marked = REPEAT in one.text or one.message["message_id"] in below
+            marked = any(mark in one.text for mark in REPEATS) or _answered(one.message) in marks
             repeated += marked
             doubled += not marked
         first.setdefault(line, place)

@@ -12,10 +12,10 @@ from itertools import chain
 import pytest
 
 from bot.sandbox.faults import Fault
-
 from tests.fire.conftest import Tally
 from tests.fire.figures import Figures
 from tests.fire.square import Square, told, under_fire
+from tests.simulation.life import Lives
 
 _WITHOUT_EFFECT: tuple[Mapping[str, object], ...] = (
     {"kind": "error", "code": 500},
@@ -57,6 +57,7 @@ class _Storm:
         await square.passes(_SECONDS)
         square.town.world.faults.switch_off()
         ended = square.clock.now()
+        people[0].writes("is anybody still there?")
         await square.quiet()
         square.check()
         come = [told(asked[one.id], square.clerk.seen) for one in people]
@@ -76,11 +77,15 @@ class _Storm:
     def _begin(self, square: Square) -> list[Fault]:
         lives, later = square.lives, square.town.later
         for n in range(3 if self.nameless else 0):
-            later(n * _SECONDS / 3, partial(setattr, lives, "found", False))
-            later(n * _SECONDS / 3 + 90, partial(setattr, lives, "found", True))
+            later(n * _SECONDS / 3, partial(_find, lives, found=False))
+            later(n * _SECONDS / 3 + 90, partial(_find, lives, found=True))
         chance = _FAIL / max(len(self.faults), 1)
         switch_on = square.town.world.faults.switch_on
         return [switch_on(**fault, chance=chance, seed=square.chance.getrandbits(32)) for fault in self.faults]
+
+
+def _find(lives: Lives, *, found: bool) -> None:
+    lives.found = found
 
 
 def _first_after(square: Square, moment: datetime) -> float:

@@ -19,7 +19,8 @@ from tests.simulation.town import Town
 class Lives:
     """One desk whose processes come and go; `begun_at` tells when each of them began, `commits` how many there were.
 
-    `latency` is how long one way of a call takes; by itself, until the next tenth of a second.
+    `latency` is how long one way of a call takes; by itself, until the next tenth of a second. `found` may be put to
+    False: then the name of Telegram is not known.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Lives:
         self.begun_at: list[datetime] = []
         self.ended_early = 0
         self.commits = 0
+        self.found = True
         self.settings = Settings.model_validate(
             {
                 "bot_token": TOKEN,
@@ -76,7 +78,14 @@ class Lives:
         self._stop.set()
 
     async def _live(self, drive: Drive) -> None:
-        wire = Wire(self._town.world, self._town.clock, drive.fuse, self._latency, self._town.note_what_was_late)
+        wire = Wire(
+            self._town.world,
+            self._town.clock,
+            drive.fuse,
+            self._latency,
+            self._town.note_what_was_late,
+            found=lambda: self.found,
+        )
         async with program(
             self.settings, self._town.clock, self._stop, session=partial(Line, wire), chance=self._chance.random
         ) as loops:
