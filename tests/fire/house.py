@@ -106,11 +106,11 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, play: Sandbox, address: str, *, processes: int = 1, **settings: str
+    folder: Path, play: Sandbox, address: str, *, processes: int = 1, called: bool = False, **settings: str
 ) -> AsyncGenerator[House]:
     """Have a desk whose processes are not started yet; in the end those that run are stopped.
 
-    One process fetches its updates; several are called behind one address.
+    It fetches its updates, or is called: then behind one address, however many processes there are.
     """
     rules = folder / "rules.toml"
     rules.write_text(RULES)
@@ -120,7 +120,7 @@ async def house(
     }  # fmt: skip
     desks = [Desk(folder, play.url, dict(common)) for _ in range(processes)]
     async with proxy(*(one.port for one in desks)) as door:
-        if processes > 1:
+        if called:
             for one in desks:
                 one.settings = {**one.settings, **_called(door.port)}
         running = House(play, WallClock(), desks)

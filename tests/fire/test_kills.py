@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same instants every time
 
@@ -18,12 +19,29 @@ from tests.kit.desks import sandbox
 
 pytestmark = pytest.mark.fire
 
-KILLS = 8
-RESTARTS = 20 if LONG else 4
+KILLS = 6
+RESTARTS = 20 if LONG else 3
 LIVES = 8  # in one day
 CALLS = {"sqlite": ("fdatasync", "pwrite64", "sendto"), "postgresql": ("sendto", "recvfrom")}
-SAMPLE = {"fdatasync": (1, 4, 9), "pwrite64": (2, 23), "sendto": (3, 11, 29), "recvfrom": (5, 14, 33)}
+SAMPLE = {"fdatasync": (1, 9), "pwrite64": (23,), "sendto": (11, 29), "recvfrom": (14, 33)}
 LAST = {"fdatasync": 60, "pwrite64": 200, "sendto": 160, "recvfrom": 160}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How updates come to how many processes."""
+
+    name: str
+    processes: int
+    called: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+
+POLLING, WEBHOOK = Way("polling", 1, called=False), Way("webhook", 1, called=True)
+WAYS = (POLLING, WEBHOOK)
+LONG_ONLY = {("sqlite", WEBHOOK), ("postgresql", POLLING)}
 
 
 def points(kind: str) -> list[list[Injection]]:
@@ -37,12 +55,12 @@ def points(kind: str) -> list[list[Injection]]:
 
 @asynccontextmanager
 async def a_day(
-    scenario: str, folder: Path, address: str, tally: Tally, *, processes: int = 1
+    scenario: str, folder: Path, address: str, tally: Tally, *, processes: int = 1, called: bool = False
 ) -> AsyncGenerator[tuple[House, Day]]:
     """Let people live through a day meanwhile; in the end nothing may be missing."""
     async with (
         sandbox(pace=PACE) as play,
-        house(folder, play, address, processes=processes) as desk,
+        house(folder, play, address, processes=processes, called=called) as desk,
         past_of(address) as past,
     ):
         day = Day(play)
@@ -60,15 +78,20 @@ async def a_day(
         tally(await day.figures(scenario, past, kills=desk.kills or None, recovery=max(spans, default=None)))
 
 
+@pytest.mark.parametrize("way", WAYS, ids=str)
 @pytest.mark.parametrize("seed", seeds(short=1, long=20))
-async def test_killed_at_random_instants(address: str, tmp_path: Path, tally: Tally, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 - seeded, see above
-    async with a_day(f"SIGKILL, any instant, {_kind(address)}", tmp_path, address, tally) as (desk, day):
+async def test_killed_at_random_instants(address: str, tmp_path: Path, tally: Tally, seed: int, way: Way) -> None:
+    kind, chance = _kind(address), Random(seed)  # noqa: S311 - seeded, see above
+    if (kind, way) in LONG_ONLY and not LONG:
+        pytest.skip("only in the long form")
+    scenario = f"SIGKILL, any instant, {kind}, {way.name}"
+    async with a_day(scenario, tmp_path, address, tally, processes=way.processes, called=way.called) as (desk, day):
         for _ in range(KILLS):
             await desk.clock.sleep(chance.uniform(0, 0.5))
-            desk.kill()
+            place = chance.randrange(way.processes)
+            desk.kill(place)
             await day.probe()
-            desk.start()
+            desk.start(place)
             if chance.random() < 0.5:  # half of the kills hit a desk that is still starting
                 await desk.ready()
 
