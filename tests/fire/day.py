@@ -141,7 +141,7 @@ class Day:
         """Return how many updates Telegram does not have any more and the database does not know."""
         deeds = self.deeds
         pending = sum((await self.play.see("stats"))["pending"].values())
-        return max(0, deeds - pending - await past.handled())
+        return int(max(0, deeds - pending - await past.handled()))
 
     # --- when it is over ---------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +16,7 @@ import psutil
 from bot.clock import WallClock
 
 _STRACE = shutil.which("strace")
+_OF_THE_LOOP = {"sendto", "recvfrom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Injection:
     call: str
     number: int
     error: str | None = None
+
+    @property
+    def threads(self) -> Sequence[str]:
+        """Return whose calls count: the loop speaks to others, while files are written by threads of their own."""
+        return () if self.call in _OF_THE_LOOP else ("-f",)
 
     def told(self) -> str:
         """Return it as strace is told."""
@@ -61,7 +67,7 @@ async def strike(injection: Injection, pid: int) -> AsyncGenerator[None]:
         told = Path(folder) / "told"
         with told.open("w") as sink:
             watching = subprocess.Popen(  # noqa: ASYNC220, S603 - our own words, and it is begun once
-                [_STRACE or "strace", "-f", "-p", str(pid), "-o", os.devnull,
+                [_STRACE or "strace", *injection.threads, "-p", str(pid), "-o", os.devnull,
                  "-e", f"trace={injection.call}", "-e", f"inject={injection.told()}"],
                 stderr=sink,
             )  # fmt: skip

@@ -97,13 +97,13 @@ def file(migrated_file: Path, tmp_path: Path) -> Path:
 
 
 async def test_an_sqlite_file_in_trouble(file: Path, tmp_path: Path, tally: Tally) -> None:
-    async with a_ward("SQLite, the day around it", tmp_path, sqlite_address(file), tally) as (desk, ward):
-        await ward.suffers(f"SQLite locked {LOCKED:.0f} s", troubles.locked_file(file), seconds=LOCKED)
-        await ward.suffers("SQLite file may not grow", troubles.no_more_room(desk))
+    async with a_ward("F3, F4 SQLite, the day around it", tmp_path, sqlite_address(file), tally) as (desk, ward):
+        await ward.suffers(f"F3 SQLite locked {LOCKED:.0f} s", troubles.locked_file(file), seconds=LOCKED)
+        await ward.suffers("F4 SQLite file may not grow", troubles.no_more_room(desk))
         if why_not() is None:
-            await ward.suffers("SQLite disk full (ENOSPC)", troubles.failing_writes(desk, "ENOSPC"))
-            await ward.suffers("SQLite read-only (EROFS)", troubles.failing_writes(desk, "EROFS"))
-            await ward.suffers("SQLite disk broken (EIO)", troubles.failing_writes(desk, "EIO"))
+            await ward.suffers("F4 SQLite disk full (ENOSPC)", troubles.failing_writes(desk, "ENOSPC"))
+            await ward.suffers("F4 SQLite read-only (EROFS)", troubles.failing_writes(desk, "EROFS"))
+            await ward.suffers("F4 SQLite disk broken (EIO)", troubles.failing_writes(desk, "EIO"))
         assert len(desk.begun) == 1, "it needed a restart"
 
 
@@ -113,10 +113,15 @@ async def test_a_postgresql_in_trouble(postgres: Server, tmp_path: Path, tally: 
         address = (
             f"postgresql+asyncpg://postgres@127.0.0.1:{door.port}/desk?ssl=disable&command_timeout={ANSWERS_WITHIN}"
         )
-        async with a_ward("PostgreSQL, the day around it", tmp_path, address, tally, direct=direct) as (_, ward):
-            await ward.suffers("PostgreSQL gone", troubles.door_stands(door, Door.SHUT))
-            await ward.suffers("PostgreSQL half open", troubles.door_stands(door, Door.FROZEN), seconds=2 * SPAN)
-            await ward.suffers("PostgreSQL answers lost", troubles.door_stands(door, Door.SWALLOWING), seconds=2 * SPAN)
-            await ward.suffers("PostgreSQL tables locked", troubles.locked_tables(postgres), seconds=2 * SPAN)
-            await ward.suffers("PostgreSQL read-only", troubles.read_only_server(postgres))
-            await ward.suffers("PostgreSQL restarted, immediate", troubles.restarted_at_once(postgres))
+        async with a_ward("F3, F4, F16 PostgreSQL, the day around it", tmp_path, address, tally, direct=direct) as (
+            _,
+            ward,
+        ):
+            await ward.suffers("F16 PostgreSQL gone", troubles.door_stands(door, Door.SHUT))
+            await ward.suffers("F16 PostgreSQL half open", troubles.door_stands(door, Door.FROZEN), seconds=2 * SPAN)
+            await ward.suffers(
+                "F16 PostgreSQL answers lost", troubles.door_stands(door, Door.SWALLOWING), seconds=2 * SPAN
+            )
+            await ward.suffers("F3 PostgreSQL tables locked", troubles.locked_tables(postgres), seconds=2 * SPAN)
+            await ward.suffers("F4 PostgreSQL read-only", troubles.read_only_server(postgres))
+            await ward.suffers("F16 PostgreSQL restarted, immediate", troubles.restarted_at_once(postgres))

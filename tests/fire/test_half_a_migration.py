@@ -79,7 +79,7 @@ async def test_a_migration_of_an_sqlite_file_is_killed(tmp_path: Path, tally: Ta
         async with opened(sqlite_address(begun)) as database:  # which goes on with it
             half += await database.schema_revision() != NEWEST
         half += await described(sqlite_address(begun)) != after
-    name = f"migration killed, SQLite, {since or 'new'}"
+    name = f"F17 migration killed, SQLite, from {since or 'nothing'}"
     tally(Figures(scenario=name, kill_points=len(points(count)), lost=half))
 
 
@@ -99,7 +99,11 @@ async def test_a_migration_of_postgresql_is_killed(postgres: Server, tally: Tall
     await migrate(address)
     half += await described(address) != await described(whole)
     tally(
-        Figures(scenario=f"migration killed, PostgreSQL, {since or 'new'}", kill_points=len(points(count)), lost=half)
+        Figures(
+            scenario=f"F17 migration killed, PostgreSQL, from {since or 'nothing'}",
+            kill_points=len(points(count)),
+            lost=half,
+        )
     )
 
 
