@@ -60,7 +60,7 @@ class Cards:
     async def _edit(self, place: Place, card: int, spoken: Spoken, *, plain: bool) -> int | None:
         """Return the card's message, or None if there is nothing to edit any more."""
         try:
-            await self._gate.call(carriage.rewording(place, card, spoken, plain=plain))
+            await self._gate.call(carriage.rewording(place, card, spoken, plain=plain), topic=place.thread_id)
         except AiogramError as error:
             fate = mishap_of(error).fate
             if fate is Fate.MISSING:

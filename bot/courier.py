@@ -195,7 +195,8 @@ class Courier:
         now = self._clock.now()
         ended, finished = tuple(self._ended), tuple(self._finished)
         busy = self._busy.difference(finished)
-        most = min(self._pacer.room(now, within=PATIENCE), MOST_AT_ONCE, MOST_IN_HAND - len(busy))
+        unsaid = len(busy) - self._gate.under_way  # has its place in what room there is
+        most = min(self._pacer.room(now, within=PATIENCE) - unsaid, MOST_AT_ONCE, MOST_IN_HAND - len(busy))
         self._unheard = True
         posted, next_at = await self._outbox.exchange(ended, now, most, busy=busy)
         self._unheard = False

@@ -10,7 +10,7 @@ from bot import carriage
 from bot.carriage import Place
 from bot.clock import Clock
 from bot.gate import Gate
-from bot.joining import PARAGRAPHS, fitting
+from bot.joining import PARAGRAPHS, fitting, saying
 from desk import events as e
 from handlers.lettering import visible
 from handlers.spoken import Spoken
@@ -48,7 +48,8 @@ class Digests:
                 self.joined += count
                 return known.message_id, count
         count = fitting([visible(text) for text in texts], PARAGRAPHS)
-        said = await self._gate.call(carriage.words_at(place, PARAGRAPHS.join(texts[:count]), plain=plain))
+        with saying(count):
+            said = await self._gate.call(carriage.words_at(place, PARAGRAPHS.join(texts[:count]), plain=plain))
         self._open[key] = _Digest(now, said.message_id, list(texts[:count]))
         self.joined += count - 1
         return said.message_id, count

@@ -11,6 +11,7 @@ from bot.addressing import Addressing
 from bot.clock import Clock
 from bot.endings import done, given_up, mark_for, put_off, stale
 from bot.gate import NotYet
+from bot.joining import Together
 from bot.mishaps import Fate, Mishap, Silence, backoff, mishap_of
 from bot.pacing import Pacer
 from bot.sending import Sender
@@ -77,20 +78,27 @@ class Dispatch:
                 ended = await self._sender.send(letters, sight, plain=plain)
             except NotYet as early:
                 return self._later(letters[0], early)
-            except Exception as error:  # whatever is wrong with one letter must not stop the others
+            except Exception as failure:  # whatever is wrong with one letter must not stop the others
+                error, count = (failure.error, failure.count) if isinstance(failure, Together) else (failure, 1)
                 mishap = mishap_of(error)
                 if mishap.fate is Fate.OUR_FAULT:
-                    log.exception("a letter could not be sent", extra={"letter": letters[0].id})
+                    log.exception("a letter could not be sent", exc_info=error, extra={"letter": letters[0].id})
                 if mishap.fate is Fate.UNREADABLE and plain:
                     mishap = replace(mishap, fate=Fate.REFUSED)
                 plain = plain or mishap.fate is Fate.UNREADABLE
                 cope = await self._guarded(letters[0], mishap, sight)
                 if cope is not None:
-                    return cope
+                    return [*cope, *self._uncertain(letters[1:count], cope[0])]
             else:
                 self._well(ended)
                 return ended
         return self._again(letters[0], Mishap(fate=Fate.AGAIN, sentence="cured and failed again"))
+
+    def _uncertain(self, with_it: Sequence[Posted], first: Delivery) -> list[Delivery]:
+        """Return the endings of those that were to go by the same call, where it may have taken effect."""
+        if first.again_at is None or not first.maybe_sent:
+            return []
+        return put_off(with_it, first.at, first.again_at, first.error, maybe_sent=True)
 
     def _well(self, ended: Sequence[Delivery]) -> None:
         self._silence.ends()

@@ -48,43 +48,57 @@ class Gate:
         self._speaks = speaks
         self._answers_within = answers_within
         self.told_to_rest = 0
+        self.under_way = 0
+        """How many calls have begun and are not answered."""
 
     async def call(
-        self, method: TelegramMethod[TelegramType], *, count: int = 1, light: bool = False, last: bool = False
+        self,
+        method: TelegramMethod[TelegramType],
+        *,
+        count: int = 1,
+        light: bool = False,
+        last: bool = False,
+        topic: int | None = None,
     ) -> TelegramType:
         """Call a method that says `count` messages; `last` is what goes after all others when there is little room.
+
+        `topic` is where it is said, if the method does not name it.
 
         Raises:
             NotYet: the limits do not allow it for longer than it is worth to stand and wait.
             TelegramAPIError, ClientDecodeError: it was tried and failed.
         """
         chat_id: int | None = getattr(method, "chat_id", None)
-        await self._stand(chat_id, count=count, light=light, last=last)
+        topic = getattr(method, "message_thread_id", topic)
+        await self._stand(chat_id, topic, count=count, light=light, last=last)
         return await self.call_at_once(method)
 
     async def call_at_once(self, method: TelegramMethod[TelegramType]) -> TelegramType:
         """Call a method whose place has been paid for."""
         if not self._speaks():
             raise NotYet(self._clock.now() + _SILENCED)
+        self.under_way += 1
         try:
             return await self._bot(method, request_timeout=self._answers_within)
         except TelegramRetryAfter as error:
             await self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
             raise
+        finally:
+            self.under_way -= 1
 
-    async def _stand(self, chat_id: int | None, *, count: int, light: bool, last: bool) -> None:
+    async def _stand(self, chat_id: int | None, topic: int | None, *, count: int, light: bool, last: bool) -> None:
         """Wait in place for a moment's turn, and take it."""
         begun = self._clock.now()
-        while wait := await self._turn(chat_id, count=count, light=light):
+        while wait := await self._turn(chat_id, topic, count=count, light=light):
             now = self._clock.now()
             if now + wait - begun > PATIENCE:
                 booked = last and chat_id is not None and not light
-                raise NotYet(self._pacer.book(chat_id, now) if booked and chat_id is not None else now + wait)
+                raise NotYet(self._pacer.book(chat_id, now, topic) if booked and chat_id is not None else now + wait)
             await self._clock.sleep(wait.total_seconds())
 
-    async def _turn(self, chat_id: int | None, *, count: int, light: bool) -> timedelta:
+    async def _turn(self, chat_id: int | None, topic: int | None, *, count: int, light: bool) -> timedelta:
         try:
-            return await self._pace.take(chat_id, count=count, light=light)
+            return await self._pace.take(chat_id, count=count, light=light, topic=topic)
         except StorageDown:  # who does not know what the others say, says nothing
             raise NotYet(self._clock.now() + _SILENCED) from None
 

@@ -1,6 +1,9 @@
-"""How many texts of a burst go into one message."""
+"""How many texts of a burst go into one message, and what is known of all of them when it fails."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from aiogram.exceptions import AiogramError
 
 from handlers.lettering import TEXT, units
 
@@ -17,3 +20,25 @@ def fitting(texts: Sequence[str], separator: str, most: int = TEXT) -> int:
         if place and total > most:
             return place
     return len(texts)
+
+
+class Together(Exception):  # noqa: N818 - reads as the sentence it is
+    """A call that was to say `count` letters at once failed; `error` is how."""
+
+    def __init__(self, error: Exception, count: int) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.count = count
+
+
+@contextmanager
+def saying(count: int) -> Generator[None]:
+    """Let a failure within be known as that of so many letters: each of them may stand there.
+
+    Raises:
+        Together: the call failed.
+    """
+    try:
+        yield
+    except AiogramError as error:
+        raise Together(error, count) from error

@@ -14,8 +14,12 @@ from storage.paces import SqlPaces
 class Pace(Protocol):
     """Where the courier's turns come from."""
 
-    async def take(self, chat_id: int | None, *, count: int = 1, light: bool = False) -> timedelta:
+    async def take(
+        self, chat_id: int | None, *, count: int = 1, light: bool = False, topic: int | None = None
+    ) -> timedelta:
         """Take a turn for `count` messages and return nothing, or take none and return how long until there is one.
+
+        Which topics have said much lately, each process knows for itself.
 
         Raises:
             StorageDown: it cannot be known what the others have said.
@@ -34,9 +38,11 @@ class OwnPace:
         self._pacer = pacer
         self._clock = clock
 
-    async def take(self, chat_id: int | None, *, count: int = 1, light: bool = False) -> timedelta:
+    async def take(
+        self, chat_id: int | None, *, count: int = 1, light: bool = False, topic: int | None = None
+    ) -> timedelta:
         """Take a turn, or return how long until there is one."""
-        return _take(self._pacer, _Want(chat_id, count, light), self._clock.now())
+        return _take(self._pacer, _Want(chat_id, count, light, topic), self._clock.now())
 
     async def rest(self, chat_id: int | None, until: datetime) -> None:
         """Say nothing there until a moment."""
@@ -48,6 +54,7 @@ class _Want:
     chat_id: int | None
     count: int
     light: bool
+    topic: int | None
 
 
 class SharedPace:
@@ -64,10 +71,12 @@ class SharedPace:
         self._asking = asyncio.Lock()
         self._wanted: list[tuple[_Want, asyncio.Future[timedelta]]] = []
 
-    async def take(self, chat_id: int | None, *, count: int = 1, light: bool = False) -> timedelta:
+    async def take(
+        self, chat_id: int | None, *, count: int = 1, light: bool = False, topic: int | None = None
+    ) -> timedelta:
         """Take a turn, or return how long until there is one."""
         turn: asyncio.Future[timedelta] = asyncio.get_running_loop().create_future()
-        self._wanted.append((_Want(chat_id, count, light), turn))
+        self._wanted.append((_Want(chat_id, count, light, topic), turn))
         async with self._asking:
             if not turn.done():
                 wanted, self._wanted = self._wanted, []
@@ -102,9 +111,9 @@ class SharedPace:
 
 
 def _take(pacer: Pacer, want: _Want, now: datetime) -> timedelta:
-    wait = pacer.wait(want.chat_id, now, count=want.count, light=want.light)
+    wait = pacer.wait(want.chat_id, now, count=want.count, light=want.light, topic=want.topic)
     if not wait:
-        pacer.spend(want.chat_id, now, count=want.count, light=want.light)
+        pacer.spend(want.chat_id, now, count=want.count, light=want.light, topic=want.topic)
     return wait
 
 

@@ -14,6 +14,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.shares import Shares
+
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _METERS_KEPT = 10_000
@@ -36,11 +38,11 @@ GROUP = Limit(20, timedelta(minutes=1), burst=15)  # edits and the making of top
 class Meter:
     """One limit at work."""
 
-    __slots__ = ("_burst", "_count", "_full_at", "_interval", "_said", "_span", "rests_until")
+    __slots__ = ("_burst", "_count", "_full_at", "_interval", "_said", "rests_until", "span")
 
     def __init__(self, limit: Limit, pace: float) -> None:
-        self._span = math.ceil(limit.span / _MICROSECOND / pace)
-        self._interval = math.ceil(self._span / limit.count)
+        self.span = math.ceil(limit.span / _MICROSECOND / pace)
+        self._interval = math.ceil(self.span / limit.count)
         self._count = limit.count
         self._burst = limit.burst
         self._full_at = 0  # when the whole burst is there again
@@ -62,7 +64,7 @@ class Meter:
         if self.rests_until > now:
             return 0
         bucket = self._burst - math.ceil(max(self._full_at - now, 0) / self._interval)
-        window = self._count - sum(1 for said in self._said if said > now - self._span)
+        window = self._count - sum(1 for said in self._said if said > now - self.span)
         return max(min(bucket, window), 0)
 
     def spacing(self) -> int:
@@ -72,7 +74,7 @@ class Meter:
     def quiet_at(self) -> int:
         """Return from when on this meter knows nothing that still matters."""
         last = self._said[-1] if self._said else 0
-        return max(self._full_at, self.rests_until, last + self._span)
+        return max(self._full_at, self.rests_until, last + self.span)
 
     def known(self) -> tuple[str, int]:
         """Return what this meter knows as text, and the moment from which on that is nothing."""
@@ -86,7 +88,7 @@ class Meter:
     def _window(self, count: int) -> int:
         """Return when enough of what was said has left the window."""
         leaving = len(self._said) + min(count, self._count) - self._count
-        return self._said[leaving - 1] + self._span if leaving > 0 else 0
+        return self._said[leaving - 1] + self.span if leaving > 0 else 0
 
 
 class Pacer:
@@ -96,10 +98,13 @@ class Pacer:
         self._pace = pace
         self._bot = Meter(WHOLE_BOT, pace)
         self._chats: dict[int, Meter] = {}
+        self._shares: dict[int, Shares] = {}
         self._booked: dict[int, int] = {}
 
-    def wait(self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False) -> timedelta:
-        """Return how long until something may be said there.
+    def wait(
+        self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False, topic: int | None = None
+    ) -> timedelta:
+        """Return how long until something may be said there; a topic that says much leaves room to the others.
 
         `light` is what no chat's limit counts (a reaction, the answer to a press); no chat at all is the same.
         """
@@ -108,15 +113,21 @@ class Pacer:
         if chat_id is not None:
             meter = self._chats.get(chat_id)
             if meter is not None:
-                wait = max(wait, meter.rests_until - moment if light else meter.wait(moment, count))
+                room = count + self._owed(chat_id, topic, moment)
+                wait = max(wait, meter.rests_until - moment if light else meter.wait(moment, room))
         return wait * _MICROSECOND
 
-    def spend(self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False) -> None:
+    def spend(
+        self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False, topic: int | None = None
+    ) -> None:
         """Count what is said now."""
         moment = _moment(now)
         self._bot.spend(moment, count)
         if chat_id is not None and not light:
-            self._meter(chat_id, moment).spend(moment, count)
+            meter = self._meter(chat_id, moment)
+            meter.spend(moment, count)
+            if chat_id < 0:
+                self._shares.setdefault(chat_id, Shares(meter.span)).spend(topic, moment, count)
 
     def rest(self, chat_id: int | None, until: datetime) -> None:
         """Say nothing there (None: nowhere) until a moment: Telegram asked for it."""
@@ -129,19 +140,21 @@ class Pacer:
         room = self._bot.room(_moment(now))
         return room + within // _MICROSECOND // self._bot.spacing() if room else 0
 
-    def scarce(self, chat_id: int, now: datetime) -> bool:
-        """Tell whether a group's budget runs out, so that what can be joined should be."""
-        meter = self._chats.get(chat_id)
-        return chat_id < 0 and meter is not None and meter.room(_moment(now)) <= GROUP.burst // 3
+    def scarce(self, chat_id: int, now: datetime, topic: int | None = None) -> bool:
+        """Tell whether a group's budget runs out, or a topic's share of it, so that what can be joined should be."""
+        meter, moment = self._chats.get(chat_id), _moment(now)
+        if chat_id > 0 or meter is None:
+            return False
+        return meter.room(moment) <= max(GROUP.burst // 3, 2 * self._owed(chat_id, topic, moment))
 
-    def book(self, chat_id: int, now: datetime) -> datetime:
+    def book(self, chat_id: int, now: datetime, topic: int | None = None) -> datetime:
         """Return when to ask again for something that can wait.
 
         Those who wait for one group are spread over its coming minute, or all of them would ask for each slot.
         """
         moment = _moment(now)
         meter = self._meter(chat_id, moment)
-        first = moment + meter.wait(moment)
+        first = moment + meter.wait(moment, 1 + self._owed(chat_id, topic, moment))
         booked = max(first, self._booked.get(chat_id, 0) + meter.spacing())
         if booked - first > GROUP.count * meter.spacing():
             booked = first
@@ -158,6 +171,11 @@ class Pacer:
         for chat, (state, until) in states.items():
             meter = self._meter(chat, until) if chat else self._bot
             meter.learn(state)
+
+    def _owed(self, chat_id: int, topic: int | None, now: int) -> int:
+        """Return how much room a topic must leave; a third of a burst is nobody's to keep free."""
+        shares = self._shares.get(chat_id)
+        return 0 if shares is None else min(shares.owed(topic, now), GROUP.burst - GROUP.burst // 3)
 
     def _meter(self, chat_id: int, now: int) -> Meter:
         meter = self._chats.get(chat_id)

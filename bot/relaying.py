@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from aiogram.exceptions import AiogramError
-
 from bot import carriage
 from bot.addressing import Addressing, below
 from bot.carriage import Place
 from bot.clock import Clock
 from bot.endings import can_wait, done, mark_for, sent, stale
 from bot.gate import Gate
-from bot.joining import LINES, MOST_JOINED, fitting
+from bot.joining import LINES, MOST_JOINED, fitting, saying
 from bot.pacing import Pacer
 from bot.sight import Sight
 from desk import notices as n
@@ -64,35 +62,41 @@ class Relaying:
         """A customer's words go as they are; a burst goes as one message when the group's budget is short."""
         first = letters[0]
         run = list(takewhile(_is_plain_text, letters[:MOST_JOINED]))
-        if not run or not self._pacer.scarce(place.chat_id, self._clock.now()):
+        if not run or not self._pacer.scarce(place.chat_id, self._clock.now(), place.thread_id):
             run = [first]
         texts = [_text(one) for one in run]
         count = fitting(texts, LINES)
         text = LINES.join(texts[:count])
         mark = f"{self._wording.repeat_mark(first.letter.locale)}{LINES}" if first.maybe_sent else ""
         fits = units(mark) + units(text) <= TEXT
-        method = carriage.plain_at(place, mark + text if fits else text)
-        said = await self._gate.call(method, count=1 if fits else 2, last=True)
-        if not fits:
-            await self._mark_repeat(first, place, said.message_id)
+        if fits:
+            with saying(count):
+                said = await self._gate.call(carriage.plain_at(place, mark + text), last=True)
+        else:
+            marked = await self._mark_repeat(first, place, copies=1)
+            said = await self._gate.call_at_once(carriage.plain_at(marked, text))
         self.joined += count - 1
         return [sent(one, self._clock.now(), (place.chat_id, said.message_id), _text(one)) for one in run[:count]]
 
     async def _copy(self, posted: Posted, relay: n.Relay, place: Place, sight: Sight) -> Delivery:
-        count = 2 if posted.maybe_sent else 1
-        copy = await self._gate.call(carriage.copy_at(place, relay), count=count, last=can_wait(posted))
         if posted.maybe_sent:
-            await self._mark_repeat(posted, place, copy.message_id)
+            marked = await self._mark_repeat(posted, place, copies=1)
+            copy = await self._gate.call_at_once(carriage.copy_at(marked, relay))
+        else:
+            copy = await self._gate.call(carriage.copy_at(place, relay), last=can_wait(posted))
         return self._passed(posted, place, copy.message_id, sight)
 
     async def _pass_album(self, album: Sequence[Posted], place: Place, sight: Sight) -> list[Delivery]:
         relays = [one.letter.notice for one in album if isinstance(one.letter.notice, n.Relay)]
         method = carriage.album_at(place, relays)
-        repeated = any(one.maybe_sent for one in album)
-        count = len(album) + (1 if repeated else 0)
-        copies = [copy.message_id for copy in await self._gate.call(method, count=count, last=can_wait(album[0]))]
-        if repeated:
-            await self._mark_repeat(album[0], place, copies[0])
+        if any(one.maybe_sent for one in album):
+            await self._mark_repeat(album[0], place, copies=len(album))
+            with saying(len(album)):
+                made = await self._gate.call_at_once(method)
+        else:
+            with saying(len(album)):
+                made = await self._gate.call(method, count=len(album), last=can_wait(album[0]))
+        copies = [copy.message_id for copy in made]
         # Telegram leaves out what it cannot copy without saying which: then nobody's counterpart is known.
         known = dict(zip(method.message_ids, copies, strict=True)) if len(copies) == len(method.message_ids) else {}
         spots = [known.get(relay.message) for relay in relays]
@@ -104,14 +108,14 @@ class Relaying:
         follow = mark_for(posted, self._wording.locale, topic)
         return sent(posted, self._clock.now(), (place.chat_id, message_id), _text(posted), follow)
 
-    async def _mark_repeat(self, posted: Posted, place: Place, message_id: int) -> None:
-        """Say below a copy that it may be the second; the copy counts even if this fails."""
-        mark = self._wording.repeat_mark(posted.letter.locale)
-        below = Place(place.chat_id, place.thread_id, message_id)
-        try:
-            await self._gate.call_at_once(carriage.plain_at(below, mark))
-        except AiogramError:
-            return
+    async def _mark_repeat(self, posted: Posted, place: Place, *, copies: int) -> Place:
+        """Say that what follows may stand there already, and return its place; so no copy ever stands unmarked.
+
+        The place of the copies is paid for with it.
+        """
+        mark = carriage.plain_at(Place(place.chat_id, place.thread_id), self._wording.repeat_mark(posted.letter.locale))
+        said = await self._gate.call(mark, count=copies + 1, last=can_wait(posted))
+        return place if place.below is not None else Place(place.chat_id, place.thread_id, said.message_id)
 
     async def correct(self, posted: Posted, edit: n.DeliverEdit, sight: Sight) -> Delivery:
         """Change what the customer reads."""

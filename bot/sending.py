@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.digests import Digests
 from bot.endings import can_wait, done, sent, stale
 from bot.gate import Gate
-from bot.joining import MOST_JOINED, PARAGRAPHS, fitting
+from bot.joining import MOST_JOINED, PARAGRAPHS, fitting, saying
 from bot.ledger_sending import Ledgers
 from bot.mishaps import Fate, mishap_of
 from bot.offers import Offers
@@ -213,7 +213,8 @@ class Sender:
             texts.append(spoken.text)
         count = fitting([visible(text) for text in texts], PARAGRAPHS)
         method = carriage.words_at(place, PARAGRAPHS.join(texts[:count]), plain=plain)
-        said = await self._gate.call(method)
+        with saying(count):
+            said = await self._gate.call(method)
         self._alarms_joined += count - 1
         together = zip(letters, texts[:count], strict=False)
         return [sent(one, self._clock.now(), (place.chat_id, said.message_id), text) for one, text in together]

@@ -22,7 +22,7 @@ from storage.errors import BadAddress
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
 _READERS = 4
 _CONNECTIONS = 10
-_SILENCE = 30.0  # seconds a server may take for one command
+_ANSWERS_WITHIN = 20.0  # seconds; one that is half open is found out by nothing else
 _STOPPED = 10  # seconds a transaction may wait for our next command while others wait for its locks
 DOER = "doer"
 """The option of a connection that tells who does what it writes, where no person is named."""
@@ -40,7 +40,9 @@ class Connections:
     was committed; they must not raise.
     """
 
-    def __init__(self, url: URL, *, busy: float = _BUSY, doer: str = DESK) -> None:
+    def __init__(
+        self, url: URL, *, busy: float = _BUSY, doer: str = DESK, answers_within: float | None = _ANSWERS_WITHIN
+    ) -> None:
         self.url = url
         self.processes = [0]
         self.told: list[Callable[[str], None]] = []
@@ -50,7 +52,7 @@ class Connections:
             self.writer = _sqlite(url, busy, size=1, doer=doer)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = _postgresql(url, doer)
+            self.writer = self.reader = _postgresql(url, doer, answers_within)
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -113,22 +115,11 @@ def address(url: str) -> URL:
         raise BadAddress(f"begins with {parsed.drivername!r}")
     if parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}:
         raise BadAddress("names no file")
+    try:
+        _patience(parsed)
+    except ValueError as error:
+        raise BadAddress("has a command_timeout that is no number of seconds") from error
     return parsed
-
-
-def _postgresql(url: URL, doer: str) -> AsyncEngine:
-    """Let the server part with a process that was stopped inside a transaction, and us with a server that is silent."""
-    return create_async_engine(
-        url,
-        pool_size=_CONNECTIONS,
-        max_overflow=0,
-        execution_options={DOER: doer},
-        hide_parameters=True,  # they are what people wrote
-        connect_args={
-            "command_timeout": _SILENCE,
-            "server_settings": {"idle_in_transaction_session_timeout": f"{_STOPPED}s"},
-        },
-    )
 
 
 def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer: str = DESK) -> AsyncEngine:
@@ -160,6 +151,38 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _postgresql(url: URL, doer: str, answers_within: float | None) -> AsyncEngine:
+    """Connect to a server that has to answer in time; the address may say in which (`?command_timeout=5`).
+
+    The server parts with a process that was stopped inside a transaction, for others wait for its locks.
+    """
+    within = _patience(url) or answers_within
+    engine = create_async_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        execution_options={DOER: doer},
+        hide_parameters=True,  # they are what people wrote
+        connect_args={
+            "timeout": within or _ANSWERS_WITHIN,
+            "command_timeout": within,
+            "server_settings": {"idle_in_transaction_session_timeout": f"{_STOPPED}s"},
+        },
+    )
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def let_go(context: Any) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it
+        if isinstance(context.original_exception, TimeoutError):  # asked to roll back, it would not answer either
+            context.is_disconnect = True
+
+    return engine
+
+
+def _patience(url: URL) -> float | None:
+    told = url.query.get("command_timeout")
+    return float(told) if isinstance(told, str) else None
 
 
 def _code(error: DBAPIError) -> str | None:

@@ -27,7 +27,7 @@ async def migrate(url: str) -> str:
         NewerDatabase: a later version of the program has been here.
         StorageDown: it does not answer.
     """
-    connections = Connections(address(url))
+    connections = Connections(address(url), answers_within=None)  # a big table takes its time
     try:
         await migrate_through(connections)
     finally:

@@ -5,6 +5,9 @@ import os
 import pytest
 
 from tests.fire.figures import Figures, table
+from tests.kit.databases import address, database, migrated_file, postgres
+
+__all__ = ["address", "database", "migrated_file", "postgres"]
 
 _rows = pytest.StashKey[list[Figures]]()
 

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import psutil
@@ -39,8 +40,9 @@ _EMPTY = "; ".join(
 class Server:
     """A PostgreSQL that makes databases."""
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self, socket: Path, running: Any = None) -> None:
         self._socket = socket
+        self._running = running
         self._numbers = count(1)
 
     async def prepare(self) -> None:
@@ -58,6 +60,21 @@ class Server:
         name = f"test_{next(self._numbers)}"
         await self._tell(f"CREATE DATABASE {name}")
         return self._address(name)
+
+    @property
+    def socket(self) -> Path:
+        """Return the Unix socket it listens on."""
+        return self._socket / ".s.PGSQL.5432"
+
+    def stop_at_once(self) -> None:
+        """Stop as in a crash: nobody is heard to the end."""
+        process = psutil.Process(self._running.get_pid())
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=10)
+
+    def start_again(self) -> None:
+        """Start once more after that."""
+        self._running.ensure_postgres_running()
 
     def _address(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={self._socket}"
@@ -81,12 +98,10 @@ def postgres() -> Generator[Server]:
     running = get_server(directory / "data", cleanup_mode="delete")
     socket = running.get_postmaster_info().socket_dir
     assert socket is not None
-    server = Server(socket)
+    server = Server(socket, running)
     asyncio.run(server.prepare())
     yield server
-    process = psutil.Process(running.get_pid())
-    process.send_signal(signal.SIGQUIT)  # stops at once; nothing in it is to be kept
-    process.wait(timeout=10)
+    server.stop_at_once()  # nothing in it is to be kept
     running.cleanup()
     shutil.rmtree(directory, ignore_errors=True)
 

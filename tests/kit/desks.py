@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,6 +108,8 @@ class Desk:
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     port: int = field(default_factory=free_port)
     process: Any = None
+    waits: bool = False
+    """Whether its processes wait, stopped, for a SIGCONT before they begin, so that somebody can watch them."""
 
     @property
     def database(self) -> Path:
@@ -126,7 +128,7 @@ class Desk:
             "DESK_LOG_LEVEL": "ERROR",
             **self.settings,
         }
-        self.process = _forks.Process(target=_run, args=(environment,), daemon=True)
+        self.process = _forks.Process(target=_run, args=(environment, self.waits), daemon=True)
         self.process.start()
 
     async def ready(self, session: ClientSession) -> None:
@@ -159,8 +161,18 @@ async def desk(folder: Path, play: Sandbox, **settings: str) -> AsyncGenerator[D
             one.stop()
 
 
-def _run(environment: dict[str, str]) -> None:
+def forked(act: Callable[..., None], *given: object) -> tuple[Any, Any]:
+    """Do something in a process of its own: return the process, and the queue that is given to it last."""
+    told = _forks.Queue()
+    process = _forks.Process(target=act, args=(*given, told), daemon=True)
+    process.start()
+    return process, told
+
+
+def _run(environment: dict[str, str], waits: bool) -> None:  # noqa: FBT001 - what a process is given has no names
     os.environ.update(environment)
+    if waits:
+        os.kill(os.getpid(), signal.SIGSTOP)
     from bot.__main__ import main  # noqa: PLC0415 - in the forked process
 
     sys.exit(main(["run"]))

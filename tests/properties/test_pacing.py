@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -194,3 +195,34 @@ def test_chats_long_silent_are_forgotten() -> None:
     for number in range(10_001):
         pacer.spend(5000 + number, at(seconds=number))
     assert len(pacer._chats) < 10
+
+
+def test_a_topic_that_says_all_it_may_never_keeps_another_waiting() -> None:
+    pacer, now = Pacer(), at()
+    for _ in range(600):
+        while not pacer.wait(STAFF_ROOM, now, topic=1):
+            pacer.spend(STAFF_ROOM, now, topic=1)
+        assert pacer.wait(STAFF_ROOM, now, topic=2) == timedelta()
+        now += SECOND
+
+
+def test_a_topic_that_has_said_its_share_joins_what_it_can() -> None:
+    pacer, told = Pacer(), []
+    for _ in range(9):
+        told.append(pacer.scarce(STAFF_ROOM, at(), 1))
+        pacer.spend(STAFF_ROOM, at(), topic=1)
+    assert told == [False] * 7 + [True] * 2
+    assert not pacer.scarce(STAFF_ROOM, at(), 2)
+    assert not pacer.scarce(STAFF_ROOM, at(seconds=61), 1)
+
+
+@pytest.mark.parametrize(("topics", "share"), [(1, 0.5), (2, 0.6), (7, 0.95), (50, 0.95)])
+def test_many_topics_together_say_what_telegram_allows_and_one_alone_half_of_it(topics: int, share: float) -> None:
+    pacer, now, said = Pacer(), at(), 0
+    for tick in range(6000):
+        topic = tick % topics
+        if not pacer.wait(STAFF_ROOM, now, topic=topic):
+            pacer.spend(STAFF_ROOM, now, topic=topic)
+            said += 1
+        now += SECOND / 10
+    assert share <= said / (GROUP.count * 10) <= 1.05

@@ -12,17 +12,29 @@ from bot.settings import Settings
 from bot.wiring import program
 from tests.kit.desks import ROOM, TOKEN, ZHAO
 from tests.simulation.in_place import Drive, sqlite_in_place
-from tests.simulation.line import Line, Wire
+from tests.simulation.line import Latency, Line, Wire
 from tests.simulation.town import Town
 
 
 class Lives:
-    """One desk whose processes come and go; `begun_at` tells when each of them began, `commits` how many there were."""
+    """One desk whose processes come and go; `begun_at` tells when each of them began, `commits` how many there were.
+
+    `latency` is how long one way of a call takes; by itself, until the next tenth of a second. `found` may be put to
+    False: then the name of Telegram is not known.
+    """
 
     def __init__(
-        self, town: Town, folder: Path, chance: Random, *, gives_way: float, files: Mapping[str, Path | None]
+        self,
+        town: Town,
+        folder: Path,
+        chance: Random,
+        *,
+        gives_way: float,
+        files: Mapping[str, Path | None],
+        latency: Latency | None = None,
     ) -> None:
         self._town = town
+        self._latency = latency or self._tenths
         self._chance = chance
         self._gives_way = gives_way
         self._drive = self._new_drive()
@@ -32,6 +44,7 @@ class Lives:
         self.begun_at: list[datetime] = []
         self.ended_early = 0
         self.commits = 0
+        self.found = True
         self.settings = Settings.model_validate(
             {
                 "bot_token": TOKEN,
@@ -65,7 +78,14 @@ class Lives:
         self._stop.set()
 
     async def _live(self, drive: Drive) -> None:
-        wire = Wire(self._town.world, self._town.clock, drive.fuse, self._latency, self._town.note_what_was_late)
+        wire = Wire(
+            self._town.world,
+            self._town.clock,
+            drive.fuse,
+            self._latency,
+            self._town.note_what_was_late,
+            found=lambda: self.found,
+        )
         async with program(
             self.settings, self._town.clock, self._stop, session=partial(Line, wire), chance=self._chance.random
         ) as loops:
@@ -87,7 +107,7 @@ class Lives:
             life.result()
         return True
 
-    def _latency(self) -> float:
+    def _tenths(self) -> float:
         """Ways end with the tenths of a second, so that what goes out together arrives together."""
         tenth = 100_000
         now = self._town.clock.now().microsecond

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from aiogram.client.telegram import TelegramAPIServer
-from aiohttp import ClientOSError, ClientSession, ClientTimeout, ServerDisconnectedError
+from aiohttp import ClientConnectorDNSError, ClientOSError, ClientSession, ClientTimeout, ServerDisconnectedError
+from aiohttp.client_reqrep import ConnectionKey
 
 from bot.line import JsonSession
 from bot.sandbox.botapi import HTML, BotApi, _refusal, _refused
@@ -22,6 +23,9 @@ from tests.simulation.virtual import VirtualClock
 
 Latency = Callable[[], float]
 """Seconds that one way of a call takes."""
+_NOWHERE = ConnectionKey(
+    host="sandbox", port=80, is_ssl=False, ssl=True, proxy=None, proxy_auth=None, proxy_headers_hash=None
+)
 
 
 class Line(JsonSession):
@@ -39,10 +43,20 @@ class Line(JsonSession):
 
 
 class Wire:
-    """What the bot takes for its HTTP connection; `heard` is called whenever it is given updates."""
+    """What the bot takes for its HTTP connection.
+
+    `heard` is called whenever it is given updates, `found` tells whether Telegram's name is found.
+    """
 
     def __init__(
-        self, world: World, clock: VirtualClock, fuse: Fuse, latency: Latency, heard: Callable[[], None]
+        self,
+        world: World,
+        clock: VirtualClock,
+        fuse: Fuse,
+        latency: Latency,
+        heard: Callable[[], None],
+        *,
+        found: Callable[[], bool] = lambda: True,
     ) -> None:
         self._world = world
         self._api = BotApi(world)
@@ -50,6 +64,7 @@ class Wire:
         self._fuse = fuse
         self._latency = latency
         self._heard = heard
+        self._found = found
 
     def post(
         self, url: str, *, timeout: ClientTimeout, data: bytes | None = None, json: Any = None, **_: Any
@@ -66,6 +81,8 @@ class Wire:
         """
         token, _, method = url.partition("/bot")[2].partition("/")
         self._fuse.step()
+        if not self._found():
+            raise ClientConnectorDNSError(_NOWHERE, OSError("name not known"))
         await self._clock.sleep(self._latency())
         fault = self._world.faults.draw(method, values) if self._world.faults.active else None
         if fault is None:

@@ -68,14 +68,33 @@ async def test_words_that_may_stand_there_already_are_marked_when_they_are_said_
     assert (post.courier.sent, post.courier.repeated) == (2, 1)
 
 
-async def test_a_copy_that_may_stand_there_already_is_marked_by_a_reply_below_it(post: Post) -> None:
+async def test_a_copy_that_may_stand_there_already_answers_its_mark(post: Post) -> None:
     post.world.faults.switch_on(kind="reset_after", method="copyMessage", times=1)
     await post.carry(post.mirror(post.writes(MEI, kind="photo")))
     mark = post.wording.repeat_mark("en")
-    messages = {m["message_id"]: m for m in post.world.groups[ROOM].messages.values()}
-    (marked,) = [m["reply_to_message"]["message_id"] for m in messages.values() if m.get("text") == mark]
-    assert [text for _, text in post.room()] == ["photo", "photo", mark]
-    assert "photo" in messages[marked]
+    first, marked, second = [m for m in post.world.groups[ROOM].messages.values() if "photo" in m or "text" in m]
+    assert ("photo" in first, marked["text"], "photo" in second) == (True, mark, True)
+    assert second["reply_to_message"]["message_id"] == marked["message_id"]
+
+
+async def test_of_a_joined_burst_that_was_cut_off_every_message_is_marked_when_it_is_said_again(tmp_path: Path) -> None:
+    async with district(tmp_path, limits=True, pace=20) as post:
+        post.world.faults.switch_on(kind="reset_after", method="sendMessage", times=1)
+        post.courier._pacer.spend(ROOM, post.clock.now(), count=12)
+        await post.carry(*[post.mirror(post.writes(MEI, f"line {n}")) for n in range(6)])
+        mark = post.wording.repeat_mark("en")
+        read = [text.splitlines() for _, text in post.room()]
+    again = [lines[1:] for lines in read if lines[0] == mark]
+    once = [line for lines in read if lines[0] != mark for line in lines]
+    assert once == [f"line {n}" for n in range(6)]
+    assert again == [[f"line {n}"] for n in range(6)]
+
+
+async def test_a_copy_is_not_repeated_before_its_mark_stands(post: Post) -> None:
+    post.world.faults.switch_on(kind="reset_after", method="copyMessage", times=1)
+    post.world.faults.switch_on(kind="error", method="sendMessage", code=500, times=3)
+    await post.carry(post.mirror(post.writes(MEI, kind="photo")))
+    assert [text for _, text in post.room()] == ["photo", post.wording.repeat_mark("en"), "photo"]
 
 
 async def test_a_customer_who_blocked_the_bot_is_reported_and_the_agent_is_told_why(post: Post) -> None:
