@@ -47,10 +47,11 @@ from bot.timekeeper import Timekeeper
 from bot.understanding import Understanding
 from bot.updates import Updates
 from bot.webhook import Webhook
-from desk.commands import Block, Given, OfCustomer
+from desk.commands import Block, Given, LoseRoom, OfCustomer, OfRoom
 from desk.desk import Desk
 from desk.errors import DeskError, StorageDown
 from desk.library.live import LiveLibrary
+from desk.linking import MAIN
 from desk.rules.live_rules import LiveRules
 from desk.shifts import Rota
 from desk.shifts.duty import name_leads
@@ -233,6 +234,9 @@ async def _wire(
     async def unreachable(customer: int) -> None:
         await desk.handle([Given(command=Block(), subject=OfCustomer(customer))])
 
+    async def room_lost(chat_id: int) -> None:
+        await desk.handle([Given(command=LoseRoom(chat_id=chat_id), subject=OfRoom())])
+
     intake = Intake(desk, understand, database.dead_letters, clock, locale=settings.locale)
     courier = Courier(
         database.outbox,
@@ -241,6 +245,7 @@ async def _wire(
         wording,
         pace=settings.pace,
         on_unreachable=unreachable,
+        on_room_lost=room_lost,
         chance=chance,
         ledgers=Ledgers(database, rules),
     )
@@ -275,11 +280,20 @@ async def _wire(
         }
         return {**tasks.failing, **{part: trouble for part, trouble in known.items() if trouble}}
 
+    async def usable_rooms() -> dict[str, bool]:
+        try:
+            bound = await database.outbox.rooms()
+        except StorageDown:
+            bound = {}
+        teams = {team: team in bound for team in rules.now.teams}
+        return {"main": MAIN in bound and not courier.room_trouble, **teams}
+
     pulse = Pulse(
         database=database_trouble,
         canary_due_at=lambda: timekeeper.canary_due_at,
         troubles=troubles,
         refresh=metrics.refresh,
+        rooms=usable_rooms,
     )
     if settings.webhook_url:
         hearing: dict[str, Loop] = {

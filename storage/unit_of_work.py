@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.clocks.ledger import Line
 from desk.commands import Subject
 from desk.events import Event
+from desk.notices import Audience
 from desk.people import Customer
 from desk.ports import Change, Letter, Loaded
 from desk.queue import Queue, in_order
 from desk.rules.rulebook import Edition
 from desk.state import Conversation
-from storage import codec, finding, histories, ledger, room, rulebook, tickets
+from storage import codec, finding, histories, ledger, linking, rulebook, tickets
 from storage import letters as mail
 from storage.brought import Brought
 from storage.cases import SqlCaseWork
@@ -22,6 +23,7 @@ from storage.columns import Moment
 from storage.customer_file import SqlFileWork
 from storage.dialects import once
 from storage.dispatching import SqlOfferingWork
+from storage.linking import SqlRoomWork
 from storage.recording import Record, subject_of
 from storage.shelves import SqlLibraryWork
 from storage.staffing import SqlStaffWork
@@ -32,7 +34,7 @@ _QUEUE_SHOWN = 1000
 _RECENT = 60
 
 
-class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, SqlFileWork):
+class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, SqlFileWork, SqlRoomWork):
     """A `UnitOfWork` on one connection; what it brings that others wait for is noted in `brought`."""
 
     def __init__(self, connection: AsyncConnection, brought: Brought | None = None) -> None:
@@ -108,14 +110,10 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         """
         await Record(self._connection, changes, known=self._customers, at=self._at).write()
         for change in changes:
+            self._brought.room = self._brought.room or change.before.team != change.after.team
             self._brought.letters = self._brought.letters or bool(change.letters)
             if change.due_changed:
                 self._brought.comes_due(change.next_due_at)
-
-    async def bind_room(self, chat_id: int) -> None:
-        """Make this group the staff room."""
-        self._brought.room = True
-        await room.bind(self._connection, chat_id)
 
     async def record_rules(self, edition: Edition) -> None:
         """Write a new version of the rules.
@@ -140,7 +138,10 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
 
     async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
-        await mail.put(self._connection, [mail.row(letter, self._at) for letter in letters])
+        of_rooms = {one.customer for one in letters if one.notice.audience is Audience.ROOM}
+        teams = await linking.teams_of(self._connection, of_rooms - {None})
+        rows = [mail.row(one, self._at, team=teams.get(one.customer, "")) for one in letters]
+        await mail.put(self._connection, rows)
         self._brought.letters = self._brought.letters or bool(letters)
 
     async def forget_updates(self, now: datetime) -> None:

@@ -61,6 +61,7 @@ from storage.tables.people import (
     bindings,
     people,
     staff,
+    topics,
 )
 from storage.tables.time import (
     counters,
@@ -130,4 +131,5 @@ __all__ = [
     "staff",
     "staff_notices",
     "strikes",
+    "topics",
 ]
