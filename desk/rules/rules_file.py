@@ -258,9 +258,10 @@ def _team(written: str) -> str:
 
 
 def _team_lines(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
+    letters = listed(value)
+    if letters != value or not letters:
         raise Wrong('needs the letters of its lines; write lines = ["B"].')
-    return _names(value)
+    return _names(letters)
 
 
 def _reasons(value: object) -> tuple[Reason, ...]:
