@@ -1,4 +1,4 @@
-"""Where a letter goes: the customer's chat, their topic, the staff room, or wherever a command was given."""
+"""Where a letter goes: the customer's chat, their topic, a staff room, or wherever a command was given."""
 
 from typing import TypeVar
 
@@ -6,10 +6,13 @@ from bot.carriage import Place
 from bot.sight import Sight
 from bot.topics import Topics
 from desk.commands import Origin
-from desk.notices import Audience
+from desk.notices import Audience, DeadLetter, NobodyOnDuty
 from desk.ports import Posted
 
 T = TypeVar("T")
+
+_OF_ALL = (DeadLetter, NobodyOnDuty)
+"""What the main room is told, though it is about a customer of a team's."""
 
 
 class Addressing:
@@ -33,7 +36,8 @@ class Addressing:
                 topic = await self._topics.of(known(letter.customer), sight)
                 return Place(topic.chat_id, topic.thread_id)
             case Audience.ROOM:
-                return Place(await self._topics.room())
+                whose = None if isinstance(letter.notice, _OF_ALL) else letter.customer
+                return Place(await self._topics.room(whose))
             case Audience.AGENT:
                 return Place(known(getattr(letter.notice, "agent", None)))
             case Audience.ORIGIN:

@@ -46,7 +46,7 @@ async def be_known(bot: Bot) -> None:
 
 
 class Announcing:
-    """Tells Telegram all of it at the start, and the menu of the staff room whenever that is another."""
+    """Tells Telegram all of it at the start, and the menu of a staff room whenever there is another."""
 
     def __init__(self, settings: Settings, bot: Bot, wording: Wording, outbox: Outbox, clock: Clock) -> None:
         self._settings = settings
@@ -55,7 +55,7 @@ class Announcing:
         self._outbox = outbox
         self._clock = clock
         self._told = False
-        self._room: int | None = None
+        self._rooms: frozenset[int] = frozenset()
         self.trouble: str | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -80,11 +80,12 @@ class Announcing:
                 await self._bot.set_my_commands(self._wording.commands(locale), language_code=locale)
             await self._bot.set_my_commands(self._wording.commands(self._settings.locale))
             self._told = True
-        room = await self._outbox.staff_room()
-        if room is not None and room != self._room:
+        rooms = frozenset((await self._outbox.rooms()).values())
+        for room in sorted(rooms - self._rooms):
             menu = self._wording.staff_commands(self._settings.locale)
             await self._bot.set_my_commands(menu, scope=BotCommandScopeChat(chat_id=room))
-            self._room = room
+            self._rooms |= {room}
+        self._rooms &= rooms
 
     async def _be_reached(self) -> None:
         settings = self._settings

@@ -47,13 +47,13 @@ class Cards:
             return stale(posted, now)
         spoken = self._wording.speak(posted.letter.notice, posted.letter.locale, card=facts)
         place = await self._addressing.of(posted, sight)
-        card = facts.card_message
+        card = facts.card_message if facts.card_chat == place.chat_id else None
         if card is not None and (card, spoken) != (message_id, shown):
             card = await self._edit(place, card, spoken, plain=plain)
         if card is None:
             method = carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain)
             card = (await self._gate.call(method)).message_id
-            await self._outbox.card_shown(conversation, card)
+            await self._outbox.card_shown(conversation, card, place.chat_id)
         self._remember(conversation, card, spoken)
         return sent(posted, self._clock.now(), (place.chat_id, card), spoken.text)
 

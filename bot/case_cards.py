@@ -46,7 +46,7 @@ class CaseCards:
             return stale(posted, now)
         spoken = self._wording.speak(notice, posted.letter.locale, case=facts, customer=facts.customer)
         place = await self._addressing.of(posted, sight)
-        card = facts.card_message
+        card = facts.card_message if facts.card_chat == place.chat_id else None
         if card is not None and (card, spoken) != (message_id, shown):
             try:
                 await self._gate.call(carriage.rewording(place, card, spoken, plain=plain))
@@ -59,7 +59,7 @@ class CaseCards:
         if card is None:
             method = carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain)
             card = (await self._gate.call(method)).message_id
-            await self._outbox.case_card_shown(notice.case, card)
+            await self._outbox.case_card_shown(notice.case, card, place.chat_id)
         if len(self._shown) >= _KEPT:
             self._shown = {key: kept for key, kept in self._shown.items() if now - kept[0] < RESTS}
         self._shown[notice.case] = (self._clock.now(), card, spoken)

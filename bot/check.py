@@ -2,9 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.clock import Clock
-from bot.places import names_of, sources_of
+from bot.places import names_of, rules_of, sources_of
 from bot.settings import Settings, readable_by_all
 from desk.errors import BadRules, DeskError
+from desk.linking import MAIN
 from desk.rules import Rules
 from desk.rules.rulebook import never_opens, read_sources
 from storage.connections import address
@@ -24,6 +25,10 @@ from storage.errors import NewerDatabase
 from storage.migrations import NEWEST
 
 _CLOCK_OFF = 5.0
+_BOUND = """
+    SELECT '', value FROM bindings WHERE key = 'staff_room'
+    UNION ALL SELECT substr(key, 6), value FROM bindings WHERE key LIKE 'room:%'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,16 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
             yield finding
         for path in readable_by_all(settings):
             yield Finding("secrets", f"everybody on this machine can read {path}", f"chmod 600 {path}", doubt=True)
-        finding, linked = await _database(database_url)
+        finding, rooms = await _database(database_url)
         yield finding
         if settings.token is None:
             yield Finding("token", "there is none: the desk would start in its sandbox", "set DESK_BOT_TOKEN")
             return
         session = await stack.enter_async_context(ClientSession(timeout=ClientTimeout(total=15)))
         api = _Api(session, settings.telegram_api, settings.token)
-        room = settings.staff_chat_id if settings.staff_chat_id is not None else linked
-        async for finding in _telegram(api, settings, room, clock):
+        if settings.staff_chat_id is not None:
+            rooms = {**rooms, MAIN: settings.staff_chat_id}
+        async for finding in _telegram(api, settings, rooms, clock):
             yield finding
 
 
@@ -88,37 +94,37 @@ def _zone(rules: Rules, clock: Clock) -> Finding:
     )
 
 
-async def _database(url: str) -> tuple[Finding, int | None]:
-    """Look at the database, and for the staff room it remembers; nothing is made and nothing moved to this version."""
+async def _database(url: str) -> tuple[Finding, dict[str, int]]:
+    """Look at the database, and for the staff rooms it remembers; nothing is made or moved to this version."""
     try:
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
             return await asyncio.to_thread(_file, Path(parsed.database or ""))
         database = await open_database(url)
     except DeskError as error:
-        return Finding("database", str(error)), None
+        return Finding("database", str(error)), {}
     try:
-        return Finding("database"), await database.outbox.staff_room()
+        return Finding("database"), dict(await database.outbox.rooms())
     finally:
         await database.close()
 
 
-def _file(path: Path) -> tuple[Finding, int | None]:
+def _file(path: Path) -> tuple[Finding, dict[str, int]]:
     """Look into an SQLite file: one that is missing, empty or of an older version is seen to at the start."""
     if not path.exists():
-        return Finding("database"), None
+        return Finding("database"), {}
     # Even a reader leaves files beside a log that is written ahead, unless it is told that nobody writes.
     how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as database:
             tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
             found = _first(database, tables, "alembic_version", "SELECT version_num FROM alembic_version")
-            room = _first(database, tables, "bindings", "SELECT value FROM bindings WHERE key = 'staff_room'")
+            bound = database.execute(_BOUND).fetchall() if "bindings" in tables else []
     except sqlite3.Error as error:
-        return Finding("database", f"{path} cannot be read: {error}", "is DESK_DATABASE_URL right?"), None
+        return Finding("database", f"{path} cannot be read: {error}", "is DESK_DATABASE_URL right?"), {}
     if found is not None and found > NEWEST:
-        return Finding("database", str(NewerDatabase(found))), None
-    return Finding("database"), int(room) if room is not None else None
+        return Finding("database", str(NewerDatabase(found))), {}
+    return Finding("database"), {team: int(chat_id) for team, chat_id in bound}
 
 
 def _first(database: sqlite3.Connection, tables: set[str], table: str, query: str) -> str | None:
@@ -126,7 +132,7 @@ def _first(database: sqlite3.Connection, tables: set[str], table: str, query: st
     return row[0] if row else None
 
 
-async def _telegram(api: "_Api", settings: Settings, room: int | None, clock: Clock) -> AsyncIterator[Finding]:
+async def _telegram(api: "_Api", settings: Settings, rooms: Mapping[str, int], clock: Clock) -> AsyncIterator[Finding]:
     me = await api.call("getMe")
     if me is None:
         yield Finding("token", api.wrong, "copy the token from @BotFather once more; is DESK_TELEGRAM_API right?")
@@ -143,13 +149,29 @@ async def _telegram(api: "_Api", settings: Settings, room: int | None, clock: Cl
     yield Finding(
         "webhook", "one is set, and would be removed at start" if left else None, "set DESK_WEBHOOK_URL to keep it"
     )
-    if room is None:
+    if MAIN not in rooms:
         yield Finding(
             "staff room", "there is none yet", "start the desk, and say the /link it shows in your forum group"
         )
         return
-    async for finding in _room(api, room, me):
+    async for finding in _room(api, rooms[MAIN], me):
         yield finding
+    for team in _teams(settings):
+        if team in rooms:
+            async for finding in _room(api, rooms[team], me):
+                yield replace(finding, what=f"{finding.what} ({team})")
+        else:
+            remedy = f"say /link in the main room for a code, then /link CODE {team} in the team's group"
+            wrong = "there is none yet: the main room serves its lines"
+            yield Finding(f"staff room ({team})", wrong, remedy, doubt=True)
+
+
+def _teams(settings: Settings) -> tuple[str, ...]:
+    """Return the teams of the rules; of rules with a mistake it has been told already."""
+    try:
+        return tuple(rules_of(settings).teams)
+    except DeskError:
+        return ()
 
 
 async def _room(api: "_Api", chat_id: int, me: dict[str, Any]) -> AsyncIterator[Finding]:

@@ -15,10 +15,11 @@ from aiogram import Bot
 
 from bot.addressing import Addressing
 from bot.clock import Clock, wait_until
-from bot.dispatch import Dispatch, Unreachable
+from bot.dispatch import Dispatch, RoomLost, Unreachable, nobody_is_told
 from bot.endings import put_off
 from bot.gate import ANSWERS_WITHIN, PATIENCE, Gate
 from bot.ledger_sending import Ledgers
+from bot.moving import Moving
 from bot.pace import OwnPace, SharedPace
 from bot.pacing import Pacer
 from bot.sending import Sender
@@ -48,6 +49,7 @@ class Courier:
         wording: Wording,
         *,
         on_unreachable: Unreachable,
+        on_room_lost: RoomLost = nobody_is_told,
         chance: Callable[[], float] = _chance,
         pace: float = 1.0,
         answers_within: int = ANSWERS_WITHIN,
@@ -65,7 +67,14 @@ class Courier:
         self._topics = Topics(outbox, self._gate, clock, wording)
         addressing = Addressing(self._topics)
         self._sender = Sender(
-            outbox, self._gate, clock, pacer=self._pacer, addressing=addressing, wording=wording, ledgers=ledgers
+            outbox,
+            self._gate,
+            clock,
+            pacer=self._pacer,
+            addressing=addressing,
+            moving=Moving(outbox, self._gate, clock, self._topics, wording),
+            wording=wording,
+            ledgers=ledgers,
         )
         self._dispatch = Dispatch(
             outbox,
@@ -75,6 +84,7 @@ class Courier:
             self._topics,
             addressing=addressing,
             on_unreachable=on_unreachable,
+            on_room_lost=on_room_lost,
             chance=chance,
             room_locale=wording.locale,
         )
@@ -96,6 +106,11 @@ class Courier:
     def trouble(self) -> str | None:
         """Say what keeps letters from being sent, if anything lasting does."""
         return "; ".join(self._dispatch.troubles.values()) or None
+
+    @property
+    def room_trouble(self) -> str | None:
+        """Say what keeps letters from the main staff room, if anything does."""
+        return self._dispatch.troubles.get("room")
 
     @property
     def retry_after(self) -> int:

@@ -18,6 +18,7 @@ from bot.sending import Sender
 from bot.sight import Sight
 from bot.topics import Topics
 from desk import notices as n
+from desk.notices.rooms import MovedOut
 from desk.ports import Delivery, Letter, Outbox, Posted, Topic
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,13 @@ _NOT_FOR_THE_LEAD: tuple[type[n.Notice], ...] = (n.Deliver, n.DeliverEdit, n.Dea
 Unreachable = Callable[[int], Awaitable[None]]
 """What is to be told that a customer's chat cannot be written to."""
 
+RoomLost = Callable[[int], Awaitable[None]]
+"""What is to be told that a team's room cannot be written to."""
+
+
+async def nobody_is_told(_: int) -> None:
+    """Leave it at that, where there is but one room."""
+
 
 class Dispatch:
     """Sends what stands first in a lane; it never raises, and whatever happens is an ending."""
@@ -52,6 +60,7 @@ class Dispatch:
         *,
         addressing: Addressing,
         on_unreachable: Unreachable,
+        on_room_lost: RoomLost,
         chance: Callable[[], float],
         room_locale: str,
     ) -> None:
@@ -62,6 +71,7 @@ class Dispatch:
         self._topics = topics
         self._addressing = addressing
         self._on_unreachable = on_unreachable
+        self._on_room_lost = on_room_lost
         self._chance = chance
         self._room_locale = room_locale
         self._silence = Silence()
@@ -130,6 +140,8 @@ class Dispatch:
                 return [done(posted, now)]
             case Fate.TOO_LATE | Fate.NO_SUCH_EMOJI:
                 return [stale(posted, now)]
+            case Fate.NO_ROOM if mishap.chat_id not in {None, await self._outbox.staff_room()}:
+                return await self._elsewhere(posted, mishap, sight)
             case Fate.REST | Fate.NO_ROOM | Fate.NO_TOKEN:
                 return self._held_up(posted, mishap)
             case Fate.AGAIN | Fate.OUR_FAULT:
@@ -178,6 +190,17 @@ class Dispatch:
         await self._outbox.moved(old, mishap.moved_to)
         self._addressing.moved[old] = mishap.moved_to
         sight.topics = {who: topic for who, topic in sight.topics.items() if topic.chat_id != old}
+
+    async def _elsewhere(self, posted: Posted, mishap: Mishap, sight: Sight) -> list[Delivery] | None:
+        """A team's room is lost: what was for it goes to the main one, what is changed or answered there nowhere."""
+        lost, notice = mishap.chat_id, posted.letter.notice
+        if lost is not None and lost in (await self._outbox.rooms()).values():
+            await self._on_room_lost(lost)
+        sight.topics = {who: topic for who, topic in sight.topics.items() if topic.chat_id != lost}
+        where_it_stood = isinstance(notice, n.OfferOver | MovedOut) or getattr(notice, "over_at", None) is not None
+        if where_it_stood or notice.audience not in {n.Audience.TOPIC, n.Audience.ROOM}:
+            return [stale(posted, self._clock.now())]
+        return None
 
     def _held_up(self, posted: Posted, mishap: Mishap) -> list[Delivery]:
         now = self._clock.now()

@@ -1,6 +1,6 @@
 """Whether the desk keeps its promises now: alive, ready, and the figures, over HTTP on loopback."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,12 +17,13 @@ _OF_THE_MACHINE = timedelta(seconds=0.5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
-    """What health asks the running parts; each returns what is wrong, or None."""
+    """What health asks the running parts; each returns what is wrong, or None, `rooms` which of them can be used."""
 
     database: Callable[[], Awaitable[str | None]]
     canary_due_at: Callable[[], datetime | None]
     troubles: Callable[[], dict[str, str]]
     refresh: Callable[[], Awaitable[None]]
+    rooms: Callable[[], Awaitable[Mapping[str, bool]]]
 
 
 class Health:
@@ -60,7 +61,8 @@ class Health:
 
     async def _ready(self, _: web.Request) -> web.Response:
         troubles = await self.wrong()
-        return web.json_response({"ready": not troubles, "wrong": troubles}, status=503 if troubles else 200)
+        told = {"ready": not troubles, "wrong": troubles, "rooms": dict(await self._pulse.rooms())}
+        return web.json_response(told, status=503 if troubles else 200)
 
     async def _figures(self, _: web.Request) -> web.Response:
         headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}

@@ -19,6 +19,7 @@ from bot.gate import Gate
 from bot.joining import MOST_JOINED, PARAGRAPHS, fitting, saying
 from bot.ledger_sending import Ledgers
 from bot.mishaps import Fate, mishap_of
+from bot.moving import Moving
 from bot.offers import Offers
 from bot.pacing import Pacer
 from bot.relaying import Relaying
@@ -29,6 +30,7 @@ from desk.cases.ledger_asked import LedgerWanted
 from desk.cases.notices import CaseCard, CaseFile, CaseNotice
 from desk.cases.repairs.work_notices import WorkFile, WorkOffered
 from desk.content import file_of
+from desk.notices.rooms import MovedIn, MovedOut
 from desk.ports import Delivery, Letter, Outbox, Posted
 from handlers.lettering import TEXT, escape, units, visible
 from handlers.spoken import Spoken
@@ -51,10 +53,12 @@ class Sender:
         *,
         pacer: Pacer,
         addressing: Addressing,
+        moving: Moving,
         wording: Wording,
         ledgers: Ledgers | None = None,
     ) -> None:
         self._outbox = outbox
+        self._moving = moving
         self._ledgers = ledgers
         self._gate = gate
         self._clock = clock
@@ -92,8 +96,8 @@ class Sender:
                 return [await self._offers.make(first, offer, sight, plain=plain)]
             case n.OfferOver() | n.OpenToAll(over_at=datetime()) as over:
                 return [await self._offers.end(first, over, plain=plain)]
-            case n.Card() | CaseCard() as card:
-                return [await self._show(first, card, sight, plain=plain)]
+            case n.Card() | CaseCard() | MovedOut() | MovedIn() as shown:
+                return [await self._show(first, shown, sight, plain=plain)]
             case n.Attachment() | CaseFile() | WorkFile() as attachment:
                 return [await self._attach(first, attachment.file, sight)]
             case n.DeliveryMark() as mark:
@@ -113,10 +117,18 @@ class Sender:
             await self._gate.call(upload, last=can_wait(posted))
         return done(posted, self._clock.now())
 
-    async def _show(self, posted: Posted, card: n.Card | CaseCard, sight: Sight, *, plain: bool) -> Delivery:
-        if isinstance(card, CaseCard):
-            return await self._case_cards.show(posted, card, sight, plain=plain)
-        return await self._cards.show(posted, sight, plain=plain)
+    async def _show(
+        self, posted: Posted, shown: n.Card | CaseCard | MovedOut | MovedIn, sight: Sight, *, plain: bool
+    ) -> Delivery:
+        match shown:
+            case CaseCard():
+                return await self._case_cards.show(posted, shown, sight, plain=plain)
+            case MovedOut():
+                return await self._moving.leave(posted, shown, sight, plain=plain)
+            case MovedIn():
+                return await self._moving.arrive(posted, shown, sight, plain=plain)
+            case _:
+                return await self._cards.show(posted, sight, plain=plain)
 
     async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
         notice = posted.letter.notice
@@ -202,11 +214,12 @@ class Sender:
         place = await self._addressing.of(letters[0], sight)
         spoken = await self._worded(letters[0])
         if isinstance(letters[0].letter.notice, n.Alarm) and _joins(letters[0], spoken):
-            return await self._digest(letters, letters[0].letter.notice.clock, place, plain=plain)
+            alike = await self._side_by_side(letters[:MOST_JOINED], place, sight)
+            return await self._digest(alike, letters[0].letter.notice.clock, place, plain=plain)
         if not self._pacer.scarce(place.chat_id, self._clock.now()) or not _joins(letters[0], spoken):
             return [await self._speak(letters[0], place, spoken, plain=plain)]
         texts: list[str] = []
-        for posted in letters[:MOST_JOINED]:
+        for posted in await self._side_by_side(letters[:MOST_JOINED], place, sight):
             spoken = await self._worded(posted)
             if not _joins(posted, spoken):
                 break
@@ -219,9 +232,16 @@ class Sender:
         together = zip(letters, texts[:count], strict=False)
         return [sent(one, self._clock.now(), (place.chat_id, said.message_id), text) for one, text in together]
 
+    async def _side_by_side(self, letters: Sequence[Posted], place: Place, sight: Sight) -> Sequence[Posted]:
+        """Return the first of these letters that all go to one room: a customer may have moved since."""
+        for count, posted in enumerate(letters):
+            if count and await self._addressing.of(posted, sight) != place:
+                return letters[:count]
+        return letters
+
     async def _digest(self, letters: Sequence[Posted], cause: e.Clock, place: Place, *, plain: bool) -> list[Delivery]:
         alike: list[Posted] = []
-        for posted in letters[:MOST_JOINED]:
+        for posted in letters:
             notice = posted.letter.notice
             if not isinstance(notice, n.Alarm) or notice.clock is not cause or posted.maybe_sent:
                 break

@@ -1,7 +1,8 @@
-"""A customer's topic in the staff room: made once, found again, made anew when it is gone."""
+"""A customer's topic in a staff room: made once, found again, opened if we closed it, made anew when it is gone."""
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from aiogram import methods as m
@@ -30,13 +31,13 @@ class Topics:
         self.made = 0
         self.healed = 0
 
-    async def room(self) -> int:
-        """Return the staff room.
+    async def room(self, customer: int | None = None) -> int:
+        """Return the room a customer is in; of nobody the main room.
 
         Raises:
             NotYet: none is bound yet.
         """
-        room = await self._outbox.staff_room()
+        room = await self._outbox.room_of(customer)
         if room is None:
             raise NotYet(self._clock.now() + _ROOM_ASKED_AGAIN, NO_ROOM)
         return room
@@ -54,7 +55,12 @@ class Topics:
                     sight.topics[customer] = known.get(customer) or await self._make(customer)
             finally:
                 self._making.pop(customer, None)
-        return sight.topics[customer]
+        topic = sight.topics[customer]
+        if topic.closed:
+            await self.reopen(topic)
+            await self._outbox.topic_closed(customer, topic, closed=False)
+            topic = sight.topics[customer] = replace(topic, closed=False)
+        return topic
 
     async def gone(self, customer: int, topic: Topic, sight: Sight) -> None:
         """Forget a topic that Telegram does not know any more, and no other: two lanes may find it gone at once."""
@@ -69,7 +75,7 @@ class Topics:
             await self._gate.call(m.ReopenForumTopic(chat_id=topic.chat_id, message_thread_id=topic.thread_id))
 
     async def _make(self, customer: int) -> Topic:
-        room = await self.room()
+        room = await self.room(customer)
         who = await self._outbox.customer(customer)
         title = self._wording.topic_title(who) if who is not None else str(customer)
         made = await self._gate.call(new_topic(room, title))

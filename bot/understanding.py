@@ -9,7 +9,7 @@ from aiogram.types import Message
 from bot import logs
 from bot.clock import Clock
 from bot.hiding import without_secrets
-from desk.commands import Inbox, Link
+from desk.commands import Inbox, Link, LoseRoom
 from desk.library.live import LiveLibrary
 from desk.ports import Outbox
 from handlers.routers import build_dispatcher, translate
@@ -28,7 +28,7 @@ class Understanding:
         self._clock = clock
         self._locale = locale
         self._dispatcher = build_dispatcher()
-        self._room: int | None = None
+        self._rooms: frozenset[int] = frozenset()
         self._asked_at: datetime | None = None
 
     async def __call__(self, update: dict[str, Any], inbox: Inbox) -> None:
@@ -38,7 +38,7 @@ class Understanding:
             Exception: it cannot be understood; the intake tries again a few times, and puts it aside.
         """
         await self._follow(update)
-        room = await self._staff_room()
+        rooms = await self._staff_rooms()
         update, inbox.secrets = without_secrets(update)
         given_before = len(inbox.given)
         spoken_of = logs.current_update.set(update["update_id"])
@@ -49,28 +49,28 @@ class Understanding:
                 update,
                 inbox,
                 library=self._library,
-                room=room,
+                rooms=rooms,
                 locale=self._locale,
             )
         finally:
             logs.current_update.reset(spoken_of)
-        if any(isinstance(one.command, Link) for one in inbox.given[given_before:]):
+        if any(isinstance(one.command, Link | LoseRoom) for one in inbox.given[given_before:]):
             self._asked_at = None
 
     async def _follow(self, update: dict[str, Any]) -> None:
-        """Where the staff room goes on under another id, what is said there is meant for us from now on."""
+        """Where a staff room goes on under another id, what is said there is meant for us from now on."""
         message: Any = update.get("message")
         if not isinstance(message, dict) or _MOVING.isdisjoint(cast("dict[str, Any]", message)):
             return
         told = Message.model_validate(message)
         old, new = told.migrate_from_chat_id or told.chat.id, told.migrate_to_chat_id or told.chat.id
-        if old != new and old == await self._outbox.staff_room():
+        if old != new and old in (await self._outbox.rooms()).values():
             await self._outbox.moved(old, new)
         self._asked_at = None
 
-    async def _staff_room(self) -> int | None:
+    async def _staff_rooms(self) -> frozenset[int]:
         """A room seldom becomes another, so not every message asks; where there is none yet, every one does."""
         now = self._clock.now()
-        if self._room is None or self._asked_at is None or now - self._asked_at > _ROOM_STAYS:
-            self._room, self._asked_at = await self._outbox.staff_room(), now
-        return self._room
+        if not self._rooms or self._asked_at is None or now - self._asked_at > _ROOM_STAYS:
+            self._rooms, self._asked_at = frozenset((await self._outbox.rooms()).values()), now
+        return self._rooms

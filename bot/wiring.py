@@ -27,7 +27,7 @@ from bot.attesting import Attesting
 from bot.clock import Clock, WallClock, first
 from bot.company import Company
 from bot.courier import Courier
-from bot.health import Health, Pulse
+from bot.health import Health
 from bot.intake import Intake
 from bot.learner import Learner
 from bot.ledger_sending import Ledgers
@@ -39,6 +39,7 @@ from bot.outages import Outages
 from bot.pending import Pending
 from bot.places import database_url, rules_of
 from bot.playing import Playground
+from bot.pulse import pulse_of
 from bot.rulekeeping import RuleKeeper, open_rules
 from bot.serving import serve_http
 from bot.settings import BadSettings, Settings, readable_by_all
@@ -49,9 +50,9 @@ from bot.together import work_together
 from bot.understanding import Understanding
 from bot.updates import Updates
 from bot.webhook import Webhook
-from desk.commands import Block, Given, OfCustomer
+from desk.commands import Block, Given, LoseRoom, OfCustomer, OfRoom
 from desk.desk import Desk
-from desk.errors import DeskError, StorageDown
+from desk.errors import DeskError
 from desk.library.live import LiveLibrary
 from desk.rules.live_rules import LiveRules
 from desk.shifts import Rota
@@ -224,15 +225,11 @@ async def _wire(
 
     understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
 
-    async def database_trouble() -> str | None:
-        try:
-            await database.ping()
-        except StorageDown as error:
-            return str(error)
-        return None
-
     async def unreachable(customer: int) -> None:
         await desk.handle([Given(command=Block(), subject=OfCustomer(customer))])
+
+    async def room_lost(chat_id: int) -> None:
+        await desk.handle([Given(command=LoseRoom(chat_id=chat_id), subject=OfRoom())])
 
     intake = Intake(desk, understand, database.dead_letters, clock, locale=settings.locale)
     courier = Courier(
@@ -242,6 +239,7 @@ async def _wire(
         wording,
         pace=settings.pace,
         on_unreachable=unreachable,
+        on_room_lost=room_lost,
         chance=chance,
         ledgers=Ledgers(database, rules),
         paces=None if database.alone else database.paces,
@@ -271,21 +269,7 @@ async def _wire(
     tasks = Tasks(clock)
     metrics = Metrics(database, intake, courier, timekeeper, clock, rules)
 
-    def troubles() -> dict[str, str]:
-        known = {
-            "intake": intake.trouble,
-            "courier": courier.trouble,
-            "announcing": announcing.trouble,
-            "company": company.trouble,
-        }
-        return {**tasks.failing, **{part: trouble for part, trouble in known.items() if trouble}}
-
-    pulse = Pulse(
-        database=database_trouble,
-        canary_due_at=lambda: timekeeper.canary_due_at,
-        troubles=troubles,
-        refresh=metrics.refresh,
-    )
+    pulse = pulse_of(database, rules, intake, courier, timekeeper, announcing, company, tasks, metrics)
     if settings.webhook_url:
         hearing: dict[str, Loop] = {
             "intake": intake.serve_webhook,

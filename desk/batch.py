@@ -44,7 +44,7 @@ _BEGINS = (
     *(c.StartForm, c.PressForm, c.BeginForm, c.BeginReport),
 )
 _AboutCases = k.ShowCases | k.ShowByNumber | k.OnCase | k.CaseUnclear
-_OF_ROOMS = (c.Dispatch, c.ExcuseAll, FileCommand, CrewCommands, InGeneral, LibraryCommand, _AboutCases)
+_OF_ROOMS = (c.Dispatch, c.ExcuseAll, c.LoseRoom, FileCommand, CrewCommands, InGeneral, LibraryCommand, _AboutCases)
 
 
 class Batch:
@@ -164,7 +164,7 @@ class Batch:
         command = given.command
         if isinstance(given.subject, c.OfCase) or isinstance(command, _AboutCases):
             self._about_a_case(given)
-        elif isinstance(command, c.Dispatch | c.ExcuseAll):
+        elif isinstance(command, c.Dispatch | c.ExcuseAll | c.LoseRoom):
             self._by_itself(command)
         elif isinstance(command, FileCommand):
             self._about_a_file(given.subject, command)
@@ -300,6 +300,7 @@ class Batch:
             locale=who.locale if who else self._locale,
             previous=old.now.id if old else None,
             former=(old.now.owner or old.now.former) if old else None,
+            team=old.now.team if old else "",
         )
         return self._enter(fresh, who)
 
@@ -347,9 +348,13 @@ class Batch:
         if kept is not entry:
             self._decide(kept, c.PauseOffer(agent=written.agent, at=written.at))
 
-    def _by_itself(self, command: c.Dispatch | c.ExcuseAll) -> None:
+    def _by_itself(self, command: c.Dispatch | c.ExcuseAll | c.LoseRoom) -> None:
         if isinstance(command, c.Dispatch):
             self.stir.again = True
+            return
+        if isinstance(command, c.LoseRoom):
+            lost = self.general.rooms.lose(command, self.floor)
+            self.loose += [Letter(notice=notice, locale=self._locale) for notice in lost]
             return
         self.troubles = (*self.troubles, Trouble(since=command.since, until=command.until, why=command.why))
         self.floor.troubles = (*self.floor.troubles, *self.troubles)

@@ -8,7 +8,9 @@ message cannot hold up the others.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
+from secrets import token_hex
 
 from desk import commands as c
 from desk.batch import Batch
@@ -23,6 +25,7 @@ from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
 from desk.library.live import LiveLibrary
 from desk.library.loading import load_stock
+from desk.linking_kept import keep_rooms, open_rooms
 from desk.people import Agent
 from desk.ports import Letter, Loaded, Storage, UnitOfWork
 from desk.queue.offering import count_hands, offer_what_waits, offered_elsewhere, takers
@@ -32,6 +35,7 @@ from desk.shifts.loading import Roster, open_crew
 from desk.state import State
 
 _TRIES = 5
+_new_code = partial(token_hex, 4)
 _TROUBLES = 50  # the latest, by which what is noticed late is excused
 _TELLS_NO_PLACE = (c.Take, c.Decline, c.Resolve)
 _RELAYS = (c.Say, c.Reply, c.Correct, c.CorrectReply, c.React, c.SendEntry)
@@ -58,6 +62,7 @@ class Desk:
         now: Callable[[], datetime],
         locale: str,
         link_code: str | None = None,
+        new_code: Callable[[], str] = _new_code,
     ) -> None:
         self._storage = storage
         self._library = library
@@ -65,6 +70,7 @@ class Desk:
         self._now = now
         self._locale = locale
         self._link_code = link_code
+        self._new_code = new_code
         self._troubles: tuple[Trouble, ...] = ()
         self._roster = Roster()
 
@@ -127,7 +133,7 @@ class Desk:
             todo = [one for one in given if one.update_id is None or one.update_id in fresh]
             if todo:
                 batch = await self._decide(unit, todo, now)
-        if batch is not None and batch.general.bound is not None:  # which spends the code
+        if batch is not None and batch.general.rooms.linked is not None:  # which spends the code
             self.spend_code()
         if batch is not None and batch.library is not None:
             batch.library.exchange(self._library)
@@ -170,6 +176,7 @@ class Desk:
         await open_crew(unit, todo, batch, self._roster)
         await open_files(unit, todo, batch)
         await open_cases(unit, todo, batch, loaded)
+        await open_rooms(unit, todo, batch.general.rooms, now=now, new_code=self._new_code)
         for one in todo:
             if isinstance(one.command, c.ShowQueue):
                 batch.general.first_waiting = await unit.waiting(most=10)
@@ -219,8 +226,7 @@ class Desk:
             await unit.record_room(room)
         if batch.crew.posted or batch.crew.read:
             await unit.record_bulletin(batch.crew.posted, batch.crew.read)
-        if batch.general.bound is not None:
-            await unit.bind_room(batch.general.bound, batch.now, by=batch.general.bound_by)
+        await keep_rooms(unit, batch.general.rooms, batch.now)
         if batch.general.deeds:
             await unit.attest(batch.general.deeds)
         if batch.library is not None and (change := batch.library.changes()) is not None:

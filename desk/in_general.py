@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from hmac import compare_digest
 
 from desk import commands as c
 from desk import notices as n
@@ -10,6 +9,7 @@ from desk.audit.deed import Action, Deed, user
 from desk.cases.ledger_asked import AskLedger, LedgerWanted, ledger_asked
 from desk.events import Event
 from desk.floor import Floor
+from desk.linking import Rooms
 from desk.ports import Waiting
 from desk.queue.told import queue_shown
 from desk.rules import rules_told
@@ -17,7 +17,7 @@ from desk.rules.rulebook import Book
 from desk.shifts.events import RulesApplied
 
 AboutRules = c.ShowRules | c.ApplyRules
-InGeneral = c.Link | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous | AboutRules | AskLedger
+InGeneral = c.Link | c.AskCode | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous | AboutRules | AskLedger
 """What is decided here."""
 
 
@@ -30,11 +30,9 @@ class GeneralBatch:
         self._now = now
         self._book = book
         self._floor = floor
-        self._link_code = link_code
         self._befall = befall
-        self.bound: int | None = None
-        self.bound_by: int | None = None
         self.deeds: list[Deed] = []
+        self.rooms = Rooms(start_code=link_code)
         self.rules_applied_at: datetime | None = None
         self.first_waiting = Waiting()
 
@@ -42,9 +40,11 @@ class GeneralBatch:
         """Decide one command; return what whoever gave it is told."""
         match command:
             case c.Link():
-                return n.Told(outcome=self._link(command))
-            case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self._floor):
+                return self.rooms.link(command, now=self._now, rules=self._book.rules, floor=self._floor)
+            case c.NoTopic() | c.Misspelt() | c.ShowQueue() | c.AskCode() if _is_for_staff(command, self._floor):
                 return n.Told(outcome=n.Outcome.NOT_ADMITTED)
+            case c.AskCode():
+                return self.rooms.give_code(command, now=self._now, rules=self._book.rules, floor=self._floor)
             case c.ShowQueue():
                 return queue_shown(self.first_waiting, self._floor, self._now)
             case c.NoTopic():
@@ -82,16 +82,6 @@ class GeneralBatch:
             self.rules_applied_at = self._now
             self._befall(RulesApplied(at=self._now, version=self._book.rules.version, by=command.agent))
         return n.Told(outcome=outcome, count=self._book.rules.version)
-
-    def _link(self, command: c.Link) -> n.Outcome:
-        code = self._link_code
-        if code is None or not compare_digest(command.code.encode("utf-8", "replace"), code.encode()):
-            return n.Outcome.WRONG_CODE
-        if not command.forum:
-            return n.Outcome.NOT_A_FORUM
-        self.bound, self._link_code = command.origin.chat_id, None  # a code is good once
-        self.bound_by = command.by
-        return n.Outcome.LINKED
 
 
 def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:

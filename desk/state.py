@@ -108,6 +108,7 @@ class Conversation:
     `episode` the stretches of waiting for people, `promise` the first replies promised, `turn` the times a customer
     waited for a next one, `offers` the leases, `promises` those of an answer by a
     moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
+    `team` is whose room it stands in ("": the main room); one that begins stands where the one before it stood.
     `rating_asked` is the episode whose farewell asked how it was, `rated` whether the customer was satisfied.
     Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling.
     """
@@ -153,6 +154,7 @@ class Conversation:
     automatic: int = 0
 
     line: str = "A"
+    team: str = ""
     ticket: int = 0
     wanted: int | None = None
     former: int | None = None

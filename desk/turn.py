@@ -92,6 +92,7 @@ class Turn:
                     barred=conversation.customer in self.floor.barred,
                     care=conversation.customer in self.floor.cared_for,
                     level=self.floor.levels.get(conversation.customer, 0),
+                    team=conversation.team,
                 )
             )
 

@@ -1,8 +1,9 @@
-"""Who speaks where: a customer in private, a member of staff in the staff room, and everybody else.
+"""Who speaks where: a customer in private, a member of staff in a staff room, and everybody else.
 
 These are filters; who passes is given to the handler as `author`.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from aiogram.enums import ChatType
@@ -15,17 +16,17 @@ async def from_customer(message: Message) -> dict[str, Any] | bool:
     return {"author": author} if is_private(message.chat) and author is not None and not author.is_bot else False
 
 
-async def from_staff(message: Message, room: int | None) -> dict[str, Any] | bool:
-    """Let a person pass who writes in the staff room under their own name."""
+async def from_staff(message: Message, rooms: Collection[int]) -> dict[str, Any] | bool:
+    """Let a person pass who writes in a staff room under their own name."""
     author = message.from_user
-    if message.chat.id != room or message.sender_chat is not None:
+    if message.chat.id not in rooms or message.sender_chat is not None:
         return False
     return {"author": author} if author is not None and not author.is_bot else False
 
 
-async def from_nobody(message: Message, room: int | None) -> bool:
-    """Tell whether somebody writes in the staff room as a group or channel, so that nobody is answerable."""
-    return message.chat.id == room and message.sender_chat is not None and not message.is_automatic_forward
+async def from_nobody(message: Message, rooms: Collection[int]) -> bool:
+    """Tell whether somebody writes in a staff room as a group or channel, so that nobody is answerable."""
+    return message.chat.id in rooms and message.sender_chat is not None and not message.is_automatic_forward
 
 
 async def in_private(event: ChatMemberUpdated | MessageReactionUpdated) -> bool:
@@ -33,9 +34,9 @@ async def in_private(event: ChatMemberUpdated | MessageReactionUpdated) -> bool:
     return is_private(event.chat)
 
 
-async def in_room(event: MessageReactionUpdated, room: int | None) -> bool:
-    """Tell whether something happened in the staff room."""
-    return event.chat.id == room
+async def in_room(event: ChatMemberUpdated | MessageReactionUpdated, rooms: Collection[int]) -> bool:
+    """Tell whether something happened in a staff room."""
+    return event.chat.id in rooms
 
 
 def is_private(chat: Chat) -> bool:

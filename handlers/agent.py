@@ -79,6 +79,8 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
         inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
     elif asked.name == "ledger":
         inbox.give(OfRoom(), about_ledger(asked.rest, author.id, origin))
+    elif asked.name == "link":
+        inbox.give(OfRoom(), c.AskCode(agent=author.id, origin=origin))
     elif asked.name == "admit":
         inbox.give(OfRoom(), admission(asked.rest, author, origin))
     else:

@@ -39,6 +39,8 @@ STAFF: Final[Mapping[str, str]] = {
     "收录": "keep",
     "缺口": "gaps",
     "规则": "rules",
+    "link": "link",
+    "绑定": "link",
     "admit": "admit",
     "登记": "admit",
     "appeal": "appeal",

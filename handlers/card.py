@@ -61,7 +61,7 @@ def _standing(voice: Voice, facts: CardFacts) -> str:
     conversation, words = facts.conversation, voice.words
     told = [words("card.state", state=words(f"state.{conversation.state.value}"))]
     if facts.reason:
-        told.append(words("card.reason", reason=_known(voice, "reason", facts.reason)))
+        told.append(words("card.reason", reason=code_in_words(voice, "reason", facts.reason)))
     if conversation.number:
         told.append(words("card.ticket", ticket=conversation.number, line=line_named(voice, conversation.line)))
     if facts.owner:
@@ -133,13 +133,13 @@ def _line(voice: Voice, facts: CardFacts, line: Said) -> str:
     asks = line.author == "customer"
     text = _hint(line.text) if line.author in _LIBRARYS else cut(one_line(line.text), _ASKED if asks else _ANSWERED)
     if line.kind != "text":
-        text = f"[{_known(voice, 'kind', line.kind)}] {text}".rstrip()
+        text = f"[{code_in_words(voice, 'kind', line.kind)}] {text}".rstrip()
     key = "card.line_customer" if asks else "card.line"
-    return voice.words(key, who=escape(_who(voice, line)), at=at, text=escape(text))
+    return voice.words(key, who=escape(who_said(voice, line)), at=at, text=escape(text))
 
 
-def _who(voice: Voice, line: Said) -> str:
-    """Who said it, and of an agent whether the customer saw it."""
+def who_said(voice: Voice, line: Said) -> str:
+    """Return who said it, and of an agent whether the customer saw it."""
     if line.number is None:
         return voice.words("card.customer" if line.author == "customer" else "card.bot")
     number = one_line(line.number)
@@ -154,8 +154,8 @@ def _hint(text: str) -> str:
     return first if fits == len(first) else first[:fits].rstrip() + "…"
 
 
-def _known(voice: Voice, table: str, code: str) -> str:
-    """A code in words; one that is newer than the words is shown as it is."""
+def code_in_words(voice: Voice, table: str, code: str) -> str:
+    """Return a code in words; one that is newer than the words is shown as it is."""
     key = f"{table}.{code}"
     return voice.words(key) if key in voice.words else escape(cut(one_line(code), _BUTTON))
 

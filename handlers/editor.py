@@ -4,7 +4,7 @@ They do so in the staff room and in their private chat with the bot. There whoev
 command carries what it means if it was one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -55,9 +55,9 @@ def editor_router() -> Router:
     return router
 
 
-async def from_somebody(message: Message, room: int | None) -> dict[str, Any] | bool:
-    """Let a person pass who writes in the staff room or in private; the desk knows who may what."""
-    return await from_customer(message) or await from_staff(message, room)
+async def from_somebody(message: Message, rooms: Collection[int]) -> dict[str, Any] | bool:
+    """Let a person pass who writes in a staff room or in private; the desk knows who may what."""
+    return await from_customer(message) or await from_staff(message, rooms)
 
 
 async def answers_prompt(message: Message, bot: Bot) -> dict[str, Any] | bool:

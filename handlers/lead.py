@@ -1,34 +1,48 @@
-"""What whoever sets the desk up does: making a group the staff room."""
+"""What whoever sets the desk up does: making a group the staff room, or that of a team; and when one is lost."""
 
 import re
 from typing import Any, Final
 
 from aiogram import Router
-from aiogram.enums import ChatType
-from aiogram.types import Message
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import ChatMemberUpdated, Message
 
-from desk.commands import Inbox, Link, OfRoom
+from desk.commands import Inbox, Link, LoseRoom, OfRoom
+from handlers.access import in_room
 from handlers.reading import origin_of
 
-_LINK: Final = re.compile(r"/(?:link|绑定)(?:@\w+)?\s+(\S{1,64})\s*")
+_LINK: Final = re.compile(r"/(?:link|绑定)(?:@\w+)?\s+(\S{1,64})(?:\s+(\S{1,64}))?\s*")
+_OUT: Final = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.KICKED})
 
 
 def lead_router() -> Router:
-    """Return what listens to groups that are not the staff room yet."""
+    """Return what listens to groups that are to be a staff room, and to those we are put out of."""
     router = Router(name="lead")
     router.message.register(link, asks_to_link)
+    router.my_chat_member.register(lose, in_room, puts_us_out)
     return router
 
 
 async def asks_to_link(message: Message) -> dict[str, Any] | bool:
-    """Let "/link CODE" pass, said in a group by a person."""
+    """Let "/link CODE" and "/link CODE TEAM" pass, said in a group by a person."""
     if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or message.forward_origin is not None:
         return False
     found = _LINK.fullmatch(message.text or "")
-    return {"code": found[1]} if found else False
+    return {"code": found[1], "team": found[2] or ""} if found else False
 
 
-async def link(message: Message, code: str, inbox: Inbox) -> None:
-    """Give the desk a wish to make this group the staff room."""
-    by = message.from_user.id if message.from_user is not None else None
-    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum), by=by))
+async def link(message: Message, code: str, team: str, inbox: Inbox) -> None:
+    """Give the desk a wish to make this group a staff room; who speaks as the group itself is nobody."""
+    author = message.from_user if message.sender_chat is None else None
+    forum, agent = bool(message.chat.is_forum), author.id if author is not None else None
+    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=forum, team=team, agent=agent))
+
+
+async def puts_us_out(event: ChatMemberUpdated) -> bool:
+    """Tell whether we are no longer in the group."""
+    return event.new_chat_member.status in _OUT
+
+
+async def lose(event: ChatMemberUpdated, inbox: Inbox) -> None:
+    """Tell the desk that a room is lost."""
+    inbox.give(OfRoom(), LoseRoom(chat_id=event.chat.id))

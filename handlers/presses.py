@@ -1,6 +1,6 @@
 """What a press of a button asks of the desk; who presses what we never made hears that the button is old."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from aiogram import Router
@@ -53,7 +53,9 @@ def press_router() -> Router:
     return router
 
 
-async def press(callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, room: int | None, locale: str) -> None:
+async def press(
+    callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, rooms: Collection[int], locale: str
+) -> None:
     """Give the desk what a button means."""
     origin = _origin(callback)
     in_private = callback.message is not None and is_private(callback.message.chat)
@@ -62,7 +64,7 @@ async def press(callback: CallbackQuery, inbox: Inbox, library: LiveLibrary, roo
         customer=customer_of(callback.from_user, origin.chat_id, "", locale),
         origin=origin,
         in_private=in_private,
-        in_room=origin.chat_id == room,
+        in_room=origin.chat_id in rooms,
         knowledge=library.knowledge,
     )
     asked = _asked(b.unpack(callback.data or "", library.named), pressed)

@@ -1,5 +1,6 @@
 """The way of an update through the handlers, to the commands it gives."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from aiogram import Bot, Dispatcher
@@ -34,7 +35,7 @@ async def translate(
     inbox: Inbox,
     *,
     library: LiveLibrary,
-    room: int | None,
+    rooms: Collection[int],
     locale: str,
 ) -> None:
     """Put the commands an update gives into the inbox; an update of a kind we do not hear gives none.
@@ -44,4 +45,4 @@ async def translate(
     """
     update = Update.model_validate(raw_update, context={"bot": bot})
     if any(getattr(update, kind) is not None for kind in HEARD):
-        await dispatcher.feed_update(bot, update, inbox=inbox, library=library, room=room, locale=locale)
+        await dispatcher.feed_update(bot, update, inbox=inbox, library=library, rooms=rooms, locale=locale)

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from desk.people import Customer
-from desk.ports import CaseFacts, Topic
+from desk.ports import CaseFacts, Said, Topic
 from desk.rules import Rules
 from faq import KnowledgeBase
 from handlers.buttons import Button, pack
@@ -28,7 +28,8 @@ class Spoken:
 class Voice:
     """Who speaks to whom: the words of one language, the library, the rules, the local time.
 
-    `conversation` is the number of the one it is about, for its buttons; `case` the case as it stands now.
+    `conversation` is the number of the one it is about, for its buttons; `case` the case as it stands now, `past`
+    what was said so far.
     `in_topic`: what is said stands in a customer's topic, where every word that answers nothing goes to the customer.
     """
 
@@ -41,6 +42,7 @@ class Voice:
     in_topic: bool = False
     conversation: int | None = None
     case: CaseFacts | None = None
+    past: Sequence[Said] = ()
 
     def listed(self, items: Sequence[str]) -> str:
         """Return several things in one sentence."""

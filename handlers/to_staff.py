@@ -131,6 +131,11 @@ def customer_named(voice: Voice, chat_id: int) -> str:
     known = voice.customer
     name = one_line(known.name) if known is not None and known.chat_id == chat_id else ""
     shown = escape(cut(name, _NAME)) or voice.words("card.nameless", id=chat_id)
+    return topic_link(voice, shown)
+
+
+def topic_link(voice: Voice, shown: str) -> str:
+    """Return words that lead to the topic, where the courier looked it up."""
     if voice.topic is None or voice.topic.chat_id > _MARKED:
         return shown
     return f'<a href="https://t.me/c/{_MARKED - voice.topic.chat_id}/{voice.topic.thread_id}">{shown}</a>'

@@ -1,6 +1,6 @@
 """Notices in words: what the courier sends, in the listener's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -10,7 +10,7 @@ from desk import notices as n
 from desk.commands import Origin
 from desk.library.live import LiveLibrary
 from desk.people import Customer
-from desk.ports import CardFacts, CaseFacts, Topic
+from desk.ports import CardFacts, CaseFacts, Said, Topic
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
@@ -31,6 +31,7 @@ from handlers.to_hours import TO_HOURS
 from handlers.to_learning import TO_LEARNING
 from handlers.to_offers import TO_OFFERS
 from handlers.to_repairs import TO_REPAIRS
+from handlers.to_rooms import TO_ROOMS
 from handlers.to_shifts import TO_SHIFTS
 from handlers.to_staff import TO_STAFF
 from handlers.to_waiting import TO_WAITING
@@ -56,6 +57,7 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     **TO_LEDGERS,
     **TO_FORMS,
     **TO_COMPLAINTS,
+    **TO_ROOMS,
     n.Told: told,
     n.Spent: done,
 }
@@ -97,6 +99,7 @@ class Wording:
         origin: Origin | None = None,
         conversation: int | None = None,
         case: CaseFacts | None = None,
+        past: Sequence[Said] = (),
     ) -> Spoken:
         """Return a notice in words: Telegram HTML whose visible text is never longer than Telegram takes.
 
@@ -112,6 +115,7 @@ class Wording:
             in_topic=origin is not None and origin.thread_id is not None,
             conversation=conversation,
             case=case,
+            past=past,
         )
         if isinstance(notice, n.Card):
             return card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))

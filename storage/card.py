@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.people import Agent, Role
@@ -21,16 +21,22 @@ async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts 
     row = (await connection.execute(_CARD, {"this": conversation_id})).one_or_none()
     if row is None:
         return None
-    said = (await connection.execute(_SAID, {"this": conversation_id})).all()
     why = await connection.execute(_WHY, {"subject": subject_of(conversation_id)})
     return CardFacts(
         conversation=codec.conversation(row.id, row.facts),
         customer=replace(finding.named(row), called=row.called or ""),
         owner=_owner(row),
-        lines=tuple(_line(one) for one in sorted(said, key=_as_said)),
+        lines=await lines(connection, conversation_id, _LINES),
         card_message=row.card_message,
+        card_chat=row.card_chat,
         reason=_reason(why.one_or_none()),
     )
+
+
+async def lines(connection: AsyncConnection, conversation_id: int, most: int) -> tuple[Said, ...]:
+    """Return the last that was said in a conversation, oldest first."""
+    said = (await connection.execute(_SAID, {"this": conversation_id, "most": most})).all()
+    return tuple(_line(one) for one in sorted(said, key=_as_said))
 
 
 def _owner(row: AnyRow) -> Agent | None:
@@ -65,6 +71,7 @@ _CARD = (
         _c.id,
         _c.facts,
         _c.card_message,
+        _c.card_chat,
         customer_files.c.called,
         _s.user_id,
         _s.number,
@@ -81,7 +88,7 @@ _SAID = (
     .join_from(messages, staff, _s.user_id == _m.agent, isouter=True)
     .where(_m.conversation_id == bindparam("this"))
     .order_by(_m.sent_at.desc(), _m.message_id.desc())
-    .limit(_LINES)
+    .limit(bindparam("most", type_=Integer()))
 )
 _WHY = (
     select(events.c.type, events.c.body)

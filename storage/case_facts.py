@@ -29,16 +29,18 @@ async def facts(connection: AsyncConnection, case_id: int) -> CaseFacts | None:
         numbers={row.user_id: row.number for row in numbers},
         notes=tuple((one.at, one.field, one.author, one.text) for one in written),
         card_message=row.card_message,
+        card_chat=row.card_chat,
     )
 
 
-async def card_shown(connection: AsyncConnection, case_id: int, message_id: int) -> None:
-    """Remember which message is a case's card."""
-    await connection.execute(update(cases).where(cases.c.id == case_id).values(card_message=message_id))
+async def card_shown(connection: AsyncConnection, case_id: int, message_id: int, chat_id: int) -> None:
+    """Remember which message is a case's card, and in which room."""
+    shown = update(cases).where(cases.c.id == case_id).values(card_message=message_id, card_chat=chat_id)
+    await connection.execute(shown)
 
 
 _CASE = (
-    select(*finding.NAMED, cases.c.facts, cases.c.card_message)
+    select(*finding.NAMED, cases.c.facts, cases.c.card_message, cases.c.card_chat)
     .join(people, people.c.chat_id == cases.c.customer)
     .where(cases.c.id == bindparam("this"))
 )

@@ -197,7 +197,7 @@ def _row(change: CaseChange) -> dict[str, Any]:
 def _save(dialect: str) -> Any:
     """Write a case, new or still at the version that was loaded."""
     insert_ = (postgresql if dialect == "postgresql" else sqlite).insert(cases)
-    names = [column.name for column in cases.columns if column.name != "card_message"]
+    names = [column.name for column in cases.columns if column.name not in {"card_message", "card_chat"}]
     return insert_.values({name: bindparam(name) for name in names}).on_conflict_do_update(
         index_elements=[_c.id],
         set_={name: insert_.excluded[name] for name in _KEPT},

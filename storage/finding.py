@@ -14,7 +14,7 @@ from desk.ports import Loaded
 from desk.state import Conversation
 from storage import codec
 from storage.columns import AnyRow
-from storage.tables import cases, conversations, copies, customer_files, forms, messages, people
+from storage.tables import cases, conversations, copies, customer_files, forms, messages, people, topics
 
 NAMED = (people.c.chat_id, people.c.name, people.c.username, people.c.locale)
 """What a customer is made of; the first columns of every row that has one."""
@@ -23,12 +23,12 @@ NAMED = (people.c.chat_id, people.c.name, people.c.username, people.c.locale)
 async def load(connection: AsyncConnection, subjects: Collection[Subject]) -> Loaded:
     """Return the conversations these are about, locked until the end of the transaction.
 
-    One statement; a second for messages of the staff room, a third for customers who never had a conversation.
+    One statement; others before it for messages and topics of a staff room, one for who never had a conversation.
     """
+    of_topics = await _customers_of({s for s in subjects if isinstance(s, OfTopic)}, connection)
     of_messages = await _numbers_of({s for s in subjects if isinstance(s, OfMessage)}, connection)
-    rows = await _locked(subjects, set(of_messages.values()), connection)
+    rows = await _locked(subjects, set(of_messages.values()), set(of_topics.values()), connection)
     latest = {row.chat_id: row for row in rows if row.latest}
-    topics = {(row.topic_chat, row.topic_thread): row for row in latest.values()}
     numbers = {row.id: row for row in rows}
     decoded = {row.id: codec.conversation(row.id, row.facts) for row in rows}
     loaded: dict[Subject, Conversation | None] = {}
@@ -37,7 +37,7 @@ async def load(connection: AsyncConnection, subjects: Collection[Subject]) -> Lo
             case OfCustomer():
                 row = latest.get(subject.chat_id)
             case OfTopic():
-                row = topics.get((subject.chat_id, subject.thread_id))
+                row = latest.get(of_topics.get(subject, 0))
             case OfMessage():
                 row = numbers.get(of_messages.get(subject, 0))
             case OfNumber():
@@ -63,11 +63,12 @@ def named(row: AnyRow) -> Customer:
     return Customer(chat_id=row[0], name=row[1], username=row[2], locale=row[3])
 
 
-async def _locked(subjects: Iterable[Subject], numbers: set[int], connection: AsyncConnection) -> list[AnyRow]:
-    customers = {s.chat_id for s in subjects if isinstance(s, OfCustomer)}
-    topics = {(s.chat_id, s.thread_id) for s in subjects if isinstance(s, OfTopic)}
+async def _locked(
+    subjects: Iterable[Subject], numbers: set[int], customers: set[int], connection: AsyncConnection
+) -> list[AnyRow]:
+    customers = customers | {s.chat_id for s in subjects if isinstance(s, OfCustomer)}
     numbers = numbers | {s.conversation_id for s in subjects if isinstance(s, OfNumber)}
-    given = {"customers": sorted(customers), "topics": sorted(topics), "numbers": sorted(numbers)}
+    given = {"customers": sorted(customers), "numbers": sorted(numbers)}
     wanted = {name: keys for name, keys in given.items() if keys}
     if not wanted:
         return []
@@ -83,6 +84,15 @@ async def _numbers_of(subjects: Collection[OfMessage], connection: AsyncConnecti
     return {OfMessage(chat, message): number for chat, message, number in rows}
 
 
+async def _customers_of(subjects: Collection[OfTopic], connection: AsyncConnection) -> Mapping[Subject, int]:
+    """Find the customers whose topics these are, in whichever room."""
+    if not subjects:
+        return {}
+    keys = sorted((s.chat_id, s.thread_id) for s in subjects)
+    rows = (await connection.execute(_OF_TOPICS, {"keys": keys})).all()
+    return {OfTopic(chat, thread): customer for chat, thread, customer in rows}
+
+
 async def _named(customers: set[int], connection: AsyncConnection) -> dict[int, Customer]:
     if not customers:
         return {}
@@ -91,9 +101,6 @@ async def _named(customers: set[int], connection: AsyncConnection) -> dict[int, 
 
 
 _newer = conversations.alias("newer")
-_LATEST_OF = (
-    select(func.max(_newer.c.id)).where(_newer.c.customer == people.c.chat_id).correlate(people).scalar_subquery()
-)
 _IS_LATEST = (
     ~select(_newer.c.id)
     .where(_newer.c.customer == conversations.c.customer, _newer.c.id > conversations.c.id)
@@ -111,8 +118,6 @@ _HAS_CASE = select(cases.c.id).where(cases.c.customer == people.c.chat_id).corre
 _FOUND = (
     select(
         *NAMED,
-        people.c.topic_chat,
-        people.c.topic_thread,
         people.c.barred_at,
         people.c.care,
         _KLASS.label("klass"),
@@ -136,13 +141,13 @@ _OF_MESSAGES = union_all(
     .join(messages, (messages.c.chat_id == copies.c.from_chat) & (messages.c.message_id == copies.c.from_message))
     .where(tuple_(copies.c.to_chat, copies.c.to_message).in_(_keys)),
 )
+_OF_TOPICS = select(topics.c.chat_id, topics.c.thread_id, topics.c.customer).where(
+    tuple_(topics.c.chat_id, topics.c.thread_id).in_(_keys)
+)
 _WANTED: Mapping[str, Select[Any]] = {
     "customers": select(func.max(conversations.c.id))
     .where(conversations.c.customer.in_(bindparam("customers", expanding=True)))
     .group_by(conversations.c.customer),
-    "topics": select(_LATEST_OF).where(
-        tuple_(people.c.topic_chat, people.c.topic_thread).in_(bindparam("topics", expanding=True))
-    ),
     "numbers": select(conversations.c.id).where(conversations.c.id.in_(bindparam("numbers", expanding=True))),
 }
 

@@ -20,6 +20,7 @@ from storage import codec
 from storage.tables import PUT_OFF, outbox
 
 ALBUM_HELD = timedelta(seconds=5)  # from its first part
+_ROOM = "room"  # the lane of the main room
 _LANES = 0x0F_D0_0B  # what keeps writers of letters and the courier apart on PostgreSQL
 
 _KEPT = (
@@ -38,8 +39,8 @@ _KEPT = (
 )
 
 
-def lane(letter: Letter, customer: int | None) -> str:
-    """Return what a letter must keep its order in."""
+def lane(letter: Letter, customer: int | None, team: str = "") -> str:
+    """Return what a letter must keep its order in; each room has a lane of its own."""
     origin = letter.origin
     match letter.notice.audience:
         case Audience.CUSTOMER:
@@ -49,7 +50,7 @@ def lane(letter: Letter, customer: int | None) -> str:
         case Audience.TOPIC:
             return f"t{customer}"
         case Audience.ROOM:
-            return "room"
+            return f"{_ROOM}:{team}" if team else _ROOM
         case Audience.AGENT:
             agent: int | None = getattr(letter.notice, "agent", None)
             if agent is None:
@@ -68,16 +69,24 @@ def at_origin(chat_id: int, thread_id: int | None) -> str:
 
 def joins(name: str) -> bool:
     """Tell whether the letters of a lane may be joined into one message: those of the staff room may."""
-    return name.startswith("t") or name == "room"
+    return name.startswith("t") or name.partition(":")[0] == _ROOM
 
 
 def row(
-    letter: Letter, at: datetime | None, conversation_id: int | None = None, customer: int | None = None
+    letter: Letter,
+    at: datetime | None,
+    conversation_id: int | None = None,
+    customer: int | None = None,
+    *,
+    team: str = "",
 ) -> dict[str, Any]:
-    """Return a letter, written at a moment, as it is stored; its own customer goes before the conversation's."""
+    """Return a letter, written at a moment, as it is stored; its own customer goes before the conversation's.
+
+    `team` is whose room the conversation is in.
+    """
     whose = letter.customer if letter.customer is not None else customer
     return {
-        "lane": lane(letter, whose),
+        "lane": lane(letter, whose, team),
         "customer": whose,
         "conversation_id": conversation_id,
         "type": type(letter.notice).__name__,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.ports import CardFacts, CaseFacts, Delivery, Letter, Posted
+from desk.ports import CardFacts, CaseFacts, Delivery, Letter, Posted, Said
 from storage import card, case_facts, codec, letters, settling
 from storage.columns import AnyRow
 from storage.offers_said import OffersSaid
@@ -94,15 +94,20 @@ class SqlOutbox(OffersSaid, Room):
         async with self._connections.reading() as connection:
             return await case_facts.facts(connection, case_id)
 
-    async def case_card_shown(self, case_id: int, message_id: int) -> None:
-        """Remember which message is a case's card."""
+    async def case_card_shown(self, case_id: int, message_id: int, chat_id: int) -> None:
+        """Remember which message is a case's card, and in which room."""
         async with self._connections.writing() as connection:
-            await case_facts.card_shown(connection, case_id, message_id)
+            await case_facts.card_shown(connection, case_id, message_id, chat_id)
 
     async def card(self, conversation_id: int) -> CardFacts | None:
         """Return what the card of a conversation shows now."""
         async with self._connections.reading() as connection:
             return await card.facts(connection, conversation_id)
+
+    async def past(self, conversation_id: int, most: int) -> Sequence[Said]:
+        """Return the last lines of a conversation, oldest first."""
+        async with self._connections.reading() as connection:
+            return await card.lines(connection, conversation_id, most)
 
 
 async def _claim(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.errors import Conflict
@@ -66,6 +66,7 @@ class Record:
             self._connection, [(subject_of(course.id), one) for course, change in self._each() for one in change.ledger]
         )
         await self._mark_customers()
+        await self._move_customers()
         await words.keep(
             self._connection, [(course.id, one) for course, change in self._each() for one in change.written]
         )
@@ -77,7 +78,7 @@ class Record:
     def letters(self) -> list[dict[str, Any]]:
         """Return the letters of what was written, for the outbox."""
         return [
-            letters.row(letter, self._at, course.id, course.after.customer)
+            letters.row(letter, self._at, course.id, course.after.customer, team=course.after.team)
             for course, change in self._each()
             for letter in change.letters
         ]
@@ -123,6 +124,13 @@ class Record:
                 if marks:
                     whose = people.c.chat_id == course.after.customer
                     await self._connection.execute(update(people).where(whose).values(marks))
+
+    async def _move_customers(self) -> None:
+        """Remember in whose room a customer is, for what is said there when nobody has the conversation."""
+        moved = {one.after.customer: one.after.team for one in self._courses if one.before.team != one.after.team}
+        if moved:
+            rows = [{"whose": customer, "to_team": team} for customer, team in sorted(moved.items())]
+            await self._connection.execute(_MOVE, rows)
 
     async def _insert_events(self) -> None:
         happened: list[histories.Fact] = []
@@ -195,4 +203,5 @@ def _row(course: _Course) -> dict[str, Any]:
     }
 
 
+_MOVE = update(people).where(people.c.chat_id == bindparam("whose")).values(team=bindparam("to_team"))
 _STRIKES = insert(strikes)

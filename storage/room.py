@@ -1,4 +1,4 @@
-"""The staff room and its topics, the customers they belong to, and which message is a copy of which."""
+"""The staff rooms and their topics, the customers they belong to, and which message is a copy of which."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -6,34 +6,44 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, bindparam, cast, func, select, tuple_, update
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, bindparam, cast, delete, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.audit.deed import Action, Deed, user
 from desk.content import Kind
 from desk.people import Customer
 from desk.ports import Topic
 from desk.secrets import MASK
-from storage import audit, finding
+from storage import finding, linking
+from storage.columns import AnyRow
 from storage.connections import Connections
-from storage.dialects import upsert
-from storage.tables import OPEN, UNSENT, bindings, conversations, copies, customer_files, messages, outbox, people
+from storage.dialects import once
+from storage.tables import (
+    OPEN,
+    UNSENT,
+    bindings,
+    cases,
+    conversations,
+    copies,
+    customer_files,
+    messages,
+    outbox,
+    people,
+    topics,
+)
 
-_ROOM = "staff_room"
 _REMEMBERED = 10_000  # topics
-_MOVED = "moved:"  # and the id a group had before
 
 
 class Room:
     """The part of an `Outbox` that knows where things stand.
 
-    Room and topics are asked for with almost every letter and seldom change: what was read is remembered until
+    Rooms and topics are asked for with almost every letter and seldom change: what was read is remembered until
     this process changes it, or another tells that it has. A topic remembered too long is found gone, and asked for.
     """
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._room: int | None = None
+        self._rooms: Mapping[str, int] | None = None
         self._topics: dict[int, Topic] = {}
         self._changes = 0
 
@@ -52,7 +62,7 @@ class Room:
             return {**found, **{(row[0], row[1]): (row[2], row[3]) for row in made.all()}}
 
     async def topics_of(self, customers: Collection[int]) -> Mapping[int, Topic]:
-        """Return the topics these customers have in the staff room; one in another group counts for nothing."""
+        """Return the topics these customers have in the room where they are; one in another counts for nothing."""
         known = {customer: self._topics[customer] for customer in customers if customer in self._topics}
         asked = sorted(set(customers) - known.keys())
         if not asked:
@@ -60,10 +70,18 @@ class Room:
         changes = self._changes
         async with self._connections.reading() as connection:
             rows = (await connection.execute(_TOPICS_OF, {"customers": asked})).all()
-        found = {row.chat_id: Topic(chat_id=row.topic_chat, thread_id=row.topic_thread) for row in rows}
+        found = {row.customer: _topic(row) for row in rows}
         if changes == self._changes:  # nothing has changed while we read
             self._topics = {**self._topics, **found} if len(self._topics) < _REMEMBERED else found
         return {**known, **found}
+
+    async def topic_in(self, customer: int, team: str) -> Topic | None:
+        """Return the topic a customer has in the room that a team has now."""
+        rooms = await self.rooms()
+        room = rooms.get(team, rooms.get(""))
+        async with self._connections.reading() as connection:
+            row = (await connection.execute(_TOPIC_IN, {"whose": customer, "room": room})).one_or_none()
+        return _topic(row) if row is not None else None
 
     async def customer(self, chat_id: int) -> Customer | None:
         """Return a customer by private chat, called as their file says."""
@@ -78,77 +96,90 @@ class Room:
         return {(row.chat_id, row.message_id): (Kind(row.kind), row.text) for row in rows}
 
     async def bind_topic(self, customer: int, topic: Topic) -> Topic:
-        """Record a customer's topic; if somebody was faster, return theirs.
+        """Record a customer's topic in a room; if somebody was faster, return theirs.
 
         A topic just made is nobody else's: who is still written down for it has an older room in mind.
         """
+        mine = {"whose": customer, "room": topic.chat_id}
         try:
-            return await self._bind_topic(customer, topic)
+            async with self._connections.writing() as connection:
+                row = (await connection.execute(_TOPIC_IN, mine)).one_or_none()
+                if row is None:
+                    others = (_t.chat_id == topic.chat_id) & (_t.thread_id == topic.thread_id)
+                    await connection.execute(delete(topics).where(others, _t.customer != customer))
+                    here = {"customer": customer, "chat_id": topic.chat_id, "thread_id": topic.thread_id}
+                    await connection.execute(once(connection, topics), [{**here, "closed": False}])
+                    row = (await connection.execute(_TOPIC_IN, mine)).one_or_none()
         finally:
             self._forget(customer, topic)
+        return topic if row is None else _topic(row)
 
-    async def _bind_topic(self, customer: int, topic: Topic) -> Topic:
-        async with self._connections.writing() as connection:
-            here = {"topic_chat": topic.chat_id, "topic_thread": topic.thread_id}
-            others = (_p.topic_chat == topic.chat_id) & (_p.topic_thread == topic.thread_id) & (_p.chat_id != customer)
-            mine = (_p.chat_id == customer) & (_p.topic_thread.is_(None) | ~_IN_ROOM)
-            bound = await connection.execute(
-                update(people).where(mine & ~select(_p.chat_id).where(others).correlate(None).exists()).values(here)
-            )
-            if not bound.rowcount and not await self._has_topic(connection, customer):
-                await connection.execute(update(people).where(others).values(topic_chat=None, topic_thread=None))
-                await connection.execute(update(people).where(mine).values(here))
-            row = (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none()
-        return topic if row is None else Topic(chat_id=row.topic_chat, thread_id=row.topic_thread)
+    async def topic_closed(self, customer: int, topic: Topic, *, closed: bool) -> None:
+        """Remember that we closed a topic, or opened it again."""
+        try:
+            async with self._connections.writing() as connection:
+                await connection.execute(update(topics).where(_is(customer, topic)).values(closed=closed))
+        finally:
+            self._forget(customer, topic)
 
     async def forget_topic(self, customer: int, topic: Topic) -> None:
         """The topic is gone: the next letter makes a new one, and the open conversation a new card."""
         try:
             async with self._connections.writing() as connection:
-                forgotten = await connection.execute(
-                    update(people)
-                    .where(_p.chat_id == customer, _p.topic_chat == topic.chat_id, _p.topic_thread == topic.thread_id)
-                    .values(topic_chat=None, topic_thread=None)
-                )
+                forgotten = await connection.execute(delete(topics).where(_is(customer, topic)))
                 if forgotten.rowcount:
-                    anew = update(conversations).where(conversations.c.customer == customer, OPEN)
+                    anew = update(conversations).where(
+                        conversations.c.customer == customer, conversations.c.card_chat == topic.chat_id, OPEN
+                    )
                     await connection.execute(anew.values(card_message=None))
         finally:
             self._forget(customer, topic)
 
-    async def card_shown(self, conversation_id: int, message_id: int) -> None:
-        """Remember which message is a conversation's card."""
+    async def card_shown(self, conversation_id: int, message_id: int, chat_id: int) -> None:
+        """Remember which message is a conversation's card, and in which room."""
         async with self._connections.writing() as connection:
-            await connection.execute(_SHOWN, {"this": conversation_id, "shown_as": message_id})
+            shown = {"this": conversation_id, "shown_as": message_id, "shown_in": chat_id}
+            await connection.execute(_SHOWN, shown)
 
     async def moved(self, old_chat: int, new_chat: int) -> None:
-        """Follow a group that became a supergroup: topics, copies, letters and the binding."""
+        """Follow a group that became a supergroup: topics, cards, copies, letters and the binding."""
         try:
             async with self._connections.writing() as connection:
-                for column in (_p.topic_chat, _k.from_chat, _k.to_chat, messages.c.chat_id):
+                for column in _CHATS:
                     moved = update(column.table).where(column == old_chat).values({column.name: new_chat})
                     await connection.execute(moved)
-                bound = update(bindings).where(bindings.c.key == _ROOM, bindings.c.value == str(old_chat))
-                await connection.execute(bound.values(value=str(new_chat)))
-                await _write(connection, f"{_MOVED}{old_chat}", new_chat)
+                await linking.follow(connection, old_chat, new_chat)
                 await _readdress(connection, old_chat, new_chat)
         finally:
             self._tell()
 
-    async def staff_room(self) -> int | None:
-        """Return the bound staff group, if one is."""
-        if self._room is not None:
-            return self._room
+    async def rooms(self) -> Mapping[str, int]:
+        """Return the groups that are staff rooms, by team; "" is the main room."""
+        if self._rooms is not None:
+            return self._rooms
         changes = self._changes
         async with self._connections.reading() as connection:
-            found = await _read(connection, _ROOM)
-        if changes == self._changes:
-            self._room = found
+            found = await linking.rooms(connection)
+        if changes == self._changes and found:
+            self._rooms = found
         return found
 
+    async def staff_room(self) -> int | None:
+        """Return the main staff room, if one is bound."""
+        return (await self.rooms()).get("")
+
+    async def room_of(self, customer: int | None) -> int | None:
+        """Return the room a customer is in: their team's, or the main one, which is also that of nobody."""
+        rooms = await self.rooms()
+        if customer is None or not rooms.keys() - {""}:
+            return rooms.get("")
+        async with self._connections.reading() as connection:
+            team = (await connection.execute(_TEAM, {"whose": customer})).scalar_one_or_none()
+        return rooms.get(team or "", rooms.get(""))
+
     def forget_room(self) -> None:
-        """Ask anew which group it is and where everybody's topic stands: it may be another."""
-        self._room, self._topics = None, {}
+        """Ask anew which groups there are and where everybody's topic stands: it may be another."""
+        self._rooms, self._topics = None, {}
         self._changes += 1
 
     def _tell(self) -> None:
@@ -156,54 +187,31 @@ class Room:
         self._connections.tell("room")
 
     def _forget(self, customer: int, topic: Topic) -> None:
-        kept = {who: stands for who, stands in self._topics.items() if who != customer and stands != topic}
+        kept = {
+            who: stands for who, stands in self._topics.items() if who != customer and _spot(stands) != _spot(topic)
+        }
         self._topics = kept
         self._changes += 1
 
-    async def bind_room(self, chat_id: int, at: datetime) -> None:
-        """Make this group, or what it has become, the staff room, as the operator has set it."""
+    async def bind_room(self, chat_id: int, at: datetime, *, team: str = "") -> None:
+        """Make this group, or what it has become, a team's staff room or the main one, as the operator has set."""
         try:
             async with self._connections.writing() as connection:
-                await bind(connection, chat_id, at)
+                await linking.bind(connection, chat_id, at, team=team)
         finally:
             self._tell()
 
-    async def _has_topic(self, connection: AsyncConnection, customer: int) -> bool:
-        return (await connection.execute(_TOPICS.where(_IN_ROOM, _p.chat_id == customer))).one_or_none() is not None
+
+def _topic(row: AnyRow) -> Topic:
+    return Topic(chat_id=row.chat_id, thread_id=row.thread_id, closed=row.closed)
 
 
-async def bind(connection: AsyncConnection, chat_id: int, at: datetime, by: int | None = None) -> None:
-    """Make this group, or what it has become, the staff room; what stands in another is left behind there."""
-    room = await _now(connection, chat_id)
-    before = await _read(connection, _ROOM)
-    if before == room:
-        return
-    await _write(connection, _ROOM, room)
-    who = user(by) if by is not None else None
-    await audit.append(connection, [Deed(at=at, action=Action.ROOM_BOUND, subjects=(f"chat:{room}",), actor=who)])
-    elsewhere = update(people).where(_p.topic_chat != room)
-    await connection.execute(elsewhere.values(topic_chat=None, topic_thread=None))
-    if before is not None:
-        await connection.execute(update(conversations).where(OPEN).values(card_message=None))
+def _spot(topic: Topic) -> tuple[int, int]:
+    return topic.chat_id, topic.thread_id
 
 
-async def _now(connection: AsyncConnection, chat_id: int) -> int:
-    """Return the id a group has now; who names it may not have heard that it moved."""
-    heard_of = {chat_id}
-    while (moved_to := await _read(connection, f"{_MOVED}{chat_id}")) is not None and moved_to not in heard_of:
-        heard_of.add(moved_to)
-        chat_id = moved_to
-    return chat_id
-
-
-async def _read(connection: AsyncConnection, key: str) -> int | None:
-    value = (await connection.execute(_READ, {"named": key})).scalar_one_or_none()
-    return int(value) if value is not None else None
-
-
-async def _write(connection: AsyncConnection, key: str, chat_id: int) -> None:
-    insert = upsert(connection, bindings).values(key=key, value=str(chat_id))
-    await connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": str(chat_id)}))
+def _is(customer: int, topic: Topic) -> ColumnElement[bool]:
+    return (_t.customer == customer) & (_t.chat_id == topic.chat_id) & (_t.thread_id == topic.thread_id)
 
 
 async def _readdress(connection: AsyncConnection, old_chat: int, new_chat: int) -> None:
@@ -232,18 +240,28 @@ async def _readdress(connection: AsyncConnection, old_chat: int, new_chat: int) 
 
 
 _p = people.c
+_t = topics.c
 _k = copies.c
-_TOPICS = select(_p.chat_id, _p.topic_chat, _p.topic_thread).where(_p.topic_thread.is_not(None))
-_bound = select(cast(bindings.c.value, BigInteger)).where(bindings.c.key == _ROOM).scalar_subquery()
-_IN_ROOM = _p.topic_chat == func.coalesce(_bound, _p.topic_chat)
-_TOPICS_OF = _TOPICS.where(_IN_ROOM, _p.chat_id.in_(bindparam("customers", expanding=True)))
+_CHATS = (_t.chat_id, conversations.c.card_chat, cases.c.card_chat, _k.from_chat, _k.to_chat, messages.c.chat_id)
+_TOPIC = select(_t.customer, _t.chat_id, _t.thread_id, _t.closed)
+_bound = select(cast(bindings.c.value, BigInteger))
+_main = _bound.where(bindings.c.key == linking.MAIN).scalar_subquery()
+_own = _bound.where(bindings.c.key == linking.OF_TEAM + _p.team).correlate(people).scalar_subquery()
+_TOPICS_OF = _TOPIC.join_from(topics, people, _p.chat_id == _t.customer, isouter=True).where(
+    _t.chat_id == func.coalesce(_own, _main, _t.chat_id), _t.customer.in_(bindparam("customers", expanding=True))
+)
+_TOPIC_IN = _TOPIC.where(_t.customer == bindparam("whose"), _t.chat_id == bindparam("room"))
+_TEAM = select(_p.team).where(_p.chat_id == bindparam("whose"))
 _CUSTOMER = (
     select(*finding.NAMED, customer_files.c.called)
     .join_from(people, customer_files, customer_files.c.chat_id == _p.chat_id, isouter=True)
     .where(_p.chat_id == bindparam("chat"))
 )
-_READ = select(bindings.c.value).where(bindings.c.key == bindparam("named"))
-_SHOWN = update(conversations).where(conversations.c.id == bindparam("this")).values(card_message=bindparam("shown_as"))
+_SHOWN = (
+    update(conversations)
+    .where(conversations.c.id == bindparam("this"))
+    .values(card_message=bindparam("shown_as"), card_chat=bindparam("shown_in"))
+)
 _keys: BindParameter[Any] = bindparam("keys", expanding=True)
 _HIDDEN = select(messages.c.chat_id, messages.c.message_id, messages.c.kind, messages.c.text).where(
     tuple_(messages.c.chat_id, messages.c.message_id).in_(_keys), messages.c.text.contains(MASK)

@@ -11,12 +11,13 @@ from desk.audit.deed import Deed
 from desk.clocks.ledger import Line
 from desk.commands import Subject
 from desk.events import Event
+from desk.notices import Audience
 from desk.people import Customer
 from desk.ports import Change, Letter, Loaded
 from desk.queue import Queue, in_order
 from desk.rules.rulebook import Edition
 from desk.state import Conversation
-from storage import audit, codec, finding, histories, ledger, room, rulebook, tickets
+from storage import audit, codec, finding, histories, ledger, linking, rulebook, tickets
 from storage import letters as mail
 from storage.brought import Brought
 from storage.cases import SqlCaseWork
@@ -24,6 +25,7 @@ from storage.columns import Moment
 from storage.customer_file import SqlFileWork
 from storage.dialects import once
 from storage.dispatching import SqlOfferingWork
+from storage.linking import SqlRoomWork
 from storage.recording import Record, subject_of
 from storage.shelves import SqlLibraryWork
 from storage.staffing import SqlStaffWork
@@ -34,7 +36,7 @@ _QUEUE_SHOWN = 1000
 _RECENT = 60
 
 
-class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, SqlFileWork):
+class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, SqlFileWork, SqlRoomWork):
     """A `UnitOfWork` on one connection; what it brings that others wait for is noted in `brought`."""
 
     def __init__(self, connection: AsyncConnection, brought: Brought | None = None) -> None:
@@ -113,13 +115,10 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         await record.write()
         self._letters += record.letters()
         for change in changes:
+            if change.before.team != change.after.team:
+                self._brought.news.add("room")
             if change.due_changed:
                 self._brought.comes_due(change.next_due_at)
-
-    async def bind_room(self, chat_id: int, at: datetime, by: int | None = None) -> None:
-        """Make this group the staff room; `by` is who said so (None: the operator)."""
-        self._brought.news.add("room")
-        await room.bind(self._connection, chat_id, at, by)
 
     async def attest(self, deeds: Sequence[Deed]) -> None:
         """Add to the audit what no fact stands for; what one stands for is added where the fact is written."""
@@ -151,7 +150,9 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
 
     async def post(self, letters: Sequence[Letter]) -> None:
         """Put letters that belong to no conversation into the outbox."""
-        self._letters += [mail.row(letter, self._at) for letter in letters]
+        of_rooms = {one.customer for one in letters if one.notice.audience is Audience.ROOM}
+        teams = await linking.teams_of(self._connection, of_rooms - {None})
+        self._letters += [mail.row(one, self._at, team=teams.get(one.customer, "")) for one in letters]
 
     async def finish(self) -> None:
         """Write the letters, all at once and last, so that nobody waits long for their lanes."""

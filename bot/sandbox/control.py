@@ -29,6 +29,7 @@ What people do (POST):
                   status: member (joins), left, kicked, administrator (with all rights if `rights` is left out);
                   of the bot itself: promotes, demotes or removes it
     /user     {id, first_name, last_name?, username?, language_code?, hides_forwards?} -> {user}
+    /group    {id, title, members: [user], is_forum?: true}   -> {group}        the first of them makes it; bots help
     /topic    {as, chat, name}                                -> {thread}
               {as, chat, thread, closed: true or false}       -> {}
               {as, chat, thread, deleted: true}               -> {}             bots are not told
@@ -84,7 +85,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.sandbox.acts import Person
-from bot.sandbox.chats import RIGHTS, Group
+from bot.sandbox.chats import RIGHTS, Group, Member
 from bot.sandbox.errors import Refusal
 from bot.sandbox.methods.forum import open_topic, remove_topic, shown
 from bot.sandbox.people import User
@@ -151,6 +152,18 @@ def user(world: World, wish: Json) -> Json:
     return {"user": world.add_user(User(**wish)).shown}
 
 
+def group(world: World, wish: Json) -> Json:
+    """Let somebody make a group, with others and every bot in it."""
+    made = world.add_group(Group(wish["id"], wish["title"], is_forum=bool(wish.get("is_forum", True))))
+    for number, user_id in enumerate(wish["members"]):
+        made.members[user_id] = Member(world.users[user_id], "member" if number else "creator")
+    for bot in world.bots.values():
+        made.members[bot.id] = Member(bot.user, "administrator", frozenset(RIGHTS))
+    for inside in made.members.values():
+        world.feed.note("member", chat_id=made.id, user_id=inside.user.id, status=inside.status)
+    return {"group": made.shown}
+
+
 def topic(world: World, wish: Json) -> Json:
     """Let somebody open, close, reopen or delete a topic."""
     group = _group(world, wish)
@@ -196,7 +209,7 @@ def _somebody(world: World, user_id: int) -> User:
 
 DEEDS: dict[str, Deed] = {
     "write": write, "album": album, "edit": edit, "delete": delete, "press": press, "react": react, "block": block,
-    "member": member, "user": user, "topic": topic, "migrate": migrate, "bulk": bulk, **TROUBLES,
+    "member": member, "user": user, "group": group, "topic": topic, "migrate": migrate, "bulk": bulk, **TROUBLES,
 }  # fmt: skip
 
 

@@ -49,12 +49,28 @@ class Misspelt(StaffCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Command):
-    """Somebody asks that a group be the staff room, with the code only the operator has seen."""
+    """Somebody asks that a group be the staff room, with the code only the operator has seen, or one of a lead's.
+
+    `team` is whose room it shall be ("": the main room), `agent` who asks.
+    """
 
     origin: Origin
     code: str
     forum: bool
-    by: int | None = None
+    team: str = ""
+    agent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskCode(StaffCommand):
+    """A lead asks for a code that makes another group a staff room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoseRoom(Command):
+    """The bot cannot work in a group any more."""
+
+    chat_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ class Opened(Event):
     """A customer began a conversation; `previous` is the one it follows, `former` the agent who had that.
 
     `barred`: people do not serve this customer, but for danger; `care`: one who needs special care (004:70). `level`
-    is that of the customer's class (001:2027).
+    is that of the customer's class (001:2027), `team` whose room the one before it stood in.
     """
 
     previous: int | None = None
@@ -19,6 +19,7 @@ class Opened(Event):
     barred: bool = False
     care: bool = False
     level: int = 0
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

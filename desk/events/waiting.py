@@ -13,7 +13,7 @@ class HandedOff(Event):
     """The conversation joined the queue for people; a `thought` is about the question that led to it.
 
     `line` and `ticket` make the customer's number ("A021": line A, the 21st of the day), `level` is what the line
-    begins with, `wanted` the agent who was asked for.
+    begins with, `wanted` the agent who was asked for, `team` whose room it goes to ("": the main room).
     """
 
     reason: Reason
@@ -22,14 +22,19 @@ class HandedOff(Event):
     ticket: int = 0
     level: int = 0
     wanted: int | None = None
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requeued(Event):
-    """The conversation went back to the queue, keeping its original waiting time; to another `line` if one is named."""
+    """The conversation went back to the queue, keeping its original waiting time; to another `line` if one is named.
+
+    `team` is whose room it goes to with its line; None: where it was.
+    """
 
     reason: Reason
     line: str | None = None
+    team: str | None = None
 
 
 class Withdrawal(StrEnum):

@@ -39,7 +39,7 @@ def promised(c: Conversation, at: datetime) -> Conversation:
 def _opened(c: Conversation, event: e.Opened) -> Conversation:
     level = max(c.level, event.level, CARED_FOR if event.care else 0)
     c = replace(c, opened_at=event.at, former=event.former, barred=event.barred, care=event.care)
-    return replace(c, level=level, own_level=event.level)
+    return replace(c, level=level, own_level=event.level, team=event.team)
 
 
 def _customer_wrote(c: Conversation, event: e.CustomerWrote) -> Conversation:

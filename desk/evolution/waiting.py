@@ -49,12 +49,13 @@ def _handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
     c = replace(promised(asked.handed_off(c, event), event.at), misses=0, level=max(c.level, event.level))
     if event.reason is e.Reason.DANGER:
         c = emergency(c, event.at)
-    c = replace(c, line=event.line, ticket=event.ticket, wanted=event.wanted)
+    c = replace(c, line=event.line, ticket=event.ticket, wanted=event.wanted, team=event.team)
     return asks(requeued(c, event.at), event.at)
 
 
 def _requeued(c: Conversation, event: e.Requeued) -> Conversation:
-    return replace(requeued(c, event.at), line=event.line or c.line)
+    team = c.team if event.team is None else event.team
+    return replace(requeued(c, event.at), line=event.line or c.line, team=team)
 
 
 def _offered(c: Conversation, event: e.Offered) -> Conversation:

@@ -115,6 +115,7 @@ from desk.notices.room import (
     LongWait,
     NobodyOnDuty,
 )
+from desk.notices.rooms import ROOMS_NOTICES
 from desk.notices.rules import (
     HolidaysEstimated,
     NeverOpens,
@@ -387,5 +388,6 @@ NOTICES: tuple[type[Notice], ...] = (
     LowRatingRing,
     *FORM_NOTICES,
     *SHIFT_NOTICES,
+    *ROOMS_NOTICES,
 )
 """Every kind of notice, for the codec and the words."""

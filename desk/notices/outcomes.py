@@ -51,6 +51,8 @@ class Outcome(StrEnum):
     LINKED = "linked"
     WRONG_CODE = "wrong_code"
     NOT_A_FORUM = "not_a_forum"
+    LINK_FOR_LEADS = "link_for_leads"
+    MAIN_ROOM_FIRST = "main_room_first"
     MADE_EDITOR = "made_editor"
     MADE_AGENT = "made_agent"
     MADE_WORKER = "made_worker"

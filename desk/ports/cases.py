@@ -42,6 +42,7 @@ class CaseFacts:
     numbers: Mapping[int, str] = field(default_factory=dict[int, str])
     notes: tuple[tuple[datetime, str, int | None, str], ...] = ()
     card_message: int | None = None
+    card_chat: int | None = None
 
 
 class CaseWork(Protocol):

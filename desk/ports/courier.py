@@ -15,10 +15,11 @@ from desk.state import Conversation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """Where a customer's conversation stands in a staff room."""
+    """Where a customer's conversation stands in a staff room; one we `closed` is opened before it is written in."""
 
     chat_id: int
     thread_id: int
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ class CardFacts:
     lines: tuple[Said, ...]
     card_message: int | None
     reason: str | None
+    card_chat: int | None = None
 
 
 class Outbox(Protocol):
@@ -140,7 +142,15 @@ class Outbox(Protocol):
         ...
 
     async def topics_of(self, customers: Collection[int]) -> Mapping[int, Topic]:
-        """Return the topics these customers have."""
+        """Return the topics these customers have in the room where they are now."""
+        ...
+
+    async def topic_in(self, customer: int, team: str) -> Topic | None:
+        """Return the topic a customer has in the room that a team has now."""
+        ...
+
+    async def topic_closed(self, customer: int, topic: Topic, *, closed: bool) -> None:
+        """Remember that we closed a topic, or opened it again."""
         ...
 
     async def hidden_words(self, messages: Collection[tuple[int, int]]) -> Mapping[tuple[int, int], tuple[Kind, str]]:
@@ -174,26 +184,38 @@ class Outbox(Protocol):
         """
         ...
 
-    async def card_shown(self, conversation_id: int, message_id: int) -> None:
-        """Remember which message is a conversation's card."""
+    async def past(self, conversation_id: int, most: int) -> Sequence[Said]:
+        """Return the last lines of a conversation, oldest first."""
+        ...
+
+    async def card_shown(self, conversation_id: int, message_id: int, chat_id: int) -> None:
+        """Remember which message is a conversation's card, and in which room."""
         ...
 
     async def case_facts(self, case_id: int) -> CaseFacts | None:
         """Return what is needed to say something about a case now."""
         ...
 
-    async def case_card_shown(self, case_id: int, message_id: int) -> None:
-        """Remember which message is a case's card."""
+    async def case_card_shown(self, case_id: int, message_id: int, chat_id: int) -> None:
+        """Remember which message is a case's card, and in which room."""
         ...
 
     async def moved(self, old_chat: int, new_chat: int) -> None:
         """Follow a group that became a supergroup: topics, copies, letters and the binding."""
         ...
 
-    async def staff_room(self) -> int | None:
-        """Return the bound staff group, if one is."""
+    async def rooms(self) -> Mapping[str, int]:
+        """Return the groups that are staff rooms, by team; "" is the main room."""
         ...
 
-    async def bind_room(self, chat_id: int, at: datetime) -> None:
-        """Make this group the staff room."""
+    async def staff_room(self) -> int | None:
+        """Return the main staff room, if one is bound."""
+        ...
+
+    async def room_of(self, customer: int | None) -> int | None:
+        """Return the room a customer is in: their team's, or the main one, which is also that of nobody."""
+        ...
+
+    async def bind_room(self, chat_id: int, at: datetime, *, team: str = "") -> None:
+        """Make this group the staff room of a team, or the main room."""
         ...

@@ -19,6 +19,7 @@ from desk.ports.files import FileWork
 from desk.ports.letter import Letter
 from desk.ports.library import LibraryWork
 from desk.ports.offering import OfferingWork
+from desk.ports.rooms import RoomWork
 from desk.ports.staff import StaffWork
 from desk.queue import Queue
 from desk.rules.rulebook import Edition
@@ -73,7 +74,7 @@ class Loaded:
     cases: frozenset[int] = frozenset()
 
 
-class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, Protocol):
+class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, RoomWork, Protocol):
     """One transaction: all of it or nothing."""
 
     async def unseen(self, update_ids: Collection[int], at: datetime) -> set[int]:
@@ -126,10 +127,6 @@ class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, Proto
         Raises:
             Conflict: a conversation is not at the version that was loaded, or a second open one appeared.
         """
-        ...
-
-    async def bind_room(self, chat_id: int, at: datetime, by: int | None = None) -> None:
-        """Make this group the staff room; `by` is who said so (None: the operator)."""
         ...
 
     async def attest(self, deeds: Sequence[Deed]) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from desk import events as e
 from desk import notices as n
 from desk.content import Kind
+from desk.notices.rooms import MovedIn, MovedOut
 from desk.queue.closed import has_heard, is_closed, opening_after
-from desk.state import State
+from desk.state import Conversation, State
 from desk.turn import Turn
 
 
@@ -23,7 +24,7 @@ def hand_off(
         turn.say(n.NotServed())
         return
     waiting = unseen(turn)
-    letter = turn.rules.line_of(reason)
+    before, letter = turn.conversation, turn.rules.line_of(reason)
     turn.happen(
         e.HandedOff(
             at=at,
@@ -33,11 +34,12 @@ def hand_off(
             ticket=turn.floor.next_ticket(letter),
             level=turn.rules.lines[letter].level,
             wanted=wanted,
+            team=turn.rules.team_of(letter),
         )
     )
     tell_place(turn, reason)
     told = [] if reason is e.Reason.DANGER else _in_their_language(turn)
-    turn.say(*told, n.Card(), *waiting)
+    turn.say(*told, *_moved(turn, before), n.Card(), *waiting)
     if reason is e.Reason.DANGER:
         turn.say(*emergency_call(turn, 0))
     _alarm_if_unstaffed(turn)
@@ -71,10 +73,28 @@ def requeue(turn: Turn, at: datetime) -> None:
 
 def pass_on(turn: Turn, at: datetime, line: str) -> None:
     """Put it into another line, whoever has it: the original waiting time counts there too."""
-    turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line))
+    before = turn.conversation
+    turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line, team=turn.rules.team_of(line)))
     wait, staffed = turn.floor.wait(line), turn.floor.anyone_present()
-    turn.say(n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed), n.Card())
+    turn.say(n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed), *_moved(turn, before), n.Card())
     _alarm_if_unstaffed(turn)
+
+
+def follow_line(turn: Turn, reason: e.Reason, at: datetime) -> None:
+    """Put who waits into the line that a new reason leads to, where that line is another team's."""
+    before, line = turn.conversation, turn.rules.line_of(reason)
+    team = turn.rules.team_of(line)
+    if before.state in _WAITING and reason in turn.rules.lines[line].reasons and team != before.team:
+        turn.happen(e.Requeued(at=at, reason=reason, line=line, team=team))
+        turn.say(*_moved(turn, before), n.Card())
+
+
+def _moved(turn: Turn, before: Conversation) -> list[n.Notice]:
+    """Return what both rooms are told of a conversation that goes on in another; one new to people only comes."""
+    former, team = before.team, turn.conversation.team
+    if team == former or not before.episode:
+        return []
+    return [kind(customer=before.customer, former=former, team=team) for kind in (MovedOut, MovedIn)]
 
 
 def reopen(turn: Turn, at: datetime) -> bool:

@@ -14,7 +14,7 @@ from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.people import Agent
 from desk.queue.closed import opening_ahead
-from desk.queue.handoff import hand_off, queued, tell_place
+from desk.queue.handoff import follow_line, hand_off, queued, tell_place
 from desk.shifts.clocks import number_in
 from desk.state import Conversation, State
 from desk.turn import Turn
@@ -38,6 +38,8 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
     elif manner in {Manner.ANGRY, Manner.COMPLAINT}:
+        if manner is Manner.COMPLAINT:
+            follow_line(turn, e.Reason.COMPLAINT, at)
         _raise(turn)
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())

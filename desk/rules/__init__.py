@@ -11,6 +11,7 @@ from desk.rules.numbers import (
     QuietHours,
     Retention,
     Rules,
+    Team,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "QuietHours",
     "Retention",
     "Rules",
+    "Team",
 ]

@@ -50,6 +50,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Colleagues with a staff room of their own, and the letters of the lines they serve."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnCall:
     """Who is rung in an emergency, day and night, one after another: numeric user ids; then the leads (001:633)."""
 
@@ -116,6 +123,7 @@ class Rules:
     organisation: Organisation = field(default_factory=Organisation)
     library: LibraryRules = field(default_factory=LibraryRules)
     lines: Mapping[str, Line] = field(default_factory=lambda: LINES)
+    teams: Mapping[str, Team] = field(default_factory=dict[str, Team])
     on_call: OnCall = field(default_factory=OnCall)
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     customer_levels: CustomerLevels = field(default_factory=CustomerLevels)
@@ -198,6 +206,10 @@ class Rules:
         """Return the letter of the line a reason leads to."""
         letters = list(self.lines)
         return next((letter for letter in letters if reason in self.lines[letter].reasons), letters[0])
+
+    def team_of(self, line: str) -> str:
+        """Return the name of the team that serves a line; "" is everybody, in the main room."""
+        return next((name for name, team in self.teams.items() if line in team.lines), "")
 
     def span(self, clock: Clock) -> timedelta:
         """Return how long a clock may run: of one with several stages the first."""

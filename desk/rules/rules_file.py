@@ -22,6 +22,9 @@ name = "紧急"
 reasons = ["danger"]
 level = 9
 
+[teams."投诉组"]          # has a staff room of its own for these lines, once a lead has said /link CODE 投诉组 there
+lines = ["B"]
+
 [on_call]
 people = [900007, 900001] # Telegram user ids, rung one after another
 
@@ -51,13 +54,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.events import Reason
-from desk.rules.numbers import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules
+from desk.rules.numbers import (
+    CustomerLevels,
+    LibraryRules,
+    Line,
+    OnCall,
+    Organisation,
+    QuietHours,
+    Retention,
+    Rules,
+    Team,
+)
 from desk.spans import span_of
 from desk.toml_page import Key, Page, Wrong, listed, meant, shown, table_of, zone_of
 
 _SET_ELSEWHERE = ("hours", "former")
 _LONGEST = timedelta(days=366)
 _LONGEST_NAME = 64
+_LONGEST_TEAM = 20
 _MOST = 1_000_000
 _LARGEST_ID = 1 << 52
 _HIGHEST = 9
@@ -96,6 +110,8 @@ def _found(kind: type[Any], written: Mapping[str, object], key: Key, page: Page)
 def _value(name: str, kind: Any, value: object, key: Key, page: Page) -> Any:
     if name == "lines":
         return _lines(value, page)
+    if name == "teams":
+        return _teams(value, page)
     if kind not in _TABLES:
         return page.read(key, value, _OWN.get(name) or _READERS[kind], _NOTHING)
     holds = ", ".join(field.name for field in fields(kind))
@@ -119,6 +135,20 @@ def _lines(value: object, page: Page) -> Mapping[str, Line]:
             found[letter] = Line(**{"name_en": line["name"], **line})
         elif table is not nothing and "name" not in table:
             page.wrong(key, 'has no name; write name = "咨询".')
+    return found
+
+
+def _teams(value: object, page: Page) -> Mapping[str, Team]:
+    """Return the teams in the order in which they are written; whether their lines exist is seen in the end."""
+    nothing: Mapping[str, object] = {}
+    found: dict[str, Team] = {}
+    tables = page.read(("teams",), value, lambda value: table_of(value, '[teams."投诉组"] and the like'), nothing)
+    for name, written in tables.items():
+        key = ("teams", name)
+        page.read(key, name, _team, name)
+        table = page.read(key, written, lambda value: table_of(value, 'lines = ["B"]'), nothing)
+        page.known(key, table, {"lines": tuple})
+        found[name] = Team(lines=page.read((*key, "lines"), table.get("lines"), _team_lines, ()))
     return found
 
 
@@ -147,6 +177,18 @@ def _refuse_the_impossible(rules: Rules, page: Page) -> None:
                     ("lines", letter, "reasons"),
                     f'has "{reason}", which leads to line {leading[reason]} already; leave it in one of them.',
                 )
+    _refuse_impossible_teams(rules, page)
+
+
+def _refuse_impossible_teams(rules: Rules, page: Page) -> None:
+    serving: dict[str, str] = {}
+    for name, team in rules.teams.items():
+        key = ("teams", name, "lines")
+        for line in team.lines:
+            if line not in rules.lines:
+                page.wrong(key, f"has {shown(line)}, which is no line; there are {', '.join(rules.lines)}.")
+            elif serving.setdefault(line, name) != name:
+                page.wrong(key, f"has {shown(line)}, which {serving[line]} serves already; leave it to one of them.")
 
 
 def _span(value: object) -> timedelta:
@@ -205,6 +247,21 @@ def _letter(written: str) -> str:
     if not _LETTER.fullmatch(written):
         raise Wrong("is no line; its name is one letter from A to Z, such as [lines.B].")
     return written
+
+
+def _team(written: str) -> str:
+    if not written.strip() or written != "".join(written.split()) or not written.isprintable():
+        raise Wrong('is no name of a team; write one word, such as [teams."投诉组"].')
+    if len(written) > _LONGEST_TEAM:
+        raise Wrong(f"is too long; write at most {_LONGEST_TEAM} characters.")
+    return written
+
+
+def _team_lines(value: object) -> tuple[str, ...]:
+    letters = listed(value)
+    if letters != value or not letters:
+        raise Wrong('needs the letters of its lines; write lines = ["B"].')
+    return _names(letters)
 
 
 def _reasons(value: object) -> tuple[Reason, ...]:

@@ -7,7 +7,7 @@ from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.evolution import DANGER
-from desk.queue.handoff import emergency_call
+from desk.queue.handoff import emergency_call, follow_line
 from desk.service import serving
 from desk.state import State
 from desk.turn import Turn
@@ -23,6 +23,7 @@ def raise_alarm(turn: Turn, at: datetime) -> None:
     turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
     if conversation.state is State.HOLD and conversation.hold is e.Hold.CALLBACK:  # a promised answer is too late now
         turn.happen(e.Requeued(at=at, reason=e.Reason.DANGER))
+    follow_line(turn, e.Reason.DANGER, at)
     turn.say(n.SafetyFirst(), *emergency_call(turn, 0), n.Card())
 
 

@@ -9,7 +9,7 @@ from storage.connections import Connections, address, plainly
 from storage.errors import NewerDatabase, NotMigrated
 from storage.tables import bindings
 
-NEWEST = "0008"
+NEWEST = "0009"
 """The revision this program needs; a test holds it to the versions on disk."""
 READABLE_FROM = "0007"
 """The oldest program that can go on working on tables of the newest revision, while it is replaced by this one.

@@ -65,6 +65,7 @@ from storage.tables.people import (
     bindings,
     people,
     staff,
+    topics,
 )
 from storage.tables.processes import (
     paces,
@@ -142,4 +143,5 @@ __all__ = [
     "staff",
     "staff_notices",
     "strikes",
+    "topics",
 ]

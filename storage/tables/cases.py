@@ -24,6 +24,7 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("due_at", Moment),
     Column("card_message", BigInteger),
+    Column("card_chat", BigInteger),
     Column("facts", Text, nullable=False),
 )
 _c = cases.c

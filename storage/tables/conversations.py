@@ -34,6 +34,7 @@ conversations = Table(
     Column("owner_since", Moment),
     Column("due_at", Moment),
     Column("card_message", BigInteger),
+    Column("card_chat", BigInteger),
     Column("facts", Text, nullable=False),
 )
 _c = conversations.c

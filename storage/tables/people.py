@@ -9,6 +9,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.columns import Moment
@@ -21,11 +22,22 @@ people = Table(
     Column("name", Text, nullable=False),
     Column("username", Text),
     Column("locale", String(8), nullable=False),
-    Column("topic_chat", BigInteger),
+    Column("topic_chat", BigInteger),  # both are the former version's, which may still run beside this one
     Column("topic_thread", BigInteger),
     Column("barred_at", Moment),
     Column("care", Boolean),
+    Column("team", String(20), nullable=False, server_default=""),
     UniqueConstraint("topic_chat", "topic_thread"),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("customer", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("closed", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("chat_id", "thread_id"),
 )
 
 staff = Table(

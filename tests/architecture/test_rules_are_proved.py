@@ -60,7 +60,7 @@ def _told(value: object) -> str:
         case CustomerLevels() | Retention():
             return " / ".join(map(str, astuple(value)))
         case dict():
-            return " / ".join(f"{letter} {line.name}" for letter, line in value.items())
+            return "none" if not value else " / ".join(f"{letter} {line.name}" for letter, line in value.items())
         case tuple():
             return " / ".join(map(_told, value))
         case bool():

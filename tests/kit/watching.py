@@ -19,19 +19,19 @@ async def said_to(play: Sandbox, chat: int, words: str) -> dict[str, Any]:
     return message
 
 
-async def topic_of(play: Sandbox, name: str) -> int:
-    """Return the topic of a customer, once it is there."""
-    event = await play.until(lambda event: name in event["topic"]["name"], kind="topic", chat=ROOM)
+async def topic_of(play: Sandbox, name: str, chat: int = ROOM) -> int:
+    """Return the topic of a customer in a group, once it is there."""
+    event = await play.until(lambda event: name in event["topic"]["name"], kind="topic", chat=chat)
     thread: int = event["topic"]["message_thread_id"]
     return thread
 
 
-async def card_in(play: Sandbox, thread: int) -> dict[str, Any]:
+async def card_in(play: Sandbox, thread: int, chat: int = ROOM) -> dict[str, Any]:
     """Return the card of a topic, once it is there."""
     event = await play.until(
         lambda event: event["message"].get("message_thread_id") == thread and "reply_markup" in event["message"],
         kind="message",
-        chat=ROOM,
+        chat=chat,
     )
     card: dict[str, Any] = event["message"]
     return card

@@ -219,7 +219,7 @@ async def test_a_ledger_a_lead_asks_for_is_recorded_and_an_agents_question_is_no
 async def test_a_group_that_becomes_the_staff_room_is_recorded_with_who_linked_it(database: Database) -> None:
     desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=lambda: TEN, locale="zh", link_code="abc")
     for code in ("wrong", "abc", "abc"):
-        link = c.Link(origin=_HERE, code=code, forum=True, by=ZHAO.user_id)
+        link = c.Link(origin=_HERE, code=code, forum=True, agent=ZHAO.user_id)
         assert await desk.handle([c.Given(command=link, subject=c.OfRoom())]) == []
     await database.outbox.bind_room(STAFF_ROOM, at())
     await database.outbox.bind_room(-200, at())

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from desk.notices import HelpText
+from desk.ports import Topic
 from storage import migrations
 from storage.engine import migrate, open_database
 from storage.errors import BadAddress, NewerDatabase, NotMigrated
 from storage.tables import metadata
-from tests.kit.cast import MEI
+from tests.kit.cast import MEI, PENG
 from tests.kit.databases import KINDS, Server, opened, sqlite_address
 from tests.storage.steps import claim
 
@@ -161,6 +162,29 @@ async def test_a_database_from_before_the_library_keeps_what_it_had(empty: str) 
         assert await database.outbox.customer(MEI.chat_id) == MEI
         assert [type(one.letter.notice) for one in await claim(database)] == [HelpText]
         assert await database.library.revision() == 0
+
+
+async def test_topics_of_the_version_before_are_there_and_cards_know_their_room(empty: str) -> None:
+    await migrate_to("0006", empty)
+    await run(empty, "INSERT INTO bindings (key, value) VALUES ('staff_room', '-100')")
+    await run(
+        empty,
+        "INSERT INTO people (chat_id, name, locale, topic_chat, topic_thread) VALUES (1001, 'Mei', 'en', -100, 40)",
+    )
+    await run(empty, "INSERT INTO people (chat_id, name, locale) VALUES (1002, 'Peng', 'zh')")
+    await run(
+        empty,
+        "INSERT INTO conversations (customer, state, epoch, version, level, card_message, facts)"
+        """ VALUES (1001, 'BOT', 0, 1, 0, 500, '{"customer": 1001}')""",
+    )
+    await migrate(empty)
+    async with opened(empty) as database:
+        assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {
+            MEI.chat_id: Topic(chat_id=-100, thread_id=40)
+        }
+        card = await database.outbox.card(1)
+        assert card is not None
+        assert (card.card_message, card.card_chat, card.conversation.team) == (500, -100, "")
 
 
 async def migrate_to(revision: str, address: str) -> None:

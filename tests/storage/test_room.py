@@ -52,8 +52,8 @@ async def test_what_is_remembered_of_topics_and_room_follows_whatever_changes_it
 async def test_a_topic_that_is_gone_takes_its_card_with_it(database: Database) -> None:
     await record(database, taken(MEI), taken(PENG))
     await database.outbox.bind_topic(MEI.chat_id, HERE)
-    await database.outbox.card_shown(1, 500)
-    await database.outbox.card_shown(2, 600)
+    await database.outbox.card_shown(1, 500, -100)
+    await database.outbox.card_shown(2, 600, -100)
     await database.outbox.forget_topic(MEI.chat_id, HERE)
     cards = [await database.outbox.card(number) for number in (1, 2)]
     assert [card.card_message if card else "none" for card in cards] == [None, 600]
@@ -95,12 +95,12 @@ async def test_in_another_staff_room_customers_have_new_topics_and_new_cards(dat
     await database.outbox.bind_room(-5, at())
     for customer in (MEI, PENG):
         await database.outbox.bind_topic(customer.chat_id, Topic(chat_id=-5, thread_id=customer.chat_id))
-    await database.outbox.card_shown(1, 500)
+    await database.outbox.card_shown(1, 500, -5)
     async with database.begin() as unit:
         await unit.bind_room(-100, at())
     card = await database.outbox.card(1)
     assert card is not None
-    assert (await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]), card.card_message) == ({}, None)
+    assert (await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]), card.card_chat) == ({}, -5)
     assert await database.outbox.bind_topic(MEI.chat_id, HERE) == HERE
     assert await database.outbox.topics_of([MEI.chat_id, PENG.chat_id]) == {MEI.chat_id: HERE}
 
@@ -118,7 +118,7 @@ async def test_the_same_staff_room_bound_again_keeps_its_topics_and_cards(databa
     await record(database, taken())
     await database.outbox.bind_room(-100, at())
     await database.outbox.bind_topic(MEI.chat_id, HERE)
-    await database.outbox.card_shown(1, 500)
+    await database.outbox.card_shown(1, 500, -100)
     await database.outbox.bind_room(-100, at())
     card = await database.outbox.card(1)
     assert card is not None
@@ -156,7 +156,7 @@ async def test_a_card_shows_what_was_asked_what_the_bot_said_and_who_serves(data
     )
     news = (HandedOff(at=at(seconds=2), reason=Reason.REPAIR), Taken(at=at(seconds=3), agent=LIN.user_id))
     await record(database, step(await conversation_of(database), *news))
-    await database.outbox.card_shown(1, 500)
+    await database.outbox.card_shown(1, 500, -100)
     assert await database.outbox.card(1) == CardFacts(
         conversation=await conversation_of(database),
         customer=MEI,
@@ -166,6 +166,7 @@ async def test_a_card_shows_what_was_asked_what_the_bot_said_and_who_serves(data
             Said(author="bot", at=at(seconds=1), kind="text", text="Hello"),
         ),
         card_message=500,
+        card_chat=-100,
         reason="repair",
     )
 

@@ -61,6 +61,8 @@ function drawChoices() {
   const options = (people, chosen) => people.map((user) => element("option", { value: user.id, selected: user.id === chosen }, nameOf(user)));
   find("customer-select").replaceChildren(...options(world.customers, customer));
   find("actor-select").replaceChildren(...options(world.staff, actor));
+  find("room-select").replaceChildren(...world.rooms.map((group) => element("option", { value: group.id, selected: group === world.room }, group.title)));
+  find("room-select").hidden = world.rooms.length < 2;
 }
 
 function drawPhone() {
@@ -181,9 +183,18 @@ function onEvent(event) {
   else drawSoon();
 }
 
+function enter(group) {
+  world.room = group;
+  thread = GENERAL;
+  unread.clear();
+  actor = world.staff.some((user) => user.id === actor) ? actor : (world.staff[1] ?? world.staff[0])?.id;
+}
+
 async function load() {
+  const before = world?.room?.id;
   try {
     world = new World(await see("state?messages=200"));
+    world.room = world.rooms.find((group) => group.id === before) ?? world.room;
   } catch {
     lost();
     return;
@@ -211,6 +222,7 @@ async function tick() {
 
 find("customer-select").addEventListener("change", (event) => { customer = Number(event.target.value); phone.leave(); drawPhone(); });
 find("actor-select").addEventListener("change", (event) => { actor = Number(event.target.value); room.leave(); drawRoom(); });
+find("room-select").addEventListener("change", (event) => { enter(world.rooms.find((group) => group.id === Number(event.target.value))); room.leave(); drawChoices(); drawRoom(); });
 find("customer-block").addEventListener("click", () => phone.tell("block", { blocked: !world.chat(customer).blocked }));
 find("customer-attach").addEventListener("click", () => toggleAttachments(find("customer-attachments").hidden));
 find("staff-photo").addEventListener("click", () => room.send({ kind: "photo" }));

@@ -3,7 +3,7 @@
 const WORDS = {
   zh: {
     sandbox: "沙盒", notTelegram: "这里不是 Telegram，而是本机上的沙盒：消息不会离开这台电脑",
-    customer: "客户的手机", customerHint: "扮演客户，向机器人提问", chooseCustomer: "选择客户",
+    customer: "客户的手机", customerHint: "扮演客户，向机器人提问", chooseCustomer: "选择客户", chooseRoom: "选择群",
     staff: "客服工作室", staffHint: "扮演客服，接单与回复", actAs: "身份",
     promises: "承诺的时间", promisesHint: "看着每个时钟走", clocks: "正在走的时钟", queue: "排队", agents: "客服",
     struck: "已到点", ok: "好", attach: "附件", photo: "发送照片", send: "发送", writeHere: "写点什么…", writeToStaff: "回复，或输入命令…",
@@ -28,7 +28,7 @@ const WORDS = {
   },
   en: {
     sandbox: "Sandbox", notTelegram: "This is not Telegram but a sandbox: no message leaves this machine",
-    customer: "The customer's phone", customerHint: "Be a customer, ask the bot", chooseCustomer: "Choose a customer",
+    customer: "The customer's phone", customerHint: "Be a customer, ask the bot", chooseCustomer: "Choose a customer", chooseRoom: "Choose a group",
     staff: "Staff room", staffHint: "Be an agent, take and answer", actAs: "Act as",
     promises: "Promises of time", promisesHint: "Watch every clock run", clocks: "Running clocks", queue: "Queue", agents: "Agents",
     struck: "Has struck", ok: "OK", attach: "Attach", photo: "Send a photo", send: "Send", writeHere: "Write something…", writeToStaff: "Answer, or give a command…",

@@ -9,7 +9,8 @@ export class World {
     this.chats = new Map();
     for (const chat of state.privates) if (chat.bot_id === this.bot.id) this.chats.set(chat.id, this.#filled(chat));
     for (const group of state.groups) this.chats.set(group.id, this.#filled(group));
-    this.room = state.groups.filter((group) => group.is_forum && !group.migrated_to).at(-1);
+    this.rooms = state.groups.filter((group) => group.is_forum && !group.migrated_to);
+    this.room = this.rooms[0];
     this.typing = new Map();
   }
 
@@ -25,7 +26,7 @@ export class World {
   get group() { return this.chat(this.room?.id ?? 0); }
 
   get customers() {
-    const inside = new Set((this.room?.members ?? []).map((member) => member.user_id));
+    const inside = new Set(this.rooms.flatMap((room) => room.members).map((member) => member.user_id));
     return [...this.users.values()].filter((user) => !user.is_bot && !inside.has(user.id));
   }
 

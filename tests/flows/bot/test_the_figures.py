@@ -96,7 +96,7 @@ async def test_a_database_that_is_gone_is_told_and_what_only_it_knows_is_not_mad
 
 async def test_a_part_in_trouble_is_told_by_name_until_it_is_well() -> None:
     troubles = {"courier": "Telegram refuses the token"}
-    pulse = Pulse(database=_well, canary_due_at=at, troubles=lambda: troubles, refresh=_refreshed)
+    pulse = Pulse(database=_well, canary_due_at=at, troubles=lambda: troubles, refresh=_refreshed, rooms=_no_rooms)
     registry = CollectorRegistry()
     health = Health(pulse, Standing(at()), registry)
     asked = registry.get_sample_value
@@ -105,6 +105,10 @@ async def test_a_part_in_trouble_is_told_by_name_until_it_is_well() -> None:
     troubles.clear()
     await health.figures()
     assert (asked("desk_ready"), asked("desk_wrong", {"part": "courier"})) == (1, None)
+
+
+async def _no_rooms() -> dict[str, bool]:
+    return {}
 
 
 async def _well() -> str | None:

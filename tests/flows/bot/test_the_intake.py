@@ -89,7 +89,7 @@ async def test_health_tells_what_is_wrong(tmp_path: Path) -> None:
         await desk.play.do("write", as_=MEI, text="转人工")
         await topic_of(desk.play, "梅")
         assert await desk.ask("/healthz") == (200, '{"alive": true}')
-        assert await desk.ask("/readyz") == (200, '{"ready": true, "wrong": {}}')
+        assert await desk.ask("/readyz") == (200, '{"ready": true, "wrong": {}, "rooms": {"main": true}}')
         await desk.play.do("fault", kind="error", method="getUpdates", code=401, times=3)
         await desk.play.do("write", as_=MEI, text="还在吗")
         while (answer := await desk.ask("/readyz"))[0] == 200:
@@ -144,5 +144,8 @@ async def test_on_a_fast_clock_half_a_second_of_the_machine_is_not_late(late: in
     async def nothing() -> None:
         """Find nothing wrong."""
 
-    pulse = Pulse(database=nothing, canary_due_at=lambda: due_at, troubles=dict, refresh=nothing)
+    async def no_rooms() -> dict[str, bool]:
+        return {}
+
+    pulse = Pulse(database=nothing, canary_due_at=lambda: due_at, troubles=dict, refresh=nothing, rooms=no_rooms)
     assert (await Health(pulse, clock, CollectorRegistry()).wrong() == {}) is well

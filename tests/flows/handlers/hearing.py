@@ -21,6 +21,8 @@ async def heard(
 ) -> list[tuple[Subject, Command]]:
     """Return the commands an update gives, with whom they are about."""
     inbox = Inbox(update_id=update["update_id"])
-    await translate(_DISPATCHER, BOT, update, inbox, library=LIBRARY, room=room, locale=locale)
+    await translate(
+        _DISPATCHER, BOT, update, inbox, library=LIBRARY, rooms=() if room is None else (room,), locale=locale
+    )
     assert {one.update_id for one in inbox.given} <= {update["update_id"]}
     return [(one.subject, one.command) for one in inbox.given]

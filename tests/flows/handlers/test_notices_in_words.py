@@ -9,6 +9,7 @@ from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Excuse, Reason
 from desk.library.live import LiveLibrary
+from desk.notices.rooms import LinkCode, MovedIn, MovedOut, RoomLinked, RoomLost, TeamUnknown
 from desk.people import Customer
 from desk.ports import CardFacts, Said, Topic
 from desk.rules import Organisation, Rules
@@ -79,6 +80,21 @@ def _offers(text: str) -> list[n.Notice]:
     return [*offers, *over, many, *no_more]
 
 
+def _about_rooms(text: str, number: str) -> list[n.Notice]:
+    team, leads = text[:20], (n.Called(agent=1, number=number),)
+    return [
+        *(
+            kind(customer=MEI.chat_id, former=former, team=team)
+            for kind in (MovedOut, MovedIn)
+            for former in (team, "")
+        ),
+        RoomLost(team=team, leads=leads),
+        RoomLinked(team=team, lines=("A", "Z")),
+        *(TeamUnknown(team=text[:64], teams=teams) for teams in ((team, team), ())),
+        LinkCode(code="1a2b3c4d", lasts=MINUTES, teams=(team,)),
+    ]
+
+
 def _from_bot(*, person: bool) -> list[n.FromBot]:
     plain = [kind(person=person) for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.Rephrase)]
     answers = [
@@ -98,6 +114,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *form_samples(text, number),
         *rating_samples(text, number),
         *shift_samples(text, number),
+        *_about_rooms(text, number),
         *waiting_samples(text, number),
         *_from_bot(person=True),
         *_from_bot(person=False),
@@ -199,7 +216,7 @@ def say(notice: n.Notice, locale: str = "en", text: str = "", wording: Wording =
     lines = tuple(Said(author="customer", at=at(), kind="text", text=text) for _ in range(30))
     card = facts(customer=who, lines=lines, reason=text, state=State.ACTIVE)
     topic = Topic(chat_id=-1001234567890, thread_id=55)
-    return wording.speak(notice, locale, card=card, customer=who, topic=topic)
+    return wording.speak(notice, locale, card=card, customer=who, topic=topic, past=lines)
 
 
 def stands(spoken: Spoken) -> list[list[tuple[str, str | None]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from desk.errors import BadRules
 from desk.events import Reason
-from desk.rules import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules
+from desk.rules import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules, Team
 from desk.rules.rules_file import read_rules
 
 
@@ -88,6 +88,9 @@ def test_every_field_has_its_key() -> None:
         skill = "repair"
         level = 2
 
+        [teams."维修组"]
+        lines = ["R"]
+
         [on_call]
         people = [7, 12]
 
@@ -114,6 +117,7 @@ def test_every_field_has_its_key() -> None:
             "A": Line(name="咨询", name_en="Questions"),
             "R": Line(name="维修", name_en="维修", reasons=(Reason.REPAIR, Reason.DANGER), skill="repair", level=2),
         },
+        teams={"维修组": Team(lines=("R",))},
         on_call=OnCall(people=(7, 12)),
         quiet_hours=QuietHours(start=time(21, 30), end=time(7)),
         customer_levels=CustomerLevels(ordinary=1, key=3, vip=4),
@@ -255,6 +259,16 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         (
             "lines.A = {name = 'x', reasons = ['anger']}\nlines.B = {name = 'y', reasons = ['anger']}",
             "leads to line A already",
+        ),
+        ("teams = 3", "teams is 3; write a table, with [teams."),
+        ("[teams.'B 组']\nlines = ['B']", "rules.toml, line 1: teams.B 组 is no name of a team; write one word"),
+        (f"[teams.{'x' * 21}]\nlines = ['B']", "is too long; write at most 20 characters."),
+        ("[teams.b]\nline = ['B']", "teams.b.line is no key of the rules; did you mean lines?"),
+        ("[teams.b]", 'rules.toml, line 1: teams.b.lines needs the letters of its lines; write lines = ["B"].'),
+        ("[teams.b]\nlines = ['E']", "line 2: teams.b.lines has 'E', which is no line; there are A, B, C, D."),
+        (
+            "[teams.b]\nlines = ['B']\n[teams.c]\nlines = ['C', 'B']",
+            "line 4: teams.c.lines has 'B', which b serves already",
         ),
         ("hours = 3", "hours is no key of the rules"),
         ("former = []", "former is no key of the rules"),
