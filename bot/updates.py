@@ -11,8 +11,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 _REFUSED = (401, 404)
 """The token is withdrawn, or none that ever was."""
 _CONFLICT = 409
-ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
-"""The kinds of update the handlers understand; reactions come only when asked for by name."""
+ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
+"""The kinds of update the handlers understand; reactions and who comes and goes only when asked for by name."""
 
 
 class LineDown(Exception):  # noqa: N818 - reads as the sentence it is

@@ -33,7 +33,7 @@ async def in_private(event: ChatMemberUpdated | MessageReactionUpdated) -> bool:
     return is_private(event.chat)
 
 
-async def in_room(event: MessageReactionUpdated, room: int | None) -> bool:
+async def in_room(event: ChatMemberUpdated | MessageReactionUpdated, room: int | None) -> bool:
     """Tell whether something happened in the staff room."""
     return event.chat.id == room
 

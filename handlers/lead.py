@@ -8,6 +8,7 @@ from aiogram.enums import ChatType
 from aiogram.types import Message
 
 from desk.commands import Inbox, Link, OfRoom
+from handlers.asking import is_second_hand
 from handlers.reading import origin_of
 
 _LINK: Final = re.compile(r"/(?:link|绑定)(?:@\w+)?\s+(\S{1,64})\s*")
@@ -22,7 +23,7 @@ def lead_router() -> Router:
 
 async def asks_to_link(message: Message) -> dict[str, Any] | bool:
     """Let "/link CODE" pass, said in a group by a person."""
-    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or message.forward_origin is not None:
+    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or is_second_hand(message):
         return False
     found = _LINK.fullmatch(message.text or "")
     return {"code": found[1]} if found else False
@@ -30,4 +31,6 @@ async def asks_to_link(message: Message) -> dict[str, Any] | bool:
 
 async def link(message: Message, code: str, inbox: Inbox) -> None:
     """Give the desk a wish to make this group the staff room."""
-    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum)))
+    author = message.from_user
+    by = None if author is None or author.is_bot or message.sender_chat is not None else author.id
+    inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=bool(message.chat.is_forum), by=by))

@@ -8,10 +8,9 @@ from desk.people import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoOn(StaffCommand):
-    """Somebody comes on duty; a `member` of the staff group is thereby admitted as agent, the first time."""
+    """Somebody comes on duty."""
 
     name: str = ""
-    member: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +48,12 @@ class Misspelt(StaffCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Command):
-    """Somebody asks that a group be the staff room, with the code only the operator has seen."""
+    """Somebody asks that a group be the staff room, with the code only the operator has seen; `by` None: nameless."""
 
     origin: Origin
     code: str
     forum: bool
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,6 +144,11 @@ class Removed(Event):
     by: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftGroup(Removed):
+    """Somebody left the staff group, or was put out of it: they work here no more."""
+
+
 # --- the room --------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +212,13 @@ class RulesApplied(Event):
     by: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knocked(Event):
+    """Somebody who is not on the staff wanted to do something in the staff room; the leads were told."""
+
+    who: int
+
+
 SHIFT_EVENTS: tuple[type[Event], ...] = (
     Admitted,
     RoleGiven,
@@ -223,6 +235,7 @@ SHIFT_EVENTS: tuple[type[Event], ...] = (
     HandoverAcknowledged,
     NotCome,
     Removed,
+    LeftGroup,
     Unstaffed,
     Staffed,
     AlarmAcknowledged,
@@ -231,5 +244,6 @@ SHIFT_EVENTS: tuple[type[Event], ...] = (
     SwapApproved,
     SwapRefused,
     RulesApplied,
+    Knocked,
 )
 """Every kind of event of staff and room that is stored, beside the strikes of `desk.events`."""
