@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.intake import Intake
+from bot.updates import is_number
 
 PATH = "/telegram"
 _LONGEST = 1 << 20
@@ -31,17 +32,18 @@ class Webhook:
             return web.Response(status=415)
         if (request.content_length or 0) > _LONGEST:
             return web.Response(status=413)
-        update = _update_in(await request.read())
+        update = update_in(await request.read())
         if update is None:
             return web.Response(status=400)
         await self._intake.hear(update)
         return web.Response()
 
 
-def _update_in(body: bytes) -> dict[str, Any] | None:
+def update_in(body: bytes) -> dict[str, Any] | None:
+    """Return the update a request's body holds, or None if it is none."""
     try:
         update: dict[str, Any] = json.loads(body)
         number: object = update["update_id"]
     except (ValueError, RecursionError, KeyError, TypeError):
         return None
-    return update if isinstance(number, int) else None
+    return update if is_number(number) else None

@@ -42,6 +42,8 @@ class GeneralBatch:
                 return n.Told(outcome=self._link(command))
             case c.NoTopic() | c.Misspelt() | c.ShowQueue() if _is_for_staff(command, self._floor):
                 return n.Told(outcome=n.Outcome.NOT_ADMITTED)
+            case c.ShowQueue() if not self._floor.agents[command.agent].serves:
+                return n.Told(outcome=n.Outcome.NOT_SERVING)
             case c.ShowQueue():
                 return queue_shown(self.first_waiting, self._floor, self._now)
             case c.NoTopic():
