@@ -85,7 +85,8 @@ def with_put(value: Any, path: Sequence[Any], put: Any) -> Any:
     if isinstance(value, dict):
         changed = {**value, first: with_put(value.get(first), rest, put)}
         return {key: part for key, part in changed.items() if part is not ...}
-    return [with_put(part, rest, put) if at == first else part for at, part in enumerate(value)]
+    changed = [with_put(part, rest, put) if at == first else part for at, part in enumerate(value)]
+    return [part for part in changed if part is not ...]
 
 
 @st.composite
