@@ -28,7 +28,7 @@ class Webhook:
         return [web.post(PATH, self._knock)]
 
     async def _knock(self, request: web.Request) -> web.Response:
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
         if request.content_type != "application/json":
