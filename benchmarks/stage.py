@@ -215,8 +215,9 @@ async def warm_up(played: Stage, count: int = 2 * CUSTOMERS) -> None:
 
 async def _to_people(played: Stage) -> None:
     await answers(played.session, f"http://127.0.0.1:{played.http_port}/readyz", words=played.last_words)
+    await played.do("write", as_=ZHAO, chat=ROOM, text=f"/admit {LIN} 客服")
     await played.do("write", as_=LIN, chat=ROOM, text="/on")
-    await played.until_called(1)
+    await played.until_called(2)
     await played.do("bulk", count=CUSTOMERS, users=CUSTOMERS, first_user=FIRST_CUSTOMER, text="人工")
     await played.until_called(CUSTOMERS, "createForumTopic")
     await played.until_quiet()

@@ -16,9 +16,9 @@ from aiogram.types import (
 )
 
 from desk.content import Kind
-from desk.notices import DeliverEdit, Relay
+from desk.notices import DeliverEdit, Mirror, Relay
 from desk.secrets import is_masked
-from handlers.lettering import CAPTION, TEXT, TITLE, TOAST, cut, visible
+from handlers.lettering import CAPTION, TEXT, TITLE, TOAST, cut, unpinged, visible
 from handlers.spoken import Spoken
 
 HTML = "HTML"
@@ -86,8 +86,13 @@ def _message(place: Place, text: str, parse_mode: str | None, keyboard: InlineKe
 
 
 def copy_at(place: Place, relay: Relay) -> m.CopyMessage:
-    """Pass on a message of any kind with all its formatting; with the words that are left where some were hidden."""
-    words: dict[str, Any] = {"caption": cut(relay.text, CAPTION), "parse_mode": None} if is_masked(relay.text) else {}
+    """Pass on a message of any kind: an agent's with all its formatting, a customer's words as nothing but words.
+
+    Where some words were hidden, it goes with those that are left.
+    """
+    plain = is_masked(relay.text) or (isinstance(relay, Mirror) and bool(relay.text))
+    text = unpinged(relay.text) if isinstance(relay, Mirror) else relay.text
+    words: dict[str, Any] = {"caption": cut(text, CAPTION), "parse_mode": None} if plain else {}
     return m.CopyMessage(
         chat_id=place.chat_id,
         message_thread_id=place.thread_id,

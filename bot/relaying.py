@@ -17,7 +17,7 @@ from desk import notices as n
 from desk.content import Kind
 from desk.ports import Delivery, Posted
 from desk.secrets import is_masked
-from handlers.lettering import TEXT, units
+from handlers.lettering import CAPTION, TEXT, units, unpinged
 from handlers.wording import Wording
 
 
@@ -37,14 +37,16 @@ class Relaying:
         place = await self._addressing.of(letters[0], sight)
         album = _album(letters)
         hidden = await _hidden(album or letters[:1], sight)
-        if len(album) > 1 and not hidden:
+        captioned = any(_is_captioned(one) for one in album)
+        if len(album) > 1 and not hidden and not captioned:
             return self._remembered(await self._pass_album(album, place, sight), sight)
         place = await below(place, relay.from_chat, relay.reply_to, sight)
         if isinstance(relay, n.Mirror) and relay.kind is Kind.TEXT and relay.text.strip():
             return self._remembered(await self._mirror_text(letters, place), sight)
         relay = hidden.get(relay.message, relay)
         if relay.kind is Kind.TEXT and is_masked(relay.text):
-            return self._remembered([await self._say_for(letters[0], relay.text, place, sight)], sight)
+            text = unpinged(relay.text) if isinstance(relay, n.Mirror) else relay.text
+            return self._remembered([await self._say_for(letters[0], text, place, sight)], sight)
         return self._remembered([await self._copy(letters[0], relay, place, sight)], sight)
 
     def _remembered(self, ended: list[Delivery], sight: Sight) -> list[Delivery]:
@@ -66,7 +68,7 @@ class Relaying:
             run = [first]
         texts = [_text(one) for one in run]
         count = fitting(texts, LINES)
-        text = LINES.join(texts[:count])
+        text = unpinged(LINES.join(texts[:count]))
         mark = f"{self._wording.repeat_mark(first.letter.locale)}{LINES}" if first.maybe_sent else ""
         fits = units(mark) + units(text) <= TEXT
         if fits:
@@ -84,7 +86,11 @@ class Relaying:
             copy = await self._gate.call_at_once(carriage.copy_at(marked, relay))
         else:
             copy = await self._gate.call(carriage.copy_at(place, relay), last=can_wait(posted))
-        return self._passed(posted, place, copy.message_id, sight)
+        passed = self._passed(posted, place, copy.message_id, sight)
+        if not isinstance(relay, n.Mirror) or units(relay.text) <= CAPTION:
+            return passed
+        whole = replace(posted.letter, notice=replace(relay, kind=Kind.TEXT, album=None, reply_to=relay.message))
+        return replace(passed, follow=(*passed.follow, whole))  # more than a bot may write below a picture
 
     async def _pass_album(self, album: Sequence[Posted], place: Place, sight: Sight) -> list[Delivery]:
         relays = [one.letter.notice for one in album if isinstance(one.letter.notice, n.Relay)]
@@ -151,6 +157,12 @@ async def _hidden(letters: Sequence[Posted], sight: Sight) -> dict[int, n.Relay]
 def _text(posted: Posted) -> str:
     notice = posted.letter.notice
     return notice.text if isinstance(notice, n.Relay) else ""
+
+
+def _is_captioned(posted: Posted) -> bool:
+    """Tell whether a customer's words stand below a picture: an album would bring their links and mentions along."""
+    notice = posted.letter.notice
+    return isinstance(notice, n.Mirror) and bool(notice.text)
 
 
 def _is_plain_text(posted: Posted) -> bool:

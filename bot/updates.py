@@ -11,8 +11,9 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 _REFUSED = (401, 404)
 """The token is withdrawn, or none that ever was."""
 _CONFLICT = 409
-ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
-"""The kinds of update the handlers understand; reactions come only when asked for by name."""
+_BEYOND = 1 << 63
+ALLOWED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
+"""The kinds of update the handlers understand; reactions and who comes and goes only when asked for by name."""
 
 
 class LineDown(Exception):  # noqa: N818 - reads as the sentence it is
@@ -58,6 +59,14 @@ class Updates:
 def _result(answer: Any) -> list[dict[str, Any]]:
     try:
         result: list[dict[str, Any]] = answer["result"]
+        sound = all(is_number(update["update_id"]) for update in result)
     except (KeyError, TypeError):
         raise LineDown("the answer was an error") from None
+    if not sound:
+        raise LineDown("the answer held an update without a number")
     return result
+
+
+def is_number(update_id: object) -> bool:
+    """Tell whether this can be an update's number, which a database keeps."""
+    return type(update_id) is int and 0 <= update_id < _BEYOND

@@ -2,14 +2,18 @@
 
 import hmac
 import json
+from asyncio import timeout
 from typing import Any
 
 from aiohttp import web
 
 from bot.intake import Intake
+from bot.updates import is_number
 
 PATH = "/telegram"
 _LONGEST = 1 << 20
+_PIECE = 1 << 16
+_PATIENCE = 30.0  # seconds for a body; Telegram needs a fraction of one
 
 
 class Webhook:
@@ -24,24 +28,46 @@ class Webhook:
         return [web.post(PATH, self._knock)]
 
     async def _knock(self, request: web.Request) -> web.Response:
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode()
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             return web.Response(status=401)
         if request.content_type != "application/json":
             return web.Response(status=415)
-        if (request.content_length or 0) > _LONGEST:
+        body = await _body(request)
+        if body is None:
             return web.Response(status=413)
-        update = _update_in(await request.read())
+        update = update_in(body)
         if update is None:
             return web.Response(status=400)
         await self._intake.hear(update)
         return web.Response()
 
 
-def _update_in(body: bytes) -> dict[str, Any] | None:
+async def _body(request: web.Request) -> bytes | None:
+    """Return the body, or None if it is too long: what a request says of its length is not relied upon.
+
+    Raises:
+        web.HTTPRequestTimeout: it does not come to its end.
+    """
+    if (request.content_length or 0) > _LONGEST:
+        return None
+    body = bytearray()
+    try:
+        async with timeout(_PATIENCE):
+            async for piece in request.content.iter_chunked(_PIECE):
+                body += piece
+                if len(body) > _LONGEST:
+                    return None
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    return bytes(body)
+
+
+def update_in(body: bytes) -> dict[str, Any] | None:
+    """Return the update a request's body holds, or None if it is none."""
     try:
         update: dict[str, Any] = json.loads(body)
         number: object = update["update_id"]
     except (ValueError, RecursionError, KeyError, TypeError):
         return None
-    return update if isinstance(number, int) else None
+    return update if is_number(number) else None

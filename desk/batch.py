@@ -8,7 +8,6 @@ from desk import commands as c
 from desk import notices as n
 from desk.cases import commands as k
 from desk.cases.batch import CaseBatch
-from desk.cases.repairs.commands import TakeEmergency
 from desk.clocks import running
 from desk.clocks.appeals import excused
 from desk.clocks.excuses import Trouble
@@ -32,7 +31,7 @@ from desk.queue import rank_of
 from desk.queue.stir import Stir
 from desk.rules import Rules
 from desk.rules.rulebook import Book
-from desk.shifts import attendance
+from desk.shifts import attendance, doorstep
 from desk.shifts.answering import CrewCommands, answer, strike
 from desk.shifts.crew import Crew
 from desk.shifts.room import RoomChange
@@ -150,12 +149,16 @@ class Batch:
         command = given.command
         if given.secrets:
             self.loose += told_why(given, self.about, self.floor, self._locale)
-        if isinstance(given.subject, c.OfCase) or isinstance(command, _OF_ROOMS):
+        if isinstance(command, c.StaffCommand) and doorstep.knocks(command, self.floor):
+            self._refuse(given.subject, command)
+        elif isinstance(given.subject, c.OfCase) or isinstance(command, _OF_ROOMS):
             self._in_its_room(given)
+        elif isinstance(command, c.LeaveGroup):
+            doorstep.leave_group(self.crew, command)
         elif isinstance(given.subject, c.OfAgent | c.OfRoom) and isinstance(command, c.Strike):
             strike(self.crew, given.subject)
-        elif isinstance(command, c.StaffCommand) and not self._may_ask(command):
-            self._refuse(given.subject, command)
+        elif isinstance(command, c.StaffCommand) and (refusal := doorstep.refusal_of(command, self.floor)):
+            self._refuse(given.subject, command, refusal)
         elif not isinstance(command, c.React) or command.agent is None or self.floor.employs(command.agent):
             self._converse(given)
 
@@ -172,12 +175,14 @@ class Batch:
             self._about_the_crew(command)
         elif isinstance(command, InGeneral):
             self._tell(command.origin, self.general.handle(command))
+            if isinstance(command, c.Link) and self.general.rooms.linked is not None:
+                doorstep.admit_linker(self.crew, command)
         elif isinstance(command, LibraryCommand):
             self._about_the_library(given, command)
 
     def _about_a_case(self, given: c.Given) -> None:
         command = given.command
-        if isinstance(command, c.StaffCommand) and not self._may_ask(command):
+        if isinstance(command, c.StaffCommand) and not doorstep.may_ask(command, self.floor):
             self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
         else:
             conversation = self.about(given.subject)
@@ -197,12 +202,6 @@ class Batch:
         for notice in self.files.handle(command, customer, talk):
             self.loose.append(Letter(notice=notice, locale=self._locale, customer=customer, origin=command.origin))
 
-    def _may_ask(self, command: c.StaffCommand) -> bool:
-        """Tell whether somebody is on the staff; who is on call may say that an emergency is in hand."""
-        acknowledges = isinstance(command, c.AcknowledgeEmergency | TakeEmergency)
-        on_call = acknowledges and command.agent in self._rules.on_call.people
-        return on_call or self.floor.employs(command.agent)
-
     def _about_the_library(self, given: c.Given, command: LibraryCommand) -> None:
         """A stranger in private is a customer, whatever the words look like."""
         if isinstance(command, EditorCommand) and not self.floor.employs(command.agent):
@@ -214,10 +213,14 @@ class Batch:
             says = self.library.handle(command)
             self.loose += [Letter(notice=notice, locale=self._locale, origin=origin) for origin, notice in says]
 
-    def _refuse(self, subject: c.Subject, command: c.StaffCommand) -> None:
-        """Say that this is for staff; what is written in a topic that is no customer's is nobody's business."""
-        if self._entry(subject) is not None or not isinstance(command, c.Reply | c.CorrectReply):
-            self._tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+    def _refuse(self, subject: c.Subject, command: c.StaffCommand, why: n.Outcome | None = None) -> None:
+        """Say who may; what is written in a topic that is no customer's is nobody's business."""
+        if self._entry(subject) is None and isinstance(command, c.Reply | c.CorrectReply):
+            return
+        if why is not None:
+            self._tell(command.origin, n.Told(outcome=why))
+        else:
+            doorstep.refuse(self.crew, command)
 
     def standing(self) -> list[Conversation]:
         """Return every conversation in the batch as it stands now."""

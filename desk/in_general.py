@@ -39,12 +39,12 @@ class GeneralBatch:
     def handle(self, command: InGeneral) -> n.Notice:
         """Decide one command; return what whoever gave it is told."""
         match command:
-            case c.Link():
-                return self.rooms.link(command, now=self._now, rules=self._book.rules, floor=self._floor)
             case c.NoTopic() | c.Misspelt() | c.ShowQueue() | c.AskCode() if _is_for_staff(command, self._floor):
                 return n.Told(outcome=n.Outcome.NOT_ADMITTED)
-            case c.AskCode():
-                return self.rooms.give_code(command, now=self._now, rules=self._book.rules, floor=self._floor)
+            case c.Link() | c.AskCode():
+                return self.rooms.about(command, now=self._now, rules=self._book.rules, floor=self._floor)
+            case c.ShowQueue() if not self._floor.agents[command.agent].serves:
+                return n.Told(outcome=n.Outcome.NOT_SERVING)
             case c.ShowQueue():
                 return queue_shown(self.first_waiting, self._floor, self._now)
             case c.NoTopic():

@@ -35,6 +35,12 @@ class Rooms:
     given: tuple[str, datetime] | None = None
     lost: tuple[str, ...] = ()
 
+    def about(self, command: c.Link | c.AskCode, *, now: datetime, rules: Rules, floor: Floor) -> n.Notice:
+        """Decide about a room that is to be, and return what whoever asked is told."""
+        if isinstance(command, c.AskCode):
+            return self.give_code(command, now=now, rules=rules, floor=floor)
+        return self.link(command, now=now, rules=rules, floor=floor)
+
     def link(self, command: c.Link, *, now: datetime, rules: Rules, floor: Floor) -> n.Notice:
         """Make a group the main room or a team's: the first by the operator's code, any later one by a lead's."""
         first, digest = self._is_start_code(command.code), digest_of(command.code)

@@ -79,9 +79,14 @@ class Agent:
         return self.on_duty_since is not None
 
     @property
+    def serves(self) -> bool:
+        """Tell whether the role is one that talks with customers: editors keep the library, workers repair."""
+        return self.role in {Role.AGENT, Role.LEAD}
+
+    @property
     def available(self) -> bool:
         """Tell whether the agent may be offered something: there, not away, not about to leave."""
-        return self.on_duty and self.away_since is None and self.leaving_since is None
+        return self.on_duty and self.serves and self.away_since is None and self.leaving_since is None
 
     @property
     def present(self) -> bool:

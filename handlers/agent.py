@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from aiogram import Router
-from aiogram.types import Message, MessageReactionUpdated, User
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import ChatMemberRestricted, ChatMemberUpdated, Message, MessageReactionUpdated, User
 
 from desk import commands as c
 from desk.commands import Inbox, OfMessage, OfRoom, OfTopic, Origin, Subject
@@ -30,6 +31,7 @@ _ROLES: Mapping[str, Role] = {
     "worker": Role.WORKER,
     "师傅": Role.WORKER,
 }
+_OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.KICKED})
 _ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue | c.ShowRules]] = {
     "off": c.GoOff,
     "queue": c.ShowQueue,
@@ -45,6 +47,7 @@ def agent_router() -> Router:
     router.message.register(reply, in_topic, with_anything)
     router.edited_message.register(correct, from_staff, in_topic, with_words)
     router.message_reaction.register(react, in_room, with_emoji)
+    router.chat_member.register(leave, in_room, is_outside)
     return router
 
 
@@ -84,7 +87,7 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
     elif asked.name == "admit":
         inbox.give(OfRoom(), admission(asked.rest, author, origin))
     else:
-        inbox.give(OfRoom(), about_oneself(asked.name, author, origin, member=True))
+        inbox.give(OfRoom(), about_oneself(asked.name, author, origin))
 
 
 def _about_this_customer(asked: Asked, agent: int, message: Message) -> c.StaffCommand | None:
@@ -122,10 +125,21 @@ async def react(event: MessageReactionUpdated, author: User, emoji: str | None, 
     inbox.give(OfMessage(event.chat.id, event.message_id), reaction)
 
 
-def about_oneself(name: str, author: User, origin: Origin, *, member: bool = False) -> c.StaffCommand:
+async def is_outside(event: ChatMemberUpdated) -> bool:
+    """Tell whether whoever a change is about is no longer in the group."""
+    now = event.new_chat_member
+    return now.status in _OUTSIDE or (isinstance(now, ChatMemberRestricted) and not now.is_member)
+
+
+async def leave(event: ChatMemberUpdated, inbox: Inbox) -> None:
+    """Tell the desk who has left the staff group, or was put out of it."""
+    inbox.give(OfRoom(), c.LeaveGroup(user_id=event.new_chat_member.user.id))
+
+
+def about_oneself(name: str, author: User, origin: Origin) -> c.StaffCommand:
     """Return a command that needs no customer; one that does is out of place here."""
     if name == "on":
-        return c.GoOn(agent=author.id, origin=origin, name=author.full_name, member=member)
+        return c.GoOn(agent=author.id, origin=origin, name=author.full_name.replace("\0", ""))
     return _ABOUT_ONESELF.get(name, c.NoTopic)(agent=author.id, origin=origin)
 
 

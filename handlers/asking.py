@@ -1,6 +1,6 @@
 """Which command a message gives, if it is one: "/take", "/take@our_bot", or the Chinese word alone.
 
-What was forwarded or edited is no command: who sends it on may not mean it.
+What was forwarded, edited or made by an inline bot is no command: who sends it on may not mean it.
 """
 
 import re
@@ -141,7 +141,7 @@ async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
 
     Below a picture there are no commands; who writes one there must hear so, for it was not meant for the customer.
     """
-    if message.caption and _SLASHED.match(message.caption) and message.forward_origin is None:
+    if message.caption and _SLASHED.match(message.caption) and not is_second_hand(message):
         return Asked(None)
     return alone(message) or await slashed(message, bot, STAFF)
 
@@ -149,7 +149,7 @@ async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
 def alone(message: Message) -> Asked | None:
     """Return the command that a Chinese word makes without a slash, where it is all that was written."""
     word = (message.text or "").strip()
-    if message.forward_origin is not None:
+    if is_second_hand(message):
         return None
     if word in STAFF and not word.isascii():
         return Asked(STAFF[word])
@@ -162,7 +162,7 @@ def alone(message: Message) -> Asked | None:
 async def slashed(message: Message, bot: Bot, words: Mapping[str, str]) -> Asked | None:
     """Return the command that a slash makes of one of these words, or of one we do not know."""
     text = message.text
-    if not text or text[0] != "/" or message.forward_origin is not None:
+    if not text or text[0] != "/" or is_second_hand(message):
         return None
     found = _SLASHED.match(text)
     if found is None:
@@ -173,6 +173,11 @@ async def slashed(message: Message, bot: Bot, words: Mapping[str, str]) -> Asked
     name = words.get(word.lower())
     nearest = None if name or foreign else _nearest(word.lower(), words)
     return Asked(name, foreign=foreign, rest=text[found.end() :].strip(), nearest=nearest)
+
+
+def is_second_hand(message: Message) -> bool:
+    """Tell whether somebody sends on what another wrote, or what a bot made for them: no order of theirs."""
+    return message.forward_origin is not None or message.via_bot is not None
 
 
 def first_word(text: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from desk.library import commands as c
 from desk.library.live import LiveLibrary
 from desk.library.loading import new_question
 from handlers.access import from_customer, from_staff, is_private
-from handlers.asking import STAFF, Asked, alone, slashed
+from handlers.asking import STAFF, Asked, alone, is_second_hand, slashed
 from handlers.editor_buttons import LEAVE
 from handlers.reading import customer_of, origin_of, replied_to, with_anything, with_content
 
@@ -129,7 +129,7 @@ def _can_be_left(keyboard: InlineKeyboardMarkup | None) -> bool:
 
 def _with_verb(message: Message) -> Asked | None:
     first, verb, rest = (*(message.text or "").split(None, 2), "", "", "")[:3]
-    if STAFF.get(first) != "faq" or first.isascii() or verb.lower() not in VERBS or message.forward_origin is not None:
+    if STAFF.get(first) != "faq" or first.isascii() or verb.lower() not in VERBS or is_second_hand(message):
         return None
     return Asked("faq", rest=f"{verb} {rest}")
 

@@ -9,6 +9,7 @@ from aiogram.types import ChatMemberUpdated, Message
 
 from desk.commands import Inbox, Link, LoseRoom, OfRoom
 from handlers.access import in_room
+from handlers.asking import is_second_hand
 from handlers.reading import origin_of
 
 _LINK: Final = re.compile(r"/(?:link|绑定)(?:@\w+)?\s+(\S{1,64})(?:\s+(\S{1,64}))?\s*")
@@ -25,7 +26,7 @@ def lead_router() -> Router:
 
 async def asks_to_link(message: Message) -> dict[str, Any] | bool:
     """Let "/link CODE" and "/link CODE TEAM" pass, said in a group by a person."""
-    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or message.forward_origin is not None:
+    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or is_second_hand(message):
         return False
     found = _LINK.fullmatch(message.text or "")
     return {"code": found[1], "team": found[2] or ""} if found else False
@@ -33,8 +34,9 @@ async def asks_to_link(message: Message) -> dict[str, Any] | bool:
 
 async def link(message: Message, code: str, team: str, inbox: Inbox) -> None:
     """Give the desk a wish to make this group a staff room; who speaks as the group itself is nobody."""
-    author = message.from_user if message.sender_chat is None else None
-    forum, agent = bool(message.chat.is_forum), author.id if author is not None else None
+    author = message.from_user
+    agent = None if author is None or author.is_bot or message.sender_chat is not None else author.id
+    forum = bool(message.chat.is_forum)
     inbox.give(OfRoom(), Link(origin=origin_of(message), code=code, forum=forum, team=team, agent=agent))
 
 

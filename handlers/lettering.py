@@ -19,12 +19,18 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{3})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+")
 _TAG = re.compile(r"<[^<>]*>")
 _HALF = re.compile("[\ud800-\udfff\x00]")
+_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])")
 _GLUE: Final = "\u200d\ufe0f\u20e3"
 
 
 def escape(text: str) -> str:
     """Return text as Telegram's HTML shows it literally."""
     return html.escape(_HALF.sub("\ufffd", text), quote=False)
+
+
+def unpinged(text: str) -> str:
+    """Return a text in which no @name rings anybody: as long, but with a sign that says nothing to Telegram."""
+    return _MENTION.sub("＠", text)
 
 
 def visible(marked_up: str) -> str:

@@ -15,8 +15,8 @@ from handlers.lead import lead_router
 from handlers.presses import press_router
 from handlers.refusals import refusal_router
 
-HEARD: Final = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member")
-"""The kinds of update we understand; the last but one arrives only when it is asked for by name."""
+HEARD: Final = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
+"""The kinds of update we understand; reactions, and who comes and goes, arrive only when asked for by name."""
 
 
 def build_dispatcher() -> Dispatcher:

@@ -4,6 +4,7 @@
 1dg:7:4      7 may be away (the fourth time)    1dr:5       I have read notice 5
 1di:7:9      conversation 9 is handed over      1dy:2  1dn:2  yes, no to swap 2
 1dx:7  1dm:7 all is, and I leave; and I eat     1da:6       it is in hand that nobody is on duty
+1dt:900099  900099 is taken on
 """
 
 import re
@@ -73,9 +74,16 @@ class InHandIt:
     gap: int
 
 
-ShiftButton = BackIt | GrantIt | HandOverIt | LeaveNowIt | GoOnWithIt | ReadIt | SwapIt | InHandIt
+@dataclass(frozen=True, slots=True)
+class LetInIt:
+    """Take on somebody who is in the staff group."""
 
-_FORM = re.compile(r"1d([abgikmnrxy]):([1-9][0-9]{0,17})(?::([1-9][0-9]{0,17}))?", re.ASCII)
+    whose: int
+
+
+ShiftButton = BackIt | GrantIt | HandOverIt | LeaveNowIt | GoOnWithIt | ReadIt | SwapIt | InHandIt | LetInIt
+
+_FORM = re.compile(r"1d([abgikmnrtxy]):([1-9][0-9]{0,17})(?::([1-9][0-9]{0,17}))?", re.ASCII)
 
 
 def pack_shift(button: ShiftButton) -> str:
@@ -97,6 +105,8 @@ def pack_shift(button: ShiftButton) -> str:
             return f"1d{'y' if yes else 'n'}:{swap}"
         case InHandIt(gap):
             return f"1da:{gap}"
+        case LetInIt(whose):
+            return f"1dt:{whose}"
 
 
 def unpack_shift(data: str, _: Named) -> ShiftButton | None:
@@ -118,6 +128,8 @@ def unpack_shift(data: str, _: Named) -> ShiftButton | None:
             return SwapIt(first, yes=kind == "y")
         case "a":
             return InHandIt(first)
+        case "t":
+            return LetInIt(first)
         case _:
             return None
 

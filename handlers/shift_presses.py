@@ -11,6 +11,7 @@ from handlers.shift_buttons import (
     HandOverIt,
     InHandIt,
     LeaveNowIt,
+    LetInIt,
     ReadIt,
     ShiftButton,
     SwapIt,
@@ -36,9 +37,17 @@ def _command(button: ShiftButton, by: int, origin: Origin) -> c.CrewCommand:
             return c.LeaveNow(agent=by, origin=origin, whose=whose)
         case GoOnWithIt(whose, handover):
             return c.AcknowledgeHandover(agent=by, origin=origin, whose=whose, handover=handover)
+        case _:
+            return _of_the_room(button, by, origin)
+
+
+def _of_the_room(button: ReadIt | SwapIt | InHandIt | LetInIt, by: int, origin: Origin) -> c.CrewCommand:
+    match button:
         case ReadIt(notice):
             return c.ReadNotice(agent=by, origin=origin, notice=notice)
         case SwapIt(swap, yes):
             return c.AnswerSwap(agent=by, origin=origin, swap=swap, yes=yes)
         case InHandIt(gap):
             return c.AcknowledgeAlarm(agent=by, origin=origin, gap=gap)
+        case LetInIt(whose):
+            return c.LetIn(agent=by, origin=origin, whose=whose)

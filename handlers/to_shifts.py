@@ -15,6 +15,7 @@ from handlers.shift_buttons import (
     HandOverIt,
     InHandIt,
     LeaveNowIt,
+    LetInIt,
     ReadIt,
     SwapIt,
 )
@@ -169,6 +170,20 @@ def _absent(voice: Voice, notice: n.PlannedButAbsent) -> Spoken:
     return Spoken(_rung(voice, notice, voice.words("shift.not_come", who=_mention(notice), start=start)))
 
 
+def _group_left(voice: Voice, notice: n.GroupLeft) -> Spoken:
+    key = "shift.left_group_leads" if notice.stays else "shift.left_group"
+    return Spoken(voice.words(key, number=_number(notice), count=notice.open))
+
+
+def _knocked(voice: Voice, notice: n.Knocked) -> Spoken:
+    """Nobody who is a stranger here is rung, and the name is only shown."""
+    name = escape(cut(one_line(notice.name), _NAME)) or voice.words("shift.nameless")
+    lines = [voice.words("shift.knocked", name=name, user=notice.who)]
+    if notice.leads:
+        lines.append(voice.words("shift.please", who=_mentions(notice.leads)))
+    return Spoken(_LINES.join(lines), keyboard([(voice.words("shift_button.let_in"), LetInIt(notice.who))]))
+
+
 def _unstaffed(voice: Voice, notice: n.RoomUnstaffed) -> Spoken:
     key = "shift.unstaffed_waiting" if notice.waiting else "shift.unstaffed"
     parts = [voice.words(key, since=clock_time(notice.since, voice.zone), count=notice.waiting)]
@@ -282,6 +297,8 @@ TO_SHIFTS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.ShiftOver: _shift_over,
     n.OutsideShift: _outside_shift,
     n.PlannedButAbsent: _absent,
+    n.GroupLeft: _group_left,
+    n.Knocked: _knocked,
     n.RoomUnstaffed: _unstaffed,
     n.NoticePosted: _notice_posted,
     n.NoticeUnread: _notice_posted,

@@ -72,8 +72,9 @@ def _nobody_on_duty(voice: Voice, notice: n.NobodyOnDuty) -> Spoken:
 
 
 def _admitted(voice: Voice, notice: n.Admitted) -> Spoken:
-    name = escape(cut(one_line(notice.name), _NAME)) or "–"
-    number = escape(one_line(notice.number))
+    name, number = escape(cut(one_line(notice.name), _NAME)), escape(one_line(notice.number))
+    if not name:
+        return Spoken(voice.words("room.admitted_by_id", number=number, user=notice.user_id))
     return Spoken(voice.words("room.admitted", name=name, number=number, user=notice.user_id))
 
 

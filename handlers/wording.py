@@ -1,6 +1,7 @@
 """Notices in words: what the courier sends, in the listener's language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import Any
 
@@ -9,13 +10,14 @@ from aiogram.types import BotCommand
 from desk import notices as n
 from desk.commands import Origin
 from desk.library.live import LiveLibrary
+from desk.library.notices import LIBRARY_NOTICES
 from desk.people import Customer
 from desk.ports import CardFacts, CaseFacts, Said, Topic
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
 from handlers.ledgers import TO_LEDGERS
-from handlers.lettering import TITLE, cut, one_line
+from handlers.lettering import TITLE, cut, one_line, unpinged
 from handlers.outcomes import done, told
 from handlers.spoken import Spoken, Voice
 from handlers.to_actions import TO_ACTIONS
@@ -61,6 +63,10 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Told: told,
     n.Spent: done,
 }
+
+
+_IN_OUR_WORDS = (*LIBRARY_NOTICES, n.NoticePosted)
+"""What only staff have written: an @name in it is meant."""
 
 
 class Wording:
@@ -118,8 +124,12 @@ class Wording:
             past=past,
         )
         if isinstance(notice, n.Card):
-            return card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))
-        return _SPOKEN[type(notice)](voice, notice)
+            shown = card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))
+        else:
+            shown = _SPOKEN[type(notice)](voice, notice)
+        if notice.audience is n.Audience.CUSTOMER or isinstance(notice, _IN_OUR_WORDS):
+            return shown
+        return replace(shown, text=unpinged(shown.text))
 
     def attachments(self, notice: n.Notice) -> tuple[str, ...]:
         """Return the files that go with an answer, as its entry holds them."""

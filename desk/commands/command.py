@@ -12,6 +12,11 @@ class Origin:
     thread_id: int | None = None
     press_id: str | None = None
 
+    @property
+    def in_group(self) -> bool:
+        """Tell whether it was given in a group; Telegram counts these downwards from zero."""
+        return self.chat_id < 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:

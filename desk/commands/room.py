@@ -8,10 +8,9 @@ from desk.people import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoOn(StaffCommand):
-    """Somebody comes on duty; a `member` of the staff group is thereby admitted as agent, the first time."""
+    """Somebody comes on duty."""
 
     name: str = ""
-    member: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ class Misspelt(StaffCommand):
 class Link(Command):
     """Somebody asks that a group be the staff room, with the code only the operator has seen, or one of a lead's.
 
-    `team` is whose room it shall be ("": the main room), `agent` who asks.
+    `team` is whose room it shall be ("": the main room), `agent` who asks (None: nameless).
     """
 
     origin: Origin

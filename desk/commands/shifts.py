@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from desk.commands.command import StaffCommand
+from desk.commands.command import Command, StaffCommand
 from desk.people import Absence
 
 
@@ -72,6 +72,20 @@ class Remove(CrewCommand):
     """A lead takes somebody off the staff; None: no number was named."""
 
     number: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetIn(CrewCommand):
+    """A lead takes on, as an agent, somebody who knocked."""
+
+    whose: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveGroup(Command):
+    """Somebody has left the staff group, or was put out of it."""
+
+    user_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class Departure(StrEnum):
 
     OFF = "off"  # what waits for the customer stays
     REMOVED = "removed"  # nothing stays
+    NOT_SERVING = "not_serving"  # no conversation stays, but cases do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ class Outcome(StrEnum):
     OFFER_OVER = "offer_over"
     STALE = "stale"
     NOT_ADMITTED = "not_admitted"
+    NOT_SERVING = "not_serving"
     ANONYMOUS = "anonymous"
     NO_TOPIC = "no_topic"
     UNKNOWN_COMMAND = "unknown_command"

@@ -57,6 +57,19 @@ class ShiftOutcome(StrEnum):
     ALARM_ACKNOWLEDGED = "alarm_acknowledged"
     ALARM_ACKNOWLEDGED_ALREADY = "alarm_acknowledged_already"
     ALARM_OVER = "alarm_over"
+    ASK_A_LEAD = "ask_a_lead"
+    ADMITTED_ALREADY = "admitted_already"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knocked(Notice):
+    """Somebody in the staff room is not on the staff, and wanted to do something; a lead may take them on."""
+
+    audience: ClassVar[Audience] = Audience.ROOM
+    priority: ClassVar[Priority] = Priority.ALARM
+    who: int
+    name: str = ""
+    leads: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +209,14 @@ class OutsideShift(Crewed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupLeft(Crewed):
+    """A member of staff has left the group: off the list, what was in hand waits again; a lead `stays` on it."""
+
+    open: int = 0
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedButAbsent(Crewed):
     """Somebody who is planned has not come."""
 
@@ -296,6 +317,8 @@ class SwapSettled(SwapNotice):
 
 
 SHIFT_NOTICES: tuple[type[Notice], ...] = (
+    Knocked,
+    GroupLeft,
     ShiftTold,
     HandoverAsked,
     HandoverWritten,

@@ -6,7 +6,7 @@ from typing import Any
 from desk import commands as c
 from desk import notices as n
 from desk.floor import Floor
-from desk.shifts import attendance, bulletins, duty, handing, strikes, swapping
+from desk.shifts import attendance, bulletins, doorstep, duty, handing, strikes, swapping
 from desk.shifts.crew import Crew
 
 CrewCommands = c.CrewCommand | c.GoOn | c.GoOff | c.Admit
@@ -37,14 +37,18 @@ def leaves(given: c.Given, floor: Floor) -> int | None:
     command = given.command
     if isinstance(given.subject, c.OfAgent):
         return given.subject.user_id
-    if isinstance(command, c.Remove):
-        return next((one.user_id for one in floor.agents.values() if one.number == command.number), None)
+    if isinstance(command, c.Remove | c.Admit):
+        named = {one.number: one.user_id for one in floor.agents.values()} | {str(one): one for one in floor.agents}
+        return named.get(command.number or "")
+    if isinstance(command, c.LeaveGroup):
+        return command.user_id
     return command.agent if isinstance(command, _OF_ONESELF) else None
 
 
-def concerns_the_room(given: c.Given) -> bool:
+def concerns_the_room(given: c.Given, floor: Floor) -> bool:
     """Tell whether what was given may change who is there, or is about the room itself."""
-    return isinstance(given.command, CrewCommands | c.Strike | c.ApplyRules)
+    about = CrewCommands | c.LeaveGroup | c.Link | c.Strike | c.ApplyRules
+    return isinstance(given.command, about) or doorstep.knocks(given.command, floor)
 
 
 _ANSWERS: Mapping[type[c.Command], Callable[[Crew, Any], None]] = {
@@ -58,6 +62,7 @@ _ANSWERS: Mapping[type[c.Command], Callable[[Crew, Any], None]] = {
     c.ComeBack: duty.come_back,
     c.GrantLeave: duty.grant_leave,
     c.Admit: duty.admit,
+    c.LetIn: doorstep.let_in,
     c.Remove: duty.remove,
     c.PostNotice: bulletins.post,
     c.ReadNotice: bulletins.read,

@@ -21,7 +21,7 @@ def owner_left(turn: Turn, command: c.OwnerLeft) -> None:
     if awaits_us(turn.conversation):
         requeue(turn, turn.moment())
         return
-    if command.departure is c.Departure.REMOVED:  # the customer waits for nothing: no word is due
+    if command.departure is not c.Departure.OFF:  # the customer waits for nothing: no word is due
         turn.happen(e.Requeued(at=turn.moment(), reason=e.Reason.OWNER_LEFT))
     turn.say(n.Card())
 

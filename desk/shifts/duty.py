@@ -25,31 +25,26 @@ _WORTH_A_WORD = frozenset({Absence.UNSAID, Absence.MISSED, Absence.MEAL})
 
 
 def go_on(crew: Crew, command: c.GoOn) -> None:
-    """Come on duty; a member of the staff group who is not known yet becomes an agent, and the lead is told."""
+    """Come on duty, for which a lead must have taken one on."""
     agent = crew.floor.agents.get(command.agent)
-    if agent is None and not command.member:
+    if agent is None:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
-    elif agent is not None and agent.removed:
+    elif agent.removed:
         crew.tell(command.origin, told(_O.GONE))
-    elif agent is not None and (agent.away_since is not None or agent.off_asked_at is not None):
+    elif not agent.serves:
+        crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_SERVING))
+    elif agent.away_since is not None or agent.off_asked_at is not None:
         come_back(crew, c.ComeBack(agent=command.agent, origin=command.origin))
-    elif agent is not None and agent.on_duty:
+    elif agent.on_duty:
         crew.tell(command.origin, _counted(n.Outcome.ON_DUTY_ALREADY, crew, agent))
     else:
         _begin(crew, command, agent)
 
 
-def _begin(crew: Crew, command: c.GoOn, agent: Agent | None) -> None:
-    news: list[e.Event] = []
-    if agent is None:
-        number = _number_for(command.agent, crew.floor.agents.values(), crew.floor.rota)
-        news.append(s.Admitted(at=crew.now, number=number, by=command.agent))
+def _begin(crew: Crew, command: c.GoOn, agent: Agent) -> None:
     planned = _is_planned(crew, agent)
-    news.append(s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
-    present = crew.happen(command.agent, *news)
+    present = crew.happen(command.agent, s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
     crew.tell(command.origin, _counted(n.Outcome.ON_DUTY, crew, present))
-    if agent is None:
-        crew.say(n.Admitted(user_id=command.agent, number=present.number, name=command.name))
     if planned is False:
         crew.tell(command.origin, told(_O.ON_OUTSIDE_SHIFT))
         leads = tuple(one for one in crew.leads() if one.agent != command.agent)
@@ -58,17 +53,17 @@ def _begin(crew: Crew, command: c.GoOn, agent: Agent | None) -> None:
     handing.show_pending(crew, command)
 
 
-def _is_planned(crew: Crew, agent: Agent | None) -> bool | None:
+def _is_planned(crew: Crew, agent: Agent) -> bool | None:
     """Whoever comes a little early is as good as planned."""
     rota = crew.floor.rota
     if rota is None:
         return None
-    number = number_in(rota, agent) if agent is not None else ""
+    number = number_in(rota, agent)
     return any(rota.shift_of(number, at) is not None for at in (crew.now, crew.now + crew.rules.rest))
 
 
-def _has_rested(crew: Crew, agent: Agent | None) -> bool:
-    return agent is None or agent.off_since is None or crew.now - agent.off_since >= crew.rules.rest
+def _has_rested(crew: Crew, agent: Agent) -> bool:
+    return agent.off_since is None or crew.now - agent.off_since >= crew.rules.rest
 
 
 def go_away(crew: Crew, command: c.GoAway) -> None:
@@ -168,7 +163,18 @@ def admit(crew: Crew, command: c.Admit) -> None:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.LEAD_STAYS, number=agent.number))
     else:
         crew.happen(agent.user_id, s.RoleGiven(at=crew.now, role=command.role, by=command.agent))
+        _serve_no_more(crew, agent.user_id)
         crew.tell(command.origin, n.Told(outcome=outcome, number=agent.number))
+
+
+def _serve_no_more(crew: Crew, user_id: int) -> None:
+    """Take somebody who is no agent any more off duty; whom they had in hand waits for another."""
+    agent = crew.floor.agents[user_id]
+    if agent.serves:
+        return
+    if agent.on_duty:
+        crew.happen(user_id, s.WentOff(at=crew.now))
+    crew.depart(user_id, c.Departure.NOT_SERVING, None)
 
 
 def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: n.Outcome) -> None:
@@ -177,7 +183,7 @@ def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: n.Outcome
     if user_id is None:
         crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
         return
-    number = _number_for(user_id, crew.floor.agents.values(), crew.floor.rota)
+    number = number_for(user_id, crew.floor.agents.values(), crew.floor.rota)
     crew.happen(user_id, s.Admitted(at=crew.now, number=number, role=role, by=command.agent))
     crew.tell(command.origin, n.Told(outcome=outcome, number=number))
 
@@ -219,7 +225,7 @@ def name_leads(
     for user_id in dict.fromkeys(leads):
         known = staff.get(user_id)
         if known is None:
-            number = _number_for(user_id, [*staff.values(), *(change.agent for change in changes)], rota)
+            number = number_for(user_id, [*staff.values(), *(change.agent for change in changes)], rota)
             changes.append(enrolled(Agent(user_id=user_id, number=number, role=Role.LEAD), now))
         elif known.role is not Role.LEAD or known.removed:
             changes.append(_given(known, Role.LEAD, now))
@@ -252,7 +258,7 @@ _SHORTEST_ID = 5
 """Digits that a user id has at least, and no number of ours."""
 
 
-def _number_for(user_id: int, staff: Iterable[Agent], rota: Rota | None) -> str:
+def number_for(user_id: int, staff: Iterable[Agent], rota: Rota | None) -> str:
     """Return the number somebody new gets: the rota's, else the first from 01 on that neither staff nor rota has."""
     taken = {agent.number for agent in staff}
     planned = rota.agent(user_id) if rota is not None else None

@@ -145,6 +145,11 @@ class Removed(Event):
     by: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftGroup(Removed):
+    """Somebody left the staff group, or was put out of it: they work here no more."""
+
+
 # --- the room --------------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +213,13 @@ class RulesApplied(Event):
     by: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knocked(Event):
+    """Somebody who is not on the staff wanted to do something in the staff room; the leads were told."""
+
+    who: int
+
+
 SHIFT_EVENTS: tuple[type[Event], ...] = (
     Admitted,
     RoleGiven,
@@ -224,6 +236,7 @@ SHIFT_EVENTS: tuple[type[Event], ...] = (
     HandoverAcknowledged,
     NotCome,
     Removed,
+    LeftGroup,
     Unstaffed,
     Staffed,
     AlarmAcknowledged,
@@ -232,5 +245,6 @@ SHIFT_EVENTS: tuple[type[Event], ...] = (
     SwapApproved,
     SwapRefused,
     RulesApplied,
+    Knocked,
 )
 """Every kind of event of staff and room that is stored, beside the strikes of `desk.events`."""

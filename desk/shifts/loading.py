@@ -41,7 +41,7 @@ class Roster:
 async def open_crew(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, roster: Roster) -> None:
     """Load the room, the conversations of whoever goes, the last words in them, the notices, as far as it is needed."""
     nobody_is_there = not any(one.present for one in batch.floor.agents.values())
-    if roster.outdated or nobody_is_there or any(concerns_the_room(one) for one in todo):
+    if roster.outdated or nobody_is_there or any(concerns_the_room(one, batch.floor) for one in todo):
         room = await unit.room()
         roster.learn(room)
         batch.crew.open(Stock(room=room))

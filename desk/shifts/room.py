@@ -33,11 +33,19 @@ class AskedSwap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Knock:
+    """When the leads were told that somebody who is not on the staff is in the room."""
+
+    who: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
     """The room; `version` counts the events, `gaps` the times nobody was on duty, `asked` the swaps.
 
     `unstaffed_since` is set while nobody is there who should be, `reminded` how often that was told again;
-    `acknowledged_by` has it in hand.
+    `acknowledged_by` has it in hand. `knocks` are those of the last day.
     """
 
     version: int = 0
@@ -48,6 +56,7 @@ class Room:
     asked: int = 0
     swaps: tuple[AskedSwap, ...] = ()
     reminded: int = 0
+    knocks: tuple[Knock, ...] = ()
 
     @property
     def approved(self) -> tuple[Swap, ...]:
@@ -76,7 +85,7 @@ TRANSITIONS: Mapping[bool, Mapping[type[e.Event], bool]] = {
 """`{whether nobody is there: {event type: whether nobody is there then}}`, beside what is about swaps."""
 
 _ABOUT_SWAPS = (s.SwapAsked, s.SwapAgreed, s.SwapApproved, s.SwapRefused)
-_AT_ANY_TIME = (*_ABOUT_SWAPS, s.RulesApplied)
+_AT_ANY_TIME = (*_ABOUT_SWAPS, s.RulesApplied, s.Knocked)
 
 
 def evolve(room: Room, event: e.Event) -> Room:
@@ -191,6 +200,12 @@ def _rules_applied(r: Room, _: s.RulesApplied) -> Room:
     return r
 
 
+def _knocked(r: Room, event: s.Knocked) -> Room:
+    recent = [one for one in r.knocks if one.who != event.who and event.at - one.at < KNOCKS_FORGOTTEN]
+    return replace(r, knocks=(*recent, Knock(who=event.who, at=event.at)))
+
+
+KNOCKS_FORGOTTEN = timedelta(days=1)
 _REMEMBERED = timedelta(days=31)  # of days that are over
 
 _CHANGES: Mapping[type[e.Event], Callable[[Room, Any], Room]] = {
@@ -203,4 +218,5 @@ _CHANGES: Mapping[type[e.Event], Callable[[Room, Any], Room]] = {
     s.SwapApproved: _swap_approved,
     s.SwapRefused: _swap_refused,
     s.RulesApplied: _rules_applied,
+    s.Knocked: _knocked,
 }

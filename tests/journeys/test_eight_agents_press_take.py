@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.kit.desks import ROOM, ZHAO, Sandbox, desk, sandbox
+from tests.kit.watching import on_duty
 
 AGENTS = tuple(range(900101, 900109))
 CONVERSATIONS = 200
@@ -45,7 +46,7 @@ async def _eight_agents_come_on_duty(play: Sandbox) -> None:
     for place, agent in enumerate(AGENTS):
         await play.do("user", id=agent, first_name=f"客服{place}")
         await play.do("member", as_=ZHAO, chat=ROOM, user=agent, status="member")
-        await play.do("write", as_=agent, chat=ROOM, text="/on")
+        await on_duty(play, agent)
 
 
 async def _cards(play: Sandbox) -> list[dict[str, Any]]:

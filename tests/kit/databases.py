@@ -114,6 +114,12 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def desk_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """Return an SQLite file of one's own, with all tables and no rows."""
+    return Path(shutil.copy(migrated_file, tmp_path / "desk.sqlite3"))
+
+
 @pytest.fixture(params=KINDS)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a migrated database of each kind."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.kit.desks import LIN, ROOM, Sandbox
+from tests.kit.desks import LIN, ROOM, ZHAO, Sandbox
 
 Fits = Callable[[dict[str, Any]], bool]
 
@@ -44,7 +44,16 @@ def button(message: dict[str, Any], words: str) -> str:
     return data
 
 
+async def admitted(play: Sandbox, agent: int, role: str = "客服") -> None:
+    """Let the lead take somebody on."""
+    seq = (await play.see("feed"))["seq"]
+    await play.do("write", as_=ZHAO, chat=ROOM, text=f"/admit {agent} {role}")
+    await play.until(says(f"现在是{role}"), since=seq, kind="message", chat=ROOM)
+
+
 async def on_duty(play: Sandbox, agent: int = LIN) -> None:
-    """Let an agent come on duty."""
+    """Let an agent come on duty, whom the lead has taken on."""
+    if agent != ZHAO:
+        await admitted(play, agent)
     await play.do("write", as_=agent, chat=ROOM, text="/on")
     await said_to(play, ROOM, "上班成功")

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same days every time
 from typing import Any
 
 from bot.places import EXAMPLE_LIBRARY, rules_of
+from bot.playing import STAFF_ROOM as ROOM
+from bot.playing import ZHAO
 from faq.files.reading import read
 from tests.simulation.agents import Agent, Board
 from tests.simulation.customers import Customer
@@ -29,6 +32,7 @@ _BUSY = (1, 1, 0, 0, 0, 1, 2, 5, 10, 12, 11, 9, 7, 8, 9, 9, 8, 8, 7, 7, 6, 5, 3,
 """How many come in each hour of a day, in proportion."""
 _FIRST_CUSTOMER, _FIRST_AGENT = 5_000_000, 900_100
 _DAY = 86400.0
+_ADMITTED = 60.0
 
 
 class Broken(AssertionError):  # noqa: N818 - reads as the sentence it is
@@ -144,6 +148,7 @@ class _Play:
         board = Board()
         for n in range(plan.agents):
             agent = Agent(self._town, _FIRST_AGENT + n, board)
+            self._town.later(_ADMITTED, partial(self._town.write, ZHAO, f"/admit {agent.id} 客服", chat=ROOM))
             for day in range(int(plan.days + 0.999)):
                 if chance.random() < 0.75:
                     agent.works(day * _DAY + chance.uniform(7.5, 14) * 3600, 8)

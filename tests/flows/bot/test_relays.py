@@ -141,7 +141,7 @@ async def test_a_deleted_topic_is_made_anew_and_no_word_is_lost(tmp_path: Path) 
 async def test_a_stranger_in_the_staff_room_is_let_into_nothing(tmp_path: Path) -> None:
     async with talk(tmp_path) as here:
         await here.play.do("write", as_=STRANGER, chat=ROOM, thread=here.thread, text="我是冒充的客服")
-        await said_to(here.play, ROOM, "只对值班同事开放")
+        await said_to(here.play, ROOM, "您还没有登记")
         await here.play.do("write", as_=LIN, chat=ROOM, thread=here.thread, text="我在")
         await said_to(here.play, MEI, "我在")
         assert all("冒充" not in (message.get("text") or "") for message in await here.play.chat(MEI))

@@ -43,8 +43,9 @@ async def test_a_question_asked_in_vain_becomes_an_entry_with_the_agents_answer(
         await said_to(play, MEI, "登记护照")
         gap = await looked_at(play, "国际快递", "同事当时的回答")
         assert ANSWER in gap["text"]
+        seq = (await play.see("feed"))["seq"]
         await press(play, gap, "新建条目")
-        draft = await said_to(play, ROOM, "草稿")
+        draft = (await play.until(says("草稿"), since=seq, kind="message", chat=ROOM))["message"]
         assert ASKED in draft["text"]
         assert ANSWER in draft["text"]
         assert "已经处理过了" in str(await press(play, gap, "新建条目"))

@@ -45,6 +45,8 @@ def shift_samples(text: str, number: str) -> list[n.Notice]:
         n.ShiftStretched(agent=7, number=number, until=at(), open=2),
         *(n.ShiftOver(agent=7, number=number, open=open_) for open_ in (0, 2)),
         n.ShiftOver(agent=7, number=number, leads=rung, forced=True, open=2),
+        *(n.Knocked(who=900099, name=name, leads=leads) for name in (text, "") for leads in (rung, ())),
+        *(n.GroupLeft(agent=7, number=number, open=2, stays=stays) for stays in (True, False)),
         n.OutsideShift(agent=7, number=number, leads=rung),
         n.PlannedButAbsent(agent=7, number=number, leads=rung, start=at()),
         *(n.HandoverUnread(agent=7, number=number, leads=leads, since=at(), handover=1) for leads in (rung, ())),

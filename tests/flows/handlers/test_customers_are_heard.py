@@ -135,10 +135,10 @@ async def test_a_customers_command_is_given_as_one(text: str, expected: c.Comman
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("/on", c.GoOn(agent=MEI.chat_id, origin=HERE, name="Mei", member=False)),
+        ("/on", c.GoOn(agent=MEI.chat_id, origin=HERE, name="Mei")),
         ("/off", c.GoOff(agent=MEI.chat_id, origin=HERE)),
         ("/queue", c.ShowQueue(agent=MEI.chat_id, origin=HERE)),
-        ("/上班", c.GoOn(agent=MEI.chat_id, origin=HERE, name="Mei", member=False)),
+        ("/上班", c.GoOn(agent=MEI.chat_id, origin=HERE, name="Mei")),
         ("/take", c.NoTopic(agent=MEI.chat_id, origin=HERE)),
     ],
 )

@@ -155,7 +155,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         n.LongWait(customer=MEI.chat_id, waited=MINUTES),
         n.InDanger(customer=MEI.chat_id),
         n.NobodyOnDuty(customer=MEI.chat_id),
-        n.Admitted(user_id=7, number=number, name=text),
+        *(n.Admitted(user_id=7, number=number, name=name) for name in (text, "")),
         n.DeadLetter(what=text),
         *(n.DeliveryMark(failed=code) for code in (None, "blocked", "deactivated", "too_large", "unsupported", text)),
         *(n.Told(outcome=outcome) for outcome in n.Outcome),

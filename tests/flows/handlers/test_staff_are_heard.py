@@ -113,7 +113,7 @@ async def test_a_reply_in_general_is_in_no_topic_although_it_has_a_thread() -> N
 async def test_duty_and_queue_are_asked_anywhere_in_the_room(message: object, origin: Origin) -> None:
     build = in_topic if message is in_topic else in_room
     agent = LIN.user_id
-    on = c.GoOn(agent=agent, origin=origin, name="Lin Xiao", member=True)
+    on = c.GoOn(agent=agent, origin=origin, name="Lin Xiao")
     for text, command in {
         "/on": on,
         "上班": on,

@@ -24,6 +24,7 @@ from tests.kit.lines import in_chat, in_topic
 _TOPIC = c.OfTopic(STAFF_ROOM, 5)
 _MEI = c.OfCustomer(MEI.chat_id)
 _STRANGER = 555
+_ASK_A_LEAD = n.ShiftTold(outcome=n.ShiftOutcome.ASK_A_LEAD, number=str(_STRANGER))
 
 
 def _batch(
@@ -302,10 +303,10 @@ def test_a_stranger_is_refused_before_anything_is_looked_at() -> None:
     batch = _batch({_TOPIC: _waiting()})
     stranger = Agent(user_id=_STRANGER, number="99")
     assert _play(batch, _takes(stranger), _replies(stranger)) == []
-    refusal = n.Told(outcome=n.Outcome.NOT_ADMITTED)
-    assert batch.loose == [
-        Letter(notice=refusal, locale="zh", origin=in_topic("press")),
-        Letter(notice=refusal, locale="zh", origin=in_topic()),
+    batch.settle()
+    assert [letter for letter in batch.loose if letter.origin] == [
+        Letter(notice=_ASK_A_LEAD, locale="zh", origin=in_topic("press")),
+        Letter(notice=_ASK_A_LEAD, locale="zh", origin=in_topic()),
     ]
 
 
@@ -356,8 +357,9 @@ def test_who_insists_on_going_off_gives_back_what_waits_for_us_in_the_same_step(
 
 def test_who_came_on_duty_may_act_in_the_same_batch() -> None:
     batch = _batch({_TOPIC: _waiting()})
-    comes = c.Given(command=c.GoOn(agent=_STRANGER, origin=in_topic(), member=True), subject=c.OfRoom())
-    (change,) = _play(batch, comes, _takes(Agent(user_id=_STRANGER, number="02")))
+    admits = c.Given(command=c.LetIn(agent=ZHAO.user_id, origin=in_topic(), whose=_STRANGER), subject=c.OfRoom())
+    comes = c.Given(command=c.GoOn(agent=_STRANGER, origin=in_topic()), subject=c.OfRoom())
+    (change,) = _play(batch, admits, comes, _takes(Agent(user_id=_STRANGER, number="02")))
     assert change.after.owner == _STRANGER
 
 
@@ -374,7 +376,8 @@ def test_the_queue_is_shown_with_who_is_there_to_serve_it() -> None:
 def test_the_queue_is_not_shown_to_strangers() -> None:
     batch = _batch()
     _play(batch, c.Given(command=c.ShowQueue(agent=_STRANGER, origin=in_topic()), subject=c.OfRoom()))
-    assert _outcomes(batch.loose) == [n.Outcome.NOT_ADMITTED]
+    batch.settle()
+    assert [letter.notice for letter in batch.loose if letter.origin] == [_ASK_A_LEAD]
 
 
 @pytest.mark.parametrize(
@@ -383,16 +386,17 @@ def test_the_queue_is_not_shown_to_strangers() -> None:
         (LIN.user_id, 55, n.Told(outcome=n.Outcome.UNKNOWN_COMMAND, command="on")),
         (LIN.user_id, None, n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL, command="on")),
         (_STRANGER, None, n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL, command="on")),
-        (_STRANGER, 55, n.Told(outcome=n.Outcome.NOT_ADMITTED)),
+        (_STRANGER, 55, _ASK_A_LEAD),
     ],
 )
 def test_a_slip_is_answered_with_what_was_meant_also_to_a_newcomer_in_general(
-    agent: int, thread: int | None, told: n.Told
+    agent: int, thread: int | None, told: n.Notice
 ) -> None:
     batch = _batch()
     origin = c.Origin(chat_id=STAFF_ROOM, message_id=8, thread_id=thread)
     _play(batch, c.Given(command=c.Misspelt(agent=agent, origin=origin, nearest="on"), subject=c.OfRoom()))
-    assert [letter.notice for letter in batch.loose] == [told]
+    batch.settle()
+    assert [letter.notice for letter in batch.loose if letter.origin] == [told]
 
 
 def test_commands_without_a_topic_or_without_a_name_are_explained() -> None:

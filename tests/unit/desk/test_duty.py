@@ -20,8 +20,8 @@ _STRANGER = 555
 _O = n.ShiftOutcome
 
 
-def _on(user_id: int, *, member: bool = False) -> c.GoOn:
-    return c.GoOn(agent=user_id, origin=HERE, name="Sun", member=member)
+def _on(user_id: int, origin: c.Origin = HERE) -> c.GoOn:
+    return c.GoOn(agent=user_id, origin=origin, name="Sun")
 
 
 def _off(agent: Agent) -> c.GoOff:
@@ -42,28 +42,20 @@ def test_coming_twice_or_leaving_twice_is_told_and_changes_nothing() -> None:
     assert (play.said, play.news) == ([n.Told(outcome=n.Outcome.OFF_DUTY_ALREADY, number="07", count=0)], [])
 
 
-def test_a_member_of_the_group_who_comes_on_duty_is_admitted_with_the_next_free_number_and_the_lead_told() -> None:
-    play = StaffRoom(agents=[ZHAO, LIN]).do(_on(_STRANGER, member=True))
-    assert play.news == [s.Admitted(at=TEN, number="02", by=_STRANGER), s.WentOn(at=TEN)]
-    assert play.said == [
-        n.Told(outcome=n.Outcome.ON_DUTY, number="02", count=0),
-        n.Admitted(user_id=_STRANGER, number="02", name="Sun"),
-    ]
-
-
 def test_who_stands_in_the_rota_is_admitted_with_the_number_it_has_there_and_nobody_else_gets_it() -> None:
     rota = Rota(zone=ZoneInfo("UTC"), agents=(RotaAgent(number="01", user_id=_STRANGER),))
     named = name_leads([8, _STRANGER], {}, TEN, rota)
     assert [(change.agent.user_id, change.agent.number) for change in named] == [(8, "02"), (_STRANGER, "01")]
 
 
-def test_a_stranger_is_not_admitted() -> None:
+def test_a_stranger_in_private_is_not_admitted() -> None:
+    private = c.Origin(chat_id=_STRANGER, message_id=1)
     refused = [n.Told(outcome=n.Outcome.NOT_ADMITTED)]
     for command in (
-        _on(_STRANGER),
-        c.GoOff(agent=_STRANGER, origin=HERE),
-        c.ComeBack(agent=_STRANGER, origin=HERE),
-        c.PostNotice(agent=_STRANGER, origin=HERE, text="Hello"),
+        _on(_STRANGER, private),
+        c.GoOff(agent=_STRANGER, origin=private),
+        c.ComeBack(agent=_STRANGER, origin=private),
+        c.PostNotice(agent=_STRANGER, origin=private, text="Hello"),
     ):
         play = StaffRoom(agents=[ZHAO]).do(command)
         assert (play.said, play.news) == (refused, [])
@@ -84,7 +76,7 @@ def _admits(by: Agent, number: str | None, role: Role | None) -> c.Admit:
 
 
 def test_a_lead_makes_somebody_an_editor_and_an_agent_again() -> None:
-    play = StaffRoom(agents=[ZHAO, LIN]).do(_admits(ZHAO, "07", Role.EDITOR))
+    play = StaffRoom(agents=[ZHAO, off(LIN)]).do(_admits(ZHAO, "07", Role.EDITOR))
     assert play.news == [s.RoleGiven(at=TEN, role=Role.EDITOR, by=ZHAO.user_id)]
     assert play.said == [n.Told(outcome=n.Outcome.MADE_EDITOR, number="07")]
     play.do(_admits(ZHAO, "07", Role.AGENT))
@@ -98,7 +90,7 @@ def test_a_worker_outside_the_group_is_taken_on_by_user_id_with_the_next_free_nu
 
 
 def test_somebody_who_works_here_may_be_named_by_user_id_too() -> None:
-    known = replace(LIN, user_id=900_021)
+    known = replace(off(LIN), user_id=900_021)
     play = StaffRoom(agents=[ZHAO, known]).do(_admits(ZHAO, "900021", Role.WORKER))
     assert play.news == [s.RoleGiven(at=TEN, role=Role.WORKER, by=ZHAO.user_id)]
     assert play.said == [n.Told(outcome=n.Outcome.MADE_WORKER, number=known.number)]
@@ -114,7 +106,6 @@ def test_a_number_nobody_has_that_is_no_user_id_takes_nobody_on(number: str | No
     ("by", "number", "role", "outcome"),
     [
         (LIN, "07", Role.EDITOR, n.Outcome.LEADS_ONLY),
-        (replace(LIN, user_id=_STRANGER), "07", Role.EDITOR, n.Outcome.NOT_ADMITTED),
         (ZHAO, "99", Role.EDITOR, n.Outcome.NO_SUCH_ROLE),
         (ZHAO, "07", None, n.Outcome.NO_SUCH_ROLE),
         (ZHAO, "07", Role.LEAD, n.Outcome.NO_SUCH_ROLE),
@@ -151,8 +142,13 @@ def test_who_is_removed_loses_duty_and_chats_in_one_step_and_nothing_stays_behin
 
 def test_who_was_removed_can_do_nothing_until_a_lead_admits_them_again() -> None:
     play = StaffRoom().do(_removes(ZHAO, "07"))
-    assert play.do(_on(LIN.user_id, member=True)).said == [n.ShiftTold(outcome=_O.GONE)]
-    assert play.do(c.ShowNotices(agent=LIN.user_id, origin=HERE)).said == [n.Told(outcome=n.Outcome.NOT_ADMITTED)]
+    private = c.Origin(chat_id=LIN.user_id, message_id=1)
+    assert play.do(_on(LIN.user_id, private)).said == [n.ShiftTold(outcome=_O.GONE)]
+    for origin, refusal in (
+        (private, n.Told(outcome=n.Outcome.NOT_ADMITTED)),
+        (HERE, n.ShiftTold(outcome=_O.ASK_A_LEAD, number=str(LIN.user_id))),
+    ):
+        assert play.do(c.ShowNotices(agent=LIN.user_id, origin=origin)).said[0] == refusal
     play.do(_admits(ZHAO, "07", Role.AGENT)).do(_on(LIN.user_id))
     assert play.agent(LIN).available
 
