@@ -26,6 +26,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _AT_ONCE = 1000  # rows
 _LEVEL = 6  # of compression
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ class Writer:
         self._digest = hashlib.sha256()
         self._counts: dict[str, int] = {}
         self._table = ""
+        self.written: Backup | None = None
+        """What was read back, once the file is there."""
 
     def begin(self, *, revision: str, made_at: datetime, kind: str) -> None:
         """Say what follows."""
@@ -77,7 +80,7 @@ class Writer:
         self._put({"rows": self._counts, "sha256": self._digest.hexdigest()})
 
     def _put(self, line: object) -> None:
-        written = json.dumps(line, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+        written = _JSON.encode(line).encode() + b"\n"
         self._digest.update(written)
         try:
             self._lines.write(written)
@@ -105,10 +108,11 @@ def new_file(path: Path) -> Generator[Writer]:
     try:
         with os.fdopen(handle, "wb") as file:
             with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file, mtime=0) as lines:
-                yield Writer(path, lines)
+                writer = Writer(path, lines)
+                yield writer
             file.flush()
             os.fsync(file.fileno())
-        examine(part)
+        writer.written = examine(part)
         part.rename(path)
         _sync(path.parent)
     except OSError as error:
