@@ -1,6 +1,7 @@
 """A conversation that goes on in another room: told in the topic it leaves, which is closed, and where it goes on."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 from aiogram import methods as m
 from aiogram.exceptions import TelegramBadRequest
@@ -63,7 +64,8 @@ class Moving:
         spoken = self._wording.speak(notice, posted.letter.locale, past=lines)
         place, text = Place(here.chat_id, here.thread_id), self._marked(posted, spoken.text)
         said = await self._gate.call(carriage.words_at(place, text, plain=plain))
-        return sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
+        ended = sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
+        return replace(ended, text=None)  # these words are kept already, each for as long as its kind is
 
     def _marked(self, posted: Posted, text: str) -> str:
         mark = escape(self._wording.repeat_mark(posted.letter.locale))
