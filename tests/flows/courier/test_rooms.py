@@ -19,7 +19,7 @@ TEAM, OTHER = "投诉组", -1009876543210
 async def with_team(post: Post) -> None:
     """Have a group that is the room of a team."""
     group(post.world, {"id": OTHER, "title": TEAM, "members": [LIN]})
-    await post.database.outbox.bind_room(OTHER, TEAM)
+    await post.database.outbox.bind_room(OTHER, post.clock.now(), team=TEAM)
 
 
 async def stands(post: Post, customer: Customer, team: str, *letters: Letter) -> None:
