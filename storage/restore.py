@@ -151,7 +151,7 @@ async def _count_on(connection: AsyncConnection, kept: Kept) -> None:
 
 async def _doubt_letters(connection: AsyncConnection) -> None:
     """A desk may have sent since what was not sent then: such a copy says so."""
-    await connection.execute(update(outbox).where(UNSENT).values(maybe_sent=True))
+    await connection.execute(update(outbox).where(UNSENT).values(maybe_sent=True, claimed_by=None))
     taken_back = update(outbox).where(SENDING).values(status="behind", not_before=None).returning(outbox.c.lane)
     await letters.move_up(connection, (await connection.execute(taken_back)).scalars().all())
 
