@@ -64,7 +64,8 @@ def begin(level: str) -> None:
     """Send the logs of the whole program to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Line())
-    logging.basicConfig(level=max(logging.getLevelNamesMapping()[level], logging.WARNING), handlers=[handler], force=True)
+    others = max(logging.getLevelNamesMapping()[level], logging.WARNING)
+    logging.basicConfig(level=others, handlers=[handler], force=True)
     for ours in _OURS:
         logging.getLogger(ours).setLevel(level)
 
