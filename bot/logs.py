@@ -64,8 +64,9 @@ def begin(level: str) -> None:
     """Send the logs of the whole program to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Line())
-    others = max(logging.getLevelNamesMapping()[level], logging.WARNING)
-    logging.basicConfig(level=others, handlers=[handler], force=True)
+    logging.basicConfig(
+        level=max(logging.getLevelNamesMapping()[level], logging.WARNING), handlers=[handler], force=True
+    )
     for ours in _OURS:
         logging.getLogger(ours).setLevel(level)
 

@@ -24,11 +24,17 @@ async def append(connection: AsyncConnection, deeds: Sequence[Deed]) -> None:
         upsert(connection, audit_head).values(id=_THE_HEAD, number=0, digest=ORIGIN).on_conflict_do_nothing()
     )
     row = (await connection.execute(_HEAD.with_for_update())).one()
-    doer: str = connection.engine.sync_engine.get_execution_options().get(DOER, DESK)
-    records = chained(Head(row.number, row.digest), deeds, doer)
+    records = chained(Head(row.number, row.digest), deeds, _doer(connection))
     rows = [{"number": one.number, "body": one.body, "digest": one.digest} for one in records]
     await connection.execute(insert(audit), rows)
     await connection.execute(_MOVE, {"new_number": records[-1].number, "new_digest": records[-1].digest})
+
+
+def _doer(connection: AsyncConnection) -> str:
+    """Return who answers for what is written here and names nobody."""
+    begun = connection.sync_connection
+    doer: str = begun.get_execution_options().get(DOER, DESK) if begun is not None else DESK
+    return doer
 
 
 class SqlAudit:

@@ -96,7 +96,8 @@ def test_no_file_that_somebody_sends_is_fetched() -> None:
 
 def test_nothing_that_is_read_can_run() -> None:
     """S7: no module evaluates, unpickles or starts anything."""
-    runs = [name for name, source in _modules(*_SOURCE) for called, call in _calls(source) if _evaluates(called, call)]
+    near = [(name, source) for name, source in _modules(*_SOURCE) if any(f"{word}(" in source for word in _RUNS)]
+    runs = [name for name, source in near for called, call in _calls(source) if _evaluates(called, call)]
     opens = [name for name, source in _modules(*_SOURCE) if _OPENS.search(source)]
     assert (runs, opens) == ([], [])
 

@@ -82,6 +82,7 @@ class _Connection:
         self._connection = connection
         self._drive = drive
         self.dialect = connection.dialect
+        self.sync_connection = connection
 
     async def execute(self, statement: Any, parameters: Any = None) -> Any:
         await self._drive.step()
