@@ -45,11 +45,14 @@ class WallClock:
         self._changed = asyncio.Event()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait so many seconds of this clock."""
-        until = self._seconds() + seconds
-        while (left := until - self._seconds()) > 0:
+        """Wait so many seconds of this clock; a machine whose time is set meanwhile makes it no longer or shorter."""
+        passes = asyncio.get_running_loop().time
+        left = seconds
+        while left > 0:
+            rate, begun = self._rate, passes()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), left / self._rate)
+                await asyncio.wait_for(self._changed.wait(), left / rate)
+            left -= (passes() - begun) * rate
 
     def _seconds(self) -> float:
         return self._base + (time.time() - self._anchor) * self._rate  # noqa: TID251 - the one home

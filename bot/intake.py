@@ -13,6 +13,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from bot.clock import Clock, first
@@ -162,8 +163,11 @@ class Intake:
     # --- both ----------------------------------------------------------------------------------------------------
 
     async def take_in(self, updates: Sequence[Update], stop: asyncio.Event) -> None:
-        """Make facts of a batch of updates; when this returns, they are committed or put aside."""
-        once = {update["update_id"]: update for update in updates}
+        """Make facts of a batch of updates, in the order of their numbers: requests of a webhook overtake each other.
+
+        When this returns, they are committed or put aside.
+        """
+        once = {update["update_id"]: update for update in sorted(updates, key=itemgetter("update_id"))}
         failures = await self._handle(once.values(), stop)
         for failure in failures:
             await self._try_again(once[failure.update_id], failure, stop)

@@ -8,8 +8,10 @@ from aiogram import exceptions as x
 from aiohttp import ClientConnectorError
 
 from bot.logs import discreet
+from desk.errors import StorageDown
 
 A_MOMENT = timedelta(seconds=30)
+_DATABASE_RESTS = timedelta(seconds=1)
 _FORGOTTEN = timedelta(minutes=2)  # failures further apart than any wait for the next try are no one silence
 
 
@@ -17,7 +19,7 @@ class Fate(StrEnum):
     """What becomes of a letter whose call failed."""
 
     AGAIN = "again"  # the fault passes
-    REST = "rest"  # we say too much; Telegram tells for how long to be quiet
+    REST = "rest"  # not now, and nobody's fault: Telegram tells for how long to be quiet, or the database is away
     MOVED = "moved"  # the group has another id now
     UNREACHABLE = "unreachable"  # the customer cannot be written to
     NO_ROOM = "no_room"  # the staff room does not let us in, or is no forum
@@ -30,7 +32,7 @@ class Fate(StrEnum):
     NO_SUCH_EMOJI = "no_such_emoji"  # Telegram lets a bot react with some only, in some chats with none
     TOO_LATE = "too_late"  # nobody waits for it any more
     REFUSED = "refused"  # never
-    OUR_FAULT = "our_fault"  # a mistake of this program, or its database
+    OUR_FAULT = "our_fault"  # a mistake of this program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,12 @@ _SENTENCES: tuple[tuple[str, Fate, str], ...] = (
 
 
 def mishap_of(error: Exception) -> Mishap:
-    """Return what a failed call means; an error that is neither Telegram's nor the network's is ours."""
+    """Return what a failed call means; an error that is neither Telegram's nor the network's is ours.
+
+    A database that is away is nobody's fault: the letter is tried again for as long as it takes.
+    """
+    if isinstance(error, StorageDown):
+        return Mishap(fate=Fate.REST, sentence=f"the database does not answer: {error}", rest=_DATABASE_RESTS)
     if isinstance(error, x.ClientDecodeError):
         return Mishap(fate=Fate.AGAIN, sentence="the answer was no JSON")
     if not isinstance(error, x.TelegramAPIError):

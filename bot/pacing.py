@@ -4,7 +4,8 @@ Each limit is two rules in one.  The window is the limit itself: never more than
 beneath it lets only `burst` go at once and the rest evenly, which leaves room for what a network does to moments:
 two messages that left a second apart may arrive together, and Telegram counts arrivals.
 
-Moments are whole microseconds inside, so that a wait that was served in full is over, to the last digit.
+Moments are whole microseconds inside, so that a wait that was served in full is over, to the last digit.  They never
+go back: where the machine's clock is set back, time goes on from where it was.
 """
 
 import json
@@ -19,6 +20,7 @@ from bot.shares import Shares
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _METERS_KEPT = 10_000
+_SET_BACK = 1_000_000  # microseconds; what is less is read by two who asked the clock one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Pacer:
         self._chats: dict[int, Meter] = {}
         self._shares: dict[int, Shares] = {}
         self._booked: dict[int, int] = {}
+        self._latest = 0
+        self._set_back = 0  # microseconds
 
     def wait(
         self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False, topic: int | None = None
@@ -108,7 +112,7 @@ class Pacer:
 
         `light` is what no chat's limit counts (a reaction, the answer to a press); no chat at all is the same.
         """
-        moment = _moment(now)
+        moment = self._moment(now)
         wait = self._bot.wait(moment, 1 if light else count)
         if chat_id is not None:
             meter = self._chats.get(chat_id)
@@ -121,7 +125,7 @@ class Pacer:
         self, chat_id: int | None, now: datetime, *, count: int = 1, light: bool = False, topic: int | None = None
     ) -> None:
         """Count what is said now."""
-        moment = _moment(now)
+        moment = self._latest = max(self._moment(now), self._latest)
         self._bot.spend(moment, count)
         if chat_id is not None and not light:
             meter = self._meter(chat_id, moment)
@@ -131,18 +135,18 @@ class Pacer:
 
     def rest(self, chat_id: int | None, until: datetime) -> None:
         """Say nothing there (None: nowhere) until a moment: Telegram asked for it."""
-        moment = _moment(until)
+        moment = (until - _EPOCH) // _MICROSECOND + self._set_back
         meter = self._bot if chat_id is None else self._meter(chat_id, moment)
         meter.rests_until = max(meter.rests_until, moment)
 
     def room(self, now: datetime, within: timedelta = timedelta(0)) -> int:
         """Return how many messages the bot may say now, and those it will be able to within a span."""
-        room = self._bot.room(_moment(now))
+        room = self._bot.room(self._moment(now))
         return room + within // _MICROSECOND // self._bot.spacing() if room else 0
 
     def scarce(self, chat_id: int, now: datetime, topic: int | None = None) -> bool:
         """Tell whether a group's budget runs out, or a topic's share of it, so that what can be joined should be."""
-        meter, moment = self._chats.get(chat_id), _moment(now)
+        meter, moment = self._chats.get(chat_id), self._moment(now)
         if chat_id > 0 or meter is None:
             return False
         return meter.room(moment) <= max(GROUP.burst // 3, 2 * self._owed(chat_id, topic, moment))
@@ -152,14 +156,14 @@ class Pacer:
 
         Those who wait for one group are spread over its coming minute, or all of them would ask for each slot.
         """
-        moment = _moment(now)
+        moment = self._moment(now)
         meter = self._meter(chat_id, moment)
         first = moment + meter.wait(moment, 1 + self._owed(chat_id, topic, moment))
         booked = max(first, self._booked.get(chat_id, 0) + meter.spacing())
         if booked - first > GROUP.count * meter.spacing():
             booked = first
         self._booked[chat_id] = booked
-        return _EPOCH + booked * _MICROSECOND
+        return self._at(booked)
 
     def known(self, chats: Collection[int]) -> dict[int, tuple[str, int]]:
         """Return what the meters of these chats and of the whole bot (0) know, and from when on that is nothing."""
@@ -185,6 +189,12 @@ class Pacer:
             meter = self._chats[chat_id] = Meter(PRIVATE_CHAT if chat_id > 0 else GROUP, self._pace)
         return meter
 
+    def _moment(self, at: datetime) -> int:
+        moment = (at - _EPOCH) // _MICROSECOND + self._set_back
+        if moment < self._latest - _SET_BACK:
+            self._set_back += self._latest - moment
+            moment = self._latest
+        return moment
 
-def _moment(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
+    def _at(self, moment: int) -> datetime:
+        return _EPOCH + (moment - self._set_back) * _MICROSECOND

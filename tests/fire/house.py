@@ -22,7 +22,7 @@ RULES = """
 accept = 2
 capacity = 50
 """
-LIBRARY = Path("tests/simulation/library.yaml").absolute()
+LIBRARY = Path(__file__).parents[1] / "simulation" / "library.yaml"
 _PATIENCE = 60.0  # seconds
 
 

@@ -146,11 +146,11 @@ class Square:
         self.by_name[one.name] = one
         return one
 
-    async def passes(self, seconds: float) -> None:
-        """Let time pass; whoever only looks now and then looks at the end of each minute."""
+    async def passes(self, seconds: float, step: float = 10.0) -> None:
+        """Let time pass; whoever only looks now and then looks after each step."""
         end = self.clock.now() + timedelta(seconds=seconds)
         while (left := (end - self.clock.now()).total_seconds()) > 0:
-            await self.clock.sleep(min(left, 10.0))
+            await self.clock.sleep(min(left, step))
             self.clock.beat()
 
     async def until(self, so: Callable[[], bool], *, within: float) -> None:

@@ -20,7 +20,7 @@ from tests.storage.test_migrations import described, migrate_to, run
 
 pytestmark = pytest.mark.fire
 
-EVERY = 1 if LONG else 17
+EVERY = 1 if LONG else 29
 """Which of the statements are died at: in the short form one in so many, the first and the commit."""
 MEI = "INSERT INTO people (chat_id, name, locale) VALUES (1001, 'Mei', 'en')"
 

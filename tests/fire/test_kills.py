@@ -22,9 +22,13 @@ pytestmark = pytest.mark.fire
 KILLS = 6
 RESTARTS = 20 if LONG else 3
 LIVES = 8  # in one day
-CALLS = {"sqlite": ("fdatasync", "pwrite64", "sendto"), "postgresql": ("sendto", "recvfrom")}
+PATIENCE = 10.0  # seconds until a call that never comes is given up
+CALLS = {
+    "sqlite": {"fdatasync": 70, "pwrite64": 300, "sendto": 120},
+    "postgresql": {"sendto": 400, "recvfrom": 400},
+}
+"""The calls to die at, and the last of each that the long form tries."""
 SAMPLE = {"fdatasync": (1, 9), "pwrite64": (23,), "sendto": (11, 29), "recvfrom": (14, 33)}
-LAST = {"fdatasync": 70, "pwrite64": 300, "sendto": 400, "recvfrom": 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def points(kind: str) -> list[list[Injection]]:
     of_kind = CALLS[kind]
     if not LONG:
         return [[Injection(call, number) for call in of_kind for number in SAMPLE[call]]]
-    every = [Injection(call, number) for call in of_kind for number in range(1, 1 + LAST[call])]
+    every = [Injection(call, number) for call in of_kind for number in range(1, 1 + of_kind[call])]
     return [every[begin : begin + LIVES] for begin in range(0, len(every), LIVES)]
 
 
@@ -108,7 +112,7 @@ async def test_killed_at_system_calls(address: str, tmp_path: Path, tally: Tally
         desk.kills = 0
         for one in deaths:
             await day.probe()
-            if not await desk.die_at(one, seconds=5):
+            if not await desk.die_at(one, seconds=PATIENCE):
                 print(f"{one} never came")  # noqa: T201 - if it fails
                 desk.kills -= 1
         await day.probe()

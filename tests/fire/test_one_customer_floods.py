@@ -12,43 +12,10 @@ import pytest
 
 from tests.fire.conftest import Tally
 from tests.fire.figures import Figures
-from tests.fire.square import Seen, Square, Visitor, told, under_fire
+from tests.fire.spells import Spell, delays, p99
+from tests.fire.square import Square, told, under_fire
 
 MESSAGES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class _Spell:
-    """A stretch of time in which everybody but the flooder writes once, evenly but for a bit of chance."""
-
-    name: str
-    seconds: float
-    flood: int = 0
-    per_second: float = 1.0
-
-
-async def _delays(square: Square, spell: _Spell, flooder: Visitor, others: list[Visitor]) -> list[float]:
-    """Return how long each message of the others took to stand in its topic, sorted, in seconds."""
-    begun = square.clock.now()
-    each = spell.seconds / len(others)
-    after = {one.id: each * (n + square.chance.random()) for n, one in enumerate(others)}
-    for one in others:
-        square.town.later(after[one.id], lambda one=one: one.writes(f"{spell.name} {one.id}"))  # type: ignore[misc]
-    for n in range(spell.flood):
-        square.town.later(n / spell.per_second, lambda n=n: flooder.writes(f"flood {n}"))  # type: ignore[misc]
-    await square.passes(spell.seconds)
-    await square.quiet()
-    arrived = {one.id: _first(square.clerk.in_topic(one.thread), f"{spell.name} {one.id}") for one in others}
-    return sorted((seen.at - begun).total_seconds() - after[who] for who, seen in arrived.items())
-
-
-def _first(topic: list[Seen], text: str) -> Seen:
-    return next(one for one in topic if text in one.text.splitlines())
-
-
-def p99(sorted_spans: list[float]) -> float:
-    """Return the span that one in a hundred exceeds; of fewer the longest."""
-    return sorted_spans[max(round(len(sorted_spans) * 0.99) - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +34,10 @@ class _Flood:
     async def _run(self, square: Square) -> Figures:
         flooder, *rest = await square.served(self.others + 1)
         await square.passes(120)
-        quiet = await _delays(square, _Spell("quiet", self.others * 12), flooder, rest)
+        quiet = await delays(square, Spell("quiet", self.others * 12), flooder, rest)
         await square.passes(120)
-        spell = _Spell("loaded", self.others * 12, self.messages, self.per_second)
-        loaded = await _delays(square, spell, flooder, rest)
+        spell = Spell("loaded", self.others * 12, self.messages, self.per_second)
+        loaded = await delays(square, spell, flooder, rest)
         square.check()
         kept = told(flooder.wrote[1:], square.clerk.in_topic(flooder.thread))
         return Figures(

@@ -14,7 +14,7 @@ from tests.fire.injecting import Injection, strike
 from tests.kit.databases import Server
 from tests.kit.proxy import Door, Proxy
 
-_LOCKED = "LOCK TABLE conversations, outbox IN ACCESS EXCLUSIVE MODE"
+_LOCKED = "LOCK TABLE conversations IN ACCESS EXCLUSIVE MODE"
 _CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'desk' AND pid <> pg_backend_pid()"
 _READ_ONLY = "ALTER DATABASE desk SET default_transaction_read_only = {}"
 
@@ -63,7 +63,7 @@ async def door_stands(door: Proxy, stands: Door) -> AsyncGenerator[None]:
 
 @asynccontextmanager
 async def locked_tables(server: Server) -> AsyncGenerator[None]:
-    """Hold the tables everything needs."""
+    """Hold the table everything needs."""
     connection = await asyncpg.connect(user="postgres", database="desk", host=str(server.socket.parent))
     transaction = connection.transaction()
     await transaction.start()

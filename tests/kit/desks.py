@@ -8,7 +8,6 @@ import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -24,7 +23,7 @@ LIN, WANG, ZHAO, CHEN, STRANGER = 900007, 900012, 900001, 900021, 900099
 MEI, TOM = 1001, 1002
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["bot.wiring"])
+_forks.set_forkserver_preload(["bot.wiring", "alembic.command", "alembic.config"])
 
 
 def free_port() -> int:
@@ -85,10 +84,9 @@ class Sandbox:
 async def sandbox(*, pace: float = 1.0) -> AsyncGenerator[Sandbox]:
     """Start a sandbox in its own process, which keeps its people and its queue while desks come and go."""
     port = free_port()
-    environment = {**os.environ, "DESK_SANDBOX_PORT": str(port), "DESK_PACE": str(pace)}
-    process = subprocess.Popen(  # noqa: ASYNC220 - it is our own program, and started once
-        [sys.executable, "-m", "bot", "sandbox"], env=environment, stdout=subprocess.DEVNULL
-    )
+    environment = {"DESK_SANDBOX_PORT": str(port), "DESK_PACE": str(pace)}
+    process = _forks.Process(target=_run, args=(environment, "sandbox"), daemon=True)
+    process.start()
     url = f"http://127.0.0.1:{port}"
     try:
         async with ClientSession(timeout=ClientTimeout(total=60)) as session:
@@ -96,7 +94,7 @@ async def sandbox(*, pace: float = 1.0) -> AsyncGenerator[Sandbox]:
             yield Sandbox(session, url)
     finally:
         process.terminate()
-        process.wait(10)
+        process.join(10)
 
 
 @dataclass(slots=True)
@@ -128,7 +126,7 @@ class Desk:
             "DESK_LOG_LEVEL": "ERROR",
             **self.settings,
         }
-        self.process = _forks.Process(target=_run, args=(environment, self.waits), daemon=True)
+        self.process = _forks.Process(target=_run, args=(environment, "run", self.waits), daemon=True)
         self.process.start()
 
     async def ready(self, session: ClientSession) -> None:
@@ -169,13 +167,15 @@ def forked(act: Callable[..., None], *given: object) -> tuple[Any, Any]:
     return process, told
 
 
-def _run(environment: dict[str, str], waits: bool) -> None:  # noqa: FBT001 - what a process is given has no names
+def _run(environment: dict[str, str], command: str, waits: bool = False) -> None:  # noqa: FBT001, FBT002 - given by place
     os.environ.update(environment)
     if waits:
         os.kill(os.getpid(), signal.SIGSTOP)
+    if command == "sandbox":
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     from bot.__main__ import main  # noqa: PLC0415 - in the forked process
 
-    sys.exit(main(["run"]))
+    sys.exit(main([command]))
 
 
 async def _answers(session: ClientSession, url: str, tries: int = 400) -> None:

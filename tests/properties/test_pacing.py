@@ -226,3 +226,13 @@ def test_many_topics_together_say_what_telegram_allows_and_one_alone_half_of_it(
             said += 1
         now += SECOND / 10
     assert share <= said / (GROUP.count * 10) <= 1.05
+
+
+def test_a_clock_that_is_set_back_an_hour_keeps_nobody_waiting_for_an_hour() -> None:
+    pacer = Pacer()
+    for _ in range(15):
+        pacer.spend(STAFF_ROOM, at(minutes=60))
+    assert pacer.wait(STAFF_ROOM, at()) <= timedelta(seconds=3)
+    assert pacer.book(STAFF_ROOM, at()) <= at(seconds=3)
+    pacer.rest(STAFF_ROOM, at(seconds=40))
+    assert pacer.wait(STAFF_ROOM, at(seconds=1)) == 39 * SECOND

@@ -66,6 +66,21 @@ async def test_ids_that_start_lower_again_after_a_quiet_week_are_heard(tmp_path:
         await topic_of(desk.play, "Tom")
 
 
+async def test_updates_that_overtook_each_other_are_heard_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:  # noqa: ARG001 - the intake's
+        heard.append(update["update_id"])
+
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    clock = WallClock()
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=clock.now, locale="zh")
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    await intake.take_in([{"update_id": number} for number in (7, 5, 6, 5)], asyncio.Event())
+    await database.close()
+    assert heard == [5, 6, 7]
+
+
 async def test_a_webhook_hears_what_telegram_brings_and_nobody_else(tmp_path: Path) -> None:
     from tests.kit.desks import free_port  # noqa: PLC0415 - the port must be known before the desk
 

@@ -8,6 +8,7 @@ from aiohttp import ClientConnectorError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.mishaps import Fate, Mishap, backoff, mishap_of
+from desk.errors import StorageDown
 from tests.kit.cast import MEI, STAFF_ROOM
 
 AnyMethod = TelegramMethod[Any]
@@ -132,6 +133,11 @@ def test_a_refused_token_is_no_fault_of_the_letter() -> None:
 
 def test_any_other_error_is_our_own() -> None:
     assert mishap_of(KeyError("farewell")) == Mishap(fate=Fate.OUR_FAULT, sentence="KeyError: 'farewell'")
+
+
+def test_a_database_that_is_away_is_no_fault_of_the_letter_which_waits_for_it() -> None:
+    mishap = mishap_of(StorageDown("database is locked"))
+    assert (mishap.fate, mishap.rest, mishap.uncertain) == (Fate.REST, timedelta(seconds=1), False)
 
 
 def test_waits_double_up_to_the_longest_and_chance_spreads_them() -> None:
