@@ -13,7 +13,7 @@ from tests.kit.cast import KNOWLEDGE, STAFF_ROOM
 BOT = Bot("42:TEST")
 BOT._me = User(id=42, is_bot=True, first_name="Frontdesk", username="frontdesk_bot")  # as after the first getMe
 LIBRARY = LiveLibrary(KNOWLEDGE, entry_ids=frozenset({"drafted"}))
-_DISPATCHER = build_dispatcher()
+DISPATCHER = build_dispatcher()
 
 
 async def heard(
@@ -22,7 +22,7 @@ async def heard(
     """Return the commands an update gives, with whom they are about."""
     inbox = Inbox(update_id=update["update_id"])
     await translate(
-        _DISPATCHER, BOT, update, inbox, library=LIBRARY, rooms=() if room is None else (room,), locale=locale
+        DISPATCHER, BOT, update, inbox, library=LIBRARY, rooms=() if room is None else (room,), locale=locale
     )
     assert {one.update_id for one in inbox.given} <= {update["update_id"]}
     return [(one.subject, one.command) for one in inbox.given]

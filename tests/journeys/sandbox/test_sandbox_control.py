@@ -138,3 +138,12 @@ async def test_nothing_else_is_served(server: Server, telegram: Telegram, path: 
 def test_the_sandbox_does_not_need_the_library_it_is_there_to_test() -> None:
     program = "import sys, bot.sandbox.server; sys.exit(sum(name in sys.modules for name in ('aiogram', 'telegram')))"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0  # noqa: S603 - our own words
+
+
+async def test_a_group_that_is_made_has_its_maker_the_others_and_the_bot(telegram: Telegram) -> None:
+    await telegram.people("group", LIN, id=-1009876543210, title="投诉组", members=[LIN, STRANGER])
+    groups = (await telegram.see("state"))["groups"]
+    (made,) = [group for group in groups if group["id"] == -1009876543210]
+    standing = [(one["user_id"], one["status"]) for one in made["members"]]
+    assert standing == [(LIN, "creator"), (STRANGER, "member"), (100000, "administrator")]
+    assert (made["title"], made["is_forum"], len(groups)) == ("投诉组", True, 2)
