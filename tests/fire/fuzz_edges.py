@@ -4,6 +4,7 @@ Whatever is found lies in FOLDER afterwards, to be kept in `tests/fuzz/corpus`; 
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ PACKAGES = [
 
 def main(edge: str, seconds: str, folder: str) -> None:
     """Throw at an edge for so long."""
-    import atheris  # type: ignore[import-not-found] # noqa: PLC0415 - only where it is installed
+    atheris: Any = import_module("atheris")  # only where it is installed
 
     with atheris.instrument_imports(include=PACKAGES):
         from tests.fuzz.edges import EDGES, kept, seeds  # noqa: PLC0415 - watched from here on

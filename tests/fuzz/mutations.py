@@ -83,16 +83,16 @@ def with_put(value: Any, path: Sequence[Any], put: Any) -> Any:
         return put
     first, *rest = path
     if isinstance(value, dict):
-        changed = {**value, first: with_put(value.get(first), rest, put)}
-        return {key: part for key, part in changed.items() if part is not ...}
-    changed = [with_put(part, rest, put) if at == first else part for at, part in enumerate(value)]
-    return [part for part in changed if part is not ...]
+        items = {**value, first: with_put(value.get(first), rest, put)}
+        return {key: part for key, part in items.items() if part is not ...}
+    parts = [with_put(part, rest, put) if at == first else part for at, part in enumerate(value)]
+    return [part for part in parts if part is not ...]
 
 
 @st.composite
 def odd(draw: st.DrawFn, originals: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Draw one of the originals with a few of its values gone or replaced, by odd ones or by parts of others."""
-    value = draw(st.sampled_from(originals))
+    value: dict[str, Any] = draw(st.sampled_from(originals))
     for _ in range(draw(st.integers(1, 3))):
         found = places(value)
         if not found:

@@ -62,6 +62,6 @@ def _values(hint: Any) -> Iterable[Any]:
 def _packs(button: Any) -> bool:
     """Some choices go with some others only, and some words are none of a button's."""
     try:
-        return unpack(pack(button), NAMED) == button
+        return bool(unpack(pack(button), NAMED) == button)
     except (KeyError, ValueError, TypeError, AssertionError, RuntimeError, StopIteration):
         return False
