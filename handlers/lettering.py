@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 TEXT: Final = 4096
@@ -20,6 +20,12 @@ _STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{3})[\u0300-\u
 _TAG = re.compile(r"<[^<>]*>")
 _HALF = re.compile("[\ud800-\udfff\x00]")
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9_])")
+_LINK = re.compile(
+    r"(?:https?|ftp|tg)://[^\s<>\"，。；、！？）】》”]+"
+    r"|(?<![A-Za-z0-9_@.\-/])(?:[A-Za-z0-9\-]+\.)+[A-Za-z][A-Za-z0-9\-]*(?::\d+)?(?:[/?#][!#-;=?-~]*)?"
+)
+_BEFORE_HOST = re.compile(r"\w+://(?:[^/?#]*@)?")
+_AFTER_HOST = re.compile(r"[/?#:\\]")
 _GLUE: Final = "\u200d\ufe0f\u20e3"
 
 
@@ -31,6 +37,18 @@ def escape(text: str) -> str:
 def unpinged(text: str) -> str:
     """Return a text in which no @name rings anybody: as long, but with a sign that says nothing to Telegram."""
     return _MENTION.sub("＠", text)
+
+
+def unlinked(marked_up: str, hosts: Sequence[str]) -> str:
+    """Return Telegram HTML in which links to other sites than these, and those below them, are shown as text."""
+
+    def shown(link: re.Match[str]) -> str:
+        host = _AFTER_HOST.split(_BEFORE_HOST.sub("", link[0]))[0].lower().rstrip(".")
+        known = any(host == one.lower() or host.endswith(f".{one.lower()}") for one in hosts)
+        return link[0] if known else f"<code>{link[0]}</code>"
+
+    parts = _TAG.split(marked_up), [*_TAG.findall(marked_up), ""]
+    return "".join(_LINK.sub(shown, text) + tag for text, tag in zip(*parts, strict=True))
 
 
 def visible(marked_up: str) -> str:

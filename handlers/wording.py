@@ -17,7 +17,7 @@ from desk.rules import Rules
 from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
 from handlers.ledgers import TO_LEDGERS
-from handlers.lettering import TITLE, cut, one_line, unpinged
+from handlers.lettering import TITLE, cut, one_line, unlinked, unpinged
 from handlers.outcomes import done, told
 from handlers.spoken import Spoken, Voice
 from handlers.to_actions import TO_ACTIONS
@@ -65,6 +65,7 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
 }
 
 
+_FROM_THE_LIBRARY = (n.Answer, n.AnswerFromAgent)
 _IN_OUR_WORDS = (*LIBRARY_NOTICES, n.NoticePosted)
 """What only staff have written: an @name in it is meant."""
 
@@ -127,6 +128,8 @@ class Wording:
             shown = card_of(voice, card, more=notice.more) if card is not None else Spoken(voice.words("card.nothing"))
         else:
             shown = _SPOKEN[type(notice)](voice, notice)
+        if isinstance(notice, _FROM_THE_LIBRARY) and (hosts := self.rules.organisation.links):
+            return replace(shown, text=unlinked(shown.text, hosts))
         if notice.audience is n.Audience.CUSTOMER or isinstance(notice, _IN_OUR_WORDS):
             return shown
         return replace(shown, text=unpinged(shown.text))

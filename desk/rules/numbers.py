@@ -11,11 +11,15 @@ from desk.hours import ALWAYS, Hours
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """Who speaks, and in which zone the times are told (None: the machine's)."""
+    """Who speaks, in which zone the times are told (None: the machine's), to which sites customers may be led.
+
+    `links` are hosts, with all below them; where there are none, an answer may lead anywhere.
+    """
 
     name: str = "安居物业与家庭服务"
     name_en: str = "Anju Property & Home Services"
     zone: ZoneInfo | None = None
+    links: tuple[str, ...] = ()
 
     def called(self, locale: str) -> str:
         """Return the name in a language ("zh" or "en")."""

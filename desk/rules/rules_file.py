@@ -8,6 +8,7 @@ capacity = 8
 [organisation]
 name = "安居物业与家庭服务"
 zone = "Asia/Shanghai"   # left out: the zone of the hours file
+links = ["example.com"]  # sites that answers may lead to, others are shown as text; left out: all
 
 [library]
 review = false           # a draft that passes the gate is published without a second person

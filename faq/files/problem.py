@@ -6,6 +6,8 @@ from dataclasses import field as of
 
 from faq.files.headers import HEADERS, Locale
 
+_LONGEST_NAME = 300
+
 SHOWN = 20
 """Problems an error's sentence spells out; all of them are in `problems`."""
 
@@ -27,7 +29,8 @@ class Problem:
 
     def __str__(self) -> str:
         """File, line and field, then the sentence, in English."""
-        place = f"{self.file}, line {self.line}" if self.line else self.file
+        file = "".join(sign if sign.isprintable() else "?" for sign in self.file[:_LONGEST_NAME])
+        place = f"{file}, line {self.line}" if self.line else file
         return f"{place}, {self.field}: {self.what}" if self.field else f"{place}: {self.what}"
 
     def in_words(self, locale: Locale) -> str:

@@ -71,9 +71,12 @@ class _Source:
 
 
 def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    found = sorted(file for file in path.iterdir() if file.suffix.lower() in SHEETS and not _is_golden(file))
+    try:
+        if not path.is_dir():
+            return [path]
+        found = sorted(file for file in path.iterdir() if file.suffix.lower() in SHEETS and not _is_golden(file))
+    except OSError as error:  # a name longer than any may be, a folder that is closed
+        raise LibraryError([complain(str(path), 0, "", "closed", why=error.strerror)]) from error
     if not found:
         raise LibraryError([complain(str(path), 0, "", "no_library", kinds=", ".join(SHEETS))])
     return found
@@ -129,8 +132,9 @@ def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             return _bounded(str(path), stream.read(LARGEST + 1))
-    except OSError as error:
-        raise LibraryError([complain(str(path), 0, "", "closed", why=error.strerror)]) from error
+    except (OSError, ValueError) as error:  # a name with a zero byte in it names nothing
+        why = error.strerror if isinstance(error, OSError) else "the name has a zero byte in it"
+        raise LibraryError([complain(str(path), 0, "", "closed", why=why)]) from error
 
 
 def _bounded(file: str, content: bytes) -> bytes:

@@ -83,8 +83,8 @@ def with_put(value: Any, path: Sequence[Any], put: Any) -> Any:
         return put
     first, *rest = path
     if isinstance(value, dict):
-        changed = {**value, first: with_put(value.get(first), rest, put)}
-        return {key: part for key, part in changed.items() if part is not ...}
+        items = {**value, first: with_put(value.get(first), rest, put)}
+        return {key: part for key, part in items.items() if part is not ...}
     parts = [with_put(part, rest, put) if at == first else part for at, part in enumerate(value)]
     return [part for part in parts if part is not ...]
 

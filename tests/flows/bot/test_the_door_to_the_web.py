@@ -82,7 +82,7 @@ async def test_the_secret_is_compared_in_a_time_that_tells_nothing(monkeypatch: 
         compared.append((given, ours))
         return given == ours
 
-    monkeypatch.setattr("hmac.compare_digest", compare)
+    monkeypatch.setattr("bot.webhook.hmac.compare_digest", compare)
     async with door() as (session, url, heard):
         for secret in ("no", SECRET):
             headers = {**JSON, "X-Telegram-Bot-Api-Secret-Token": secret}

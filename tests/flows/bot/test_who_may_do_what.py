@@ -292,7 +292,7 @@ async def test_what_is_sent_on_or_made_by_a_bot_is_no_command_but_words(how: str
 
 async def test_what_is_edited_into_a_command_is_no_command() -> None:
     for word in _one_word_each():
-        edited: dict[str, Any] = {"edit_date": 1_800_000_000}
+        edited: Json = {"edit_date": 1_800_000_000}
         assert await heard(update(edited_message=said("general", 9, f"/{word}", **edited))) == []
         in_a_topic = await heard(update(edited_message=said("topic", 9, f"/{word}", **edited)))
         assert [type(command) for _, command in in_a_topic] == [c.CorrectReply]

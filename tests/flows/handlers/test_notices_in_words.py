@@ -526,3 +526,13 @@ def test_a_copy_that_may_be_the_second_says_so() -> None:
 
 def test_the_zone_is_utc_unless_told() -> None:
     assert WORDING.zone is UTC
+
+
+def test_an_answer_leads_to_no_site_but_those_the_rules_name() -> None:
+    entry = Entry(id="pay", question="Pay?", answer="At https://pay.example.com or https://evil.test.", language="en")
+    library = LiveLibrary(KnowledgeBase([entry]))
+    answer = n.Answer(entry_id="pay", library="1")
+    anywhere = Wording(library, RULES).speak(answer, "en").text
+    assert "https://pay.example.com or https://evil.test" in anywhere
+    rules = replace(RULES, organisation=replace(RULES.organisation, links=("example.com",)))
+    assert "https://pay.example.com or <code>https://evil.test" in Wording(library, rules).speak(answer, "en").text

@@ -210,7 +210,7 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("misses = 2.0", "misses is 2.0; write a whole number, without quotes."),
         ("misses = '2'", "misses is '2'; write a whole number, without quotes."),
         ("capacity = false", "capacity is false; write a whole number, without quotes."),
-        ("organisation = 'x'", "organisation is 'x'; write a table, with name, name_en, zone."),
+        ("organisation = 'x'", "organisation is 'x'; write a table, with name, name_en, zone, links."),
         ("library = 1", "library is 1; write a table, with review, precision, applies_to."),
         ("[library]\nreview = 1", "rules.toml, line 2: library.review is 1; write true or false, without quotes."),
         ("[library]\nprecision = 1", "library.precision is 1; write a share from 0.5 to 0.999."),

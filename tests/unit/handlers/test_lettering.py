@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.lettering import cut, escape, fitted, one_line, units, visible
+from handlers.lettering import cut, escape, fitted, one_line, units, unlinked, visible
 
 RTL = "\u202e"
 FAMILY = "👨‍👩‍👧"
@@ -75,3 +75,25 @@ def test_a_name_plays_no_tricks(name: str, shown: str) -> None:
 )
 def test_lines_are_kept_whole_as_far_as_they_fit(lines: list[str], most: int, kept: str) -> None:
     assert fitted(lines, most) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://example.com/pay?a=1&amp;b=2 now", "see https://example.com/pay?a=1&amp;b=2 now"),
+        ("https://pay.example.com", "https://pay.example.com"),
+        ("看https://evil.test/a，再说", "看<code>https://evil.test/a</code>，再说"),
+        ("看 https://evil.test/a，再说", "看 <code>https://evil.test/a</code>，再说"),
+        ("<b>evil.test</b>", "<b><code>evil.test</code></b>"),
+        ("https://example.com.evil.test/", "<code>https://example.com.evil.test/</code>"),
+        ("https://evilexample.com", "<code>https://evilexample.com</code>"),
+        ("http://example.com@evil.test", "<code>http://example.com@evil.test</code>"),
+        ("https://例子.中国/x", "<code>https://例子.中国/x</code>"),
+        ("tg://user?id=7", "<code>tg://user?id=7</code>"),
+        ("看evil.test", "看<code>evil.test</code>"),
+        ("t.me/evil", "<code>t.me/evil</code>"),
+        ("mei@example.org, 3.5 元, 8.30", "mei@example.org, 3.5 元, 8.30"),
+    ],
+)
+def test_a_link_to_a_site_we_do_not_lead_to_is_shown_as_text(text: str, shown: str) -> None:
+    assert unlinked(text, ("example.com",)) == shown
