@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import text
 
-from storage.engine import migrate, open_database
+from storage.engine import open_database
 from tests.kit.databases import Server, sqlite_address
 from tests.kit.desks import Desk
 
@@ -29,12 +29,12 @@ class Place:
         given = {**settings, "DESK_DATABASE_URL": self.address}
         return [Desk(folder, api, given) for _ in range(self.many)]
 
-    async def rows(self, query: str) -> Sequence[Any]:
+    async def rows(self, query: str, **values: Any) -> Sequence[Any]:
         """Return what a query finds in the database now."""
         database = await open_database(self.address)
         try:
             async with database._connections.reading() as connection:  # pyright: ignore[reportPrivateUsage]
-                return (await connection.execute(text(query))).all()
+                return (await connection.execute(text(query), values)).all()
         finally:
             await database.close()
 
@@ -51,6 +51,4 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     if request.param == "sqlite":
         return Place(sqlite_address(tmp_path / "desk.sqlite3"), 1)
     server: Server = request.getfixturevalue("postgres")
-    address = asyncio.run(server.fresh())
-    asyncio.run(migrate(address))
-    return Place(address, 3 if request.param == "three processes" else 1)
+    return Place(asyncio.run(server.migrated()), 3 if request.param == "three processes" else 1)

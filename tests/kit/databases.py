@@ -23,6 +23,7 @@ from storage.tables import metadata
 
 KINDS = ("sqlite", "postgresql")
 _SHARED = "desk"
+_AS_MIGRATED = "as_migrated"
 _EMPTY = "; ".join(
     [
         *(str(table.delete()) for table in reversed(metadata.sorted_tables)),
@@ -45,6 +46,7 @@ class Server:
         """Make the database the tests share, one after another."""
         await self._tell("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_SHARED}")
         await migrate(self._address(_SHARED))
+        await self._tell(f"CREATE DATABASE {_AS_MIGRATED} TEMPLATE {_SHARED}")
 
     async def emptied(self) -> str:
         """Return the address of the shared database, with all tables and no rows."""
@@ -55,6 +57,12 @@ class Server:
         """Return the address of a new database without any table."""
         name = f"test_{next(self._numbers)}"
         await self._tell(f"CREATE DATABASE {name}")
+        return self._address(name)
+
+    async def migrated(self) -> str:
+        """Return the address of a new database with all tables and no rows."""
+        name = f"test_{next(self._numbers)}"
+        await self._tell(f"CREATE DATABASE {name} TEMPLATE {_AS_MIGRATED}")
         return self._address(name)
 
     def _address(self, name: str) -> str:
