@@ -1,7 +1,8 @@
 """Several real processes of one desk: on an SQLite file there is one, on PostgreSQL there may be many."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import text
 
 from storage.engine import open_database
 from tests.kit.databases import Server, sqlite_address
-from tests.kit.desks import Desk
+from tests.kit.desks import Desk, Sandbox
 
 CROWDS = ("sqlite", "postgresql", "three processes")
 
@@ -43,6 +44,19 @@ async def all_ready(desks: Sequence[Desk], session: ClientSession) -> None:
     """Wait until every one of them says that it is well."""
     for one in desks:
         await one.ready(session)
+
+
+@asynccontextmanager
+async def at_work(desks: Sequence[Desk], play: Sandbox) -> AsyncGenerator[None]:
+    """Have desks that are ready, and stopped in the end."""
+    for one in desks:
+        one.start()
+    try:
+        await all_ready(desks, play.session)
+        yield
+    finally:
+        codes = [await asyncio.to_thread(one.stop) for one in desks if one.process.is_alive()]
+    assert codes == [0] * len(desks)
 
 
 @pytest.fixture(params=CROWDS)
