@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import WallClock
+from desk.events import Breached, Clock
+from storage import codec
 from storage.presence import STALE
 from tests.fire.conftest import Tally
 from tests.fire.figures import Figures
@@ -42,7 +44,7 @@ WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1036302 AND l.objid 
 """
 TEXTS = "SELECT text FROM messages WHERE author = 'customer' AND text LIKE '消息 %'"
 HEARD = "SELECT subject FROM events WHERE type = 'CustomerWrote'"
-LATE = "SELECT subject FROM events WHERE type = 'Breached' AND body LIKE '%accept%'"
+LATE = "SELECT subject, body FROM events WHERE type = 'Breached'"
 STRUCK = "SELECT subject FROM strikes WHERE clock = 'accept' AND tier = 1"
 TAKEN = "SELECT subject FROM events WHERE type = 'Taken'"
 UNSENT = "SELECT id FROM outbox WHERE settled_at IS NULL"
@@ -122,7 +124,10 @@ async def counted(scenario: str, place: Place, play: Sandbox, talk: Talk, recove
     heard = await place.rows(HEARD)
     unmarked = sum(count - 1 for count in said_unmarked(room).values())
     struck = Counter(row.subject for row in await place.rows(STRUCK))
-    late = Counter(row.subject for row in await place.rows(LATE))
+    told = [(row.subject, codec.event("Breached", row.body)) for row in await place.rows(LATE)]
+    late = Counter(
+        who for who, what in told if isinstance(what, Breached) and what.clock is Clock.ACCEPT and what.tier == 1
+    )
     taken = Counter(row.subject for row in await place.rows(TAKEN))
     assert await place.rows(UNSENT) == [], "letters are left"
     return Figures(
@@ -131,7 +136,7 @@ async def counted(scenario: str, place: Place, play: Sandbox, talk: Talk, recove
         doubled=unmarked + len(kept) - len(set(kept)) + len(heard) - len(talk.written) - CUSTOMERS,
         repeated=sum(count - 1 for count in sent.values()),
         out_of_order=sum(not in_order(lines) for lines in mirrored(room).values()),
-        missed=CUSTOMERS - len(struck),
+        missed=CUSTOMERS - len(struck & late),
         fired_twice=sum(count - 1 for count in (struck | late).values()),
         two_owners=sum(count > 1 for count in taken.values()),
         recovery=recovery,

@@ -43,7 +43,7 @@ class Whole:
     async def settled(self) -> None:
         """Wait until every letter is sent and recorded: which message is a copy of which is known from then on."""
         while "desk_outbox_length 0.0" not in (await self.ask("/metrics"))[1]:
-            await self.clock.sleep(0.02)
+            await self.clock.sleep(0.02 * self.clock.rate)
 
 
 def settings_for(folder: Path, api: str, **more: Any) -> Settings:

@@ -85,7 +85,7 @@ class Post:
         (newest,) = await self.place.rows("SELECT max(id) AS id FROM outbox")
         async with asyncio.timeout(20):
             while await self.place.rows("SELECT 1 FROM outbox WHERE id = :id AND settled_at IS NULL", id=newest.id):
-                await self.clock.sleep(0.02)
+                await self.clock.sleep(0.02 * self.clock.rate)
 
     async def empty(self) -> None:
         """Wait until every letter has found its end."""
