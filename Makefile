@@ -1,6 +1,6 @@
 # Everything a person does with this checkout. No Docker, no root, no service to start first.
 .DEFAULT_GOAL := help
-.PHONY: run test unit journey fire lint format lock setup help
+.PHONY: run test flows unit journey fire lint format lock setup help
 
 PYTHON ?= python3
 VENV := .venv
@@ -11,6 +11,10 @@ run: $(VENV)/.runs  ## set everything up and start the desk (without a token: th
 
 test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
 	$(BIN)/python -m pytest -n logical --dist worksteal
+
+flows: $(VENV)/.tests  ## the flows on PostgreSQL, by one process and by three
+	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n logical --dist worksteal tests/flows/bot tests/flows/courier
+	DESK_TESTED_ON=three $(BIN)/python -m pytest -n logical --dist worksteal tests/flows/bot tests/flows/courier
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit

@@ -28,6 +28,9 @@ from storage.connections import Connections, plainly
 STALE = 15.0
 """Seconds of the machine after which a process that says nothing is taken for gone."""
 
+BEGINS = 60.0
+"""Seconds of the machine a process may take from its arrival to the first time it says that it is there."""
+
 _SPEAKS = 10.0
 _ANSWERS_WITHIN = 5.0
 _ASKS_AGAIN = 0.1
@@ -169,7 +172,7 @@ class AmongMany:
             session = self._session = await self._connections.writer.connect()
             session = await session.execution_options(isolation_level="AUTOCOMMIT")
             name = f"{os.uname().nodename}:{os.getpid()}"
-            me = (await session.execute(_ARRIVE, {"name": name, "kind": _PRESENT})).scalar_one()
+            me = (await session.execute(_ARRIVE, {"name": name, "kind": _PRESENT, "begins": BEGINS})).scalar_one()
             raw: Any = (await session.get_raw_connection()).driver_connection
             await raw.add_listener(_CHANNEL, self._hear)
         self._me = me
@@ -281,7 +284,8 @@ def _loop_time() -> float:
 
 
 _ARRIVE = text(
-    "INSERT INTO processes (name, session, seen_at) VALUES (:name, pg_backend_pid(), clock_timestamp())"
+    "INSERT INTO processes (name, session, seen_at) VALUES"
+    " (:name, pg_backend_pid(), clock_timestamp() + make_interval(secs => :begins))"
     " RETURNING id, pg_advisory_lock(:kind, CAST(id AS integer))"
 )
 _SEEN = text("UPDATE processes SET seen_at = clock_timestamp() WHERE id = :me")

@@ -1,50 +1,77 @@
 """Eight agents press "take" on the same two hundred conversations at once: one owner each, the others told who.
 
-Each is offered to one agent at a time; the race begins when none was taken in time and everybody may take.
+Each is offered to one agent at a time; the race begins when none was taken in time and everybody may take. One process
+is stopped until all the presses are there. Three are called by a porter that keeps the presses back and then brings
+them all at once, so that each card is pressed at several processes in the same moment.
 """
 
 import asyncio
 import os
 import signal
-import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.kit.desks import ROOM, ZHAO, Sandbox, desk, sandbox
+from bot.clock import WallClock
+from tests.kit.crowds import Place, at_work, place
+from tests.kit.databases import postgres
+from tests.kit.desks import ROOM, ZHAO, Desk, Sandbox, sandbox
+from tests.kit.porter import Porter, porter
 from tests.kit.watching import on_duty
+
+__all__ = ["place", "postgres"]
 
 AGENTS = tuple(range(900101, 900109))
 CONVERSATIONS = 200
 PACE = 1000
+LATE = "SELECT subject FROM strikes WHERE clock = 'accept' AND tier = 1"
+TAKEN = "SELECT subject FROM events WHERE type = 'Taken'"
 
 
-async def test_one_owner_each_and_the_others_are_told_who(tmp_path: Path) -> None:
+async def test_one_owner_each_and_the_others_are_told_who(tmp_path: Path, place: Place) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text(f"capacity = {CONVERSATIONS}\naccept = 1\n")
     settings = {"DESK_PACE": str(PACE), "DESK_RULES": str(rules)}
-    async with sandbox(pace=PACE) as play, desk(tmp_path, play, **settings) as one:
-        await _eight_agents_come_on_duty(play)
-        await play.do("bulk", count=CONVERSATIONS, users=CONVERSATIONS, text="转人工")
-        cards = await _cards(play)
-        await _open_to_all(play, one.database)
+    async with sandbox(pace=PACE) as play, porter() as door:
+        desks = place.desks(tmp_path, play.url, **settings, **(door.settings() if place.many > 1 else {}))
+        door.ports = [one.port for one in desks]
+        async with at_work(desks, play):
+            await _eight_agents_come_on_duty(play)
+            await play.do("bulk", count=CONVERSATIONS, users=CONVERSATIONS, text="转人工")
+            cards = await _cards(play)
+            await _open_to_all(play, place)
+            await _all_press_at_once(play, cards, desks, door)
+            told = await _answers(play, CONVERSATIONS * len(AGENTS))
 
-        os.kill(one.process.pid, signal.SIGSTOP)  # so that all the presses are there at once
-        await asyncio.gather(*(_press(play, agent, card) for card in cards for agent in AGENTS))
-        os.kill(one.process.pid, signal.SIGCONT)
-        told = await _answers(play, CONVERSATIONS * len(AGENTS))
-
-    owners = _owners(tmp_path / "desk.sqlite3")
+    owners = [row.owner for row in await place.rows("SELECT owner FROM conversations WHERE state = 'ACTIVE'")]
     assert len(owners) == CONVERSATIONS
     assert all(owner in AGENTS for owner in owners)
-    taken = Counter(_taken_events(tmp_path / "desk.sqlite3").values())
+    taken = Counter(Counter(row.subject for row in await place.rows(TAKEN)).values())
     assert taken == {1: CONVERSATIONS}, "each was taken exactly once"
     assert sum("已于" in answer for answer in told) == CONVERSATIONS * (len(AGENTS) - 1), "the others hear who and when"
+    assert len(door.brought) == (place.many if place.many > 1 else 0), "all processes had presses to decide"
+
+
+async def _all_press_at_once(play: Sandbox, cards: list[dict[str, Any]], desks: list[Desk], door: Porter) -> None:
+    presses = [(agent, card) for card in cards for agent in AGENTS]
+    if len(desks) == 1:
+        os.kill(desks[0].process.pid, signal.SIGSTOP)
+        await asyncio.gather(*(_press(play, agent, card) for agent, card in presses))
+        os.kill(desks[0].process.pid, signal.SIGCONT)
+        return
+    door.brought.clear()
+    door.keep()
+    await asyncio.gather(*(_press(play, agent, card) for agent, card in presses))
+    async with asyncio.timeout(120):
+        while door.kept < len(presses):
+            await WallClock().sleep(0.05)
+    door.let_go()
+    await door.all_brought()
 
 
 async def _eight_agents_come_on_duty(play: Sandbox) -> None:
-    for place, agent in enumerate(AGENTS):
-        await play.do("user", id=agent, first_name=f"客服{place}")
+    for number, agent in enumerate(AGENTS):
+        await play.do("user", id=agent, first_name=f"客服{number}")
         await play.do("member", as_=ZHAO, chat=ROOM, user=agent, status="member")
         await on_duty(play, agent)
 
@@ -71,19 +98,14 @@ def _is_offer(message: dict[str, Any]) -> bool:
     return "1os:" in str(message["reply_markup"])
 
 
-async def _open_to_all(play: Sandbox, database: Path) -> None:
+async def _open_to_all(play: Sandbox, place: Place) -> None:
     """Wait until each has been waited for too long."""
     for _ in range(60):
-        if len(_breached(database)) == CONVERSATIONS:
+        late = {row.subject for row in await place.rows(LATE)}
+        if len(late) == CONVERSATIONS:
             return
         await play.see("feed", since=10**9, wait=1)
-    raise AssertionError(f"only {len(_breached(database))} were late")
-
-
-def _breached(database: Path) -> set[str]:
-    with sqlite3.connect(database) as connection:
-        late = connection.execute("SELECT subject FROM strikes WHERE clock = 'accept' AND tier = 1")
-        return {subject for (subject,) in late}
+    raise AssertionError(f"only {len(late)} were late")
 
 
 async def _press(play: Sandbox, agent: int, card: dict[str, Any]) -> None:
@@ -101,13 +123,3 @@ async def _answers(play: Sandbox, count: int) -> list[str]:
         seq = seen["seq"]
         answers += [event["answer"]["text"] or "" for event in seen["events"]]
     return answers
-
-
-def _owners(database: Path) -> list[int]:
-    with sqlite3.connect(database) as connection:
-        return [owner for (owner,) in connection.execute("SELECT owner FROM conversations WHERE state = 'ACTIVE'")]
-
-
-def _taken_events(database: Path) -> Counter[str]:
-    with sqlite3.connect(database) as connection:
-        return Counter(subject for (subject,) in connection.execute("SELECT subject FROM events WHERE type = 'Taken'"))

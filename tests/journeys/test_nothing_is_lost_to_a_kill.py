@@ -1,14 +1,14 @@
 """The promise behind all others: a desk killed at any instant loses nothing, repeats nothing silently, keeps order."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from random import Random  # noqa: TID251 - seeded: the same instants every time
-from typing import Any
 
 from bot.clock import WallClock
 from tests.kit.crowds import Place, all_ready, place
 from tests.kit.databases import postgres
 from tests.kit.desks import ZHAO, Sandbox, sandbox
+from tests.kit.mirrors import in_order, mirrored, quiet, said_unmarked
 
 __all__ = ["place", "postgres"]
 
@@ -26,22 +26,6 @@ async def everybody_asks_for_a_person(play: Sandbox) -> None:
     await play.do("bulk", count=CUSTOMERS, users=CUSTOMERS, first_user=FIRST, text="转人工")
 
 
-def mirrored(room: dict[str, Any]) -> dict[int, list[str]]:
-    """Return what stands in each topic that a customer wrote, in order."""
-    lines: dict[int, list[str]] = defaultdict(list)
-    for message in room["messages"]:
-        text = message.get("text") or ""
-        if message["from"]["is_bot"] and "message_thread_id" in message and "消息 " in text and "状态" not in text:
-            lines[message["message_thread_id"]] += [line for line in text.splitlines() if line.startswith("消息 ")]
-    return lines
-
-
-def said_unmarked(room: dict[str, Any]) -> Counter[str]:
-    """Return how often each line stands in the room without the mark of a repeat."""
-    plain = [m for m in room["messages"] if m["from"]["is_bot"] and "重复" not in (m.get("text") or "")]
-    return Counter(line for lines in mirrored({"messages": plain}).values() for line in lines)
-
-
 async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path, place: Place) -> None:
     chance, clock = Random(20261122), WallClock()  # noqa: S311 - seeded, see above
     async with sandbox(pace=PACE) as play:
@@ -50,7 +34,7 @@ async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path, place: P
             one.start()
         await all_ready(desks, play.session)
         await everybody_asks_for_a_person(play)
-        await _quiet(play, clock, topics=CUSTOMERS)
+        await quiet(play, clock, topics=CUSTOMERS)
 
         for kill in range(KILLS):
             await play.do(
@@ -63,7 +47,7 @@ async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path, place: P
             if chance.random() < 0.5:  # half of the kills hit a desk that is still starting
                 await victim.ready(play.session)
         await all_ready(desks, play.session)
-        await _quiet(play, clock, topics=CUSTOMERS)
+        await quiet(play, clock, topics=CUSTOMERS)
         room = await play.room()
         assert [one.stop() for one in desks] == [0] * place.many
 
@@ -74,26 +58,6 @@ async def test_two_hundred_updates_survive_twenty_kills(tmp_path: Path, place: P
     assert set(sent) == set(written), "lost on the way to the room"
     repeated = sum(count - 1 for count in sent.values())
     assert max(said_unmarked(room).values()) == 1, "a repeat that is not marked"
-    assert all(_in_order(lines) for lines in mirrored(room).values())
+    assert all(in_order(lines) for lines in mirrored(room).values())
     figures = f"kills {KILLS}, updates {UPDATES}, lost 0, handled twice 0, repeated in the cut-off window {repeated}"
     print(f"processes {place.many}, {figures}")  # noqa: T201 - the figure is the point
-
-
-async def _quiet(play: Sandbox, clock: WallClock, *, topics: int) -> None:
-    """Wait until the room has the topics and nothing has been said for a while."""
-    seen, still = -1, 0
-    for _ in range(600):
-        room = await play.room()
-        pending = (await play.see("stats"))["pending"]
-        count = len(room["messages"])
-        still = still + 1 if count == seen and not any(pending.values()) else 0
-        seen = count
-        if still >= 8 and len(room["topics"]) >= topics:
-            return
-        await clock.sleep(0.25)
-    raise AssertionError(f"the room did not come to rest: {seen} messages")
-
-
-def _in_order(lines: list[str]) -> bool:
-    once = list(dict.fromkeys(lines))
-    return once == sorted(once)

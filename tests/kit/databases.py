@@ -24,6 +24,7 @@ from storage.tables import metadata
 
 KINDS = ("sqlite", "postgresql")
 _SHARED = "desk"
+_AS_MIGRATED = "as_migrated"
 _EMPTY = "; ".join(
     [
         "ALTER TABLE audit DISABLE TRIGGER audit_guard",
@@ -49,6 +50,7 @@ class Server:
         """Make the database the tests share, one after another."""
         await self._tell("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_SHARED}")
         await migrate(self._address(_SHARED))
+        await self._tell(f"CREATE DATABASE {_AS_MIGRATED} TEMPLATE {_SHARED}")
 
     async def emptied(self) -> str:
         """Return the address of the shared database, with all tables and no rows."""
@@ -59,6 +61,12 @@ class Server:
         """Return the address of a new database without any table."""
         name = f"test_{next(self._numbers)}"
         await self._tell(f"CREATE DATABASE {name}")
+        return self._address(name)
+
+    async def migrated(self) -> str:
+        """Return the address of a new database with all tables and no rows."""
+        name = f"test_{next(self._numbers)}"
+        await self._tell(f"CREATE DATABASE {name} TEMPLATE {_AS_MIGRATED}")
         return self._address(name)
 
     @property

@@ -103,6 +103,16 @@ async def test_a_process_that_was_stopped_is_shown_the_door_and_may_not_speak(po
         assert one.presence.speaks_until < asyncio.get_running_loop().time()
 
 
+async def test_a_process_that_takes_long_to_begin_is_not_taken_for_gone_yet(postgres: Server) -> None:
+    async with processes(postgres, 2) as (one, two):
+        await tell(two, _LONG_AGO, one)
+        assert not await two.presence.look(), "it may still be reading its library"
+        await one.presence.look()
+        for _ in range(3):
+            await tell(two, _LONG_AGO, one)
+        assert await two.presence.look()
+
+
 async def test_what_one_tells_the_others_hear(postgres: Server) -> None:
     async with processes(postgres, 3) as (one, two, three):
         heard: list[tuple[str, str]] = []

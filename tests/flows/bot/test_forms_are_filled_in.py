@@ -1,15 +1,13 @@
 """The whole program: a repair and a complaint are registered in the chat, once each, also over a restart."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from bot.clock import WallClock
 from tests.kit.desks import LIN, MEI, ROOM, TOM, Sandbox
 from tests.kit.watching import button, card_in, on_duty, said_to, topic_of
-from tests.kit.whole import desk_in, town, whole
+from tests.kit.whole import Whole, desk_in, town, whole
 
 
 async def test_a_repair_told_in_one_line_is_asked_for_the_rest_read_back_and_filed_once(tmp_path: Path) -> None:
@@ -36,7 +34,7 @@ async def test_a_repair_told_in_one_line_is_asked_for_the_rest_read_back_and_fil
         assert number["text"].count("BX-") == 1
         await said_to(play, ROOM, "BX-")
         await desk.settled()
-    assert _cases(tmp_path) == 1
+    assert await _cases(desk) == 1
 
 
 async def test_a_complaint_in_english_goes_on_after_a_restart_where_it_was_left(tmp_path: Path) -> None:
@@ -58,7 +56,7 @@ async def test_a_complaint_in_english_goes_on_after_a_restart_where_it_was_left(
             assert "What happened: The guard shouted at my mother" in read_back["text"]
             await _says(play, "yes", "TS-", by=TOM)
             await desk.settled()
-    assert _cases(tmp_path) == 1
+    assert await _cases(desk) == 1
 
 
 async def test_the_same_complaint_three_times_within_a_minute_makes_one_case(tmp_path: Path) -> None:
@@ -72,7 +70,7 @@ async def test_the_same_complaint_three_times_within_a_minute_makes_one_case(tmp
             same = await _says(play, "确认", "请问是同一件事吗")
             await _presses(play, same, "是同一件事", "这次不登记了")
         await desk.settled()
-    assert _cases(tmp_path) == 1
+    assert await _cases(desk) == 1
 
 
 async def test_an_agent_registers_by_phone_what_the_customer_told(tmp_path: Path) -> None:
@@ -88,7 +86,7 @@ async def test_an_agent_registers_by_phone_what_the_customer_told(tmp_path: Path
         await said_to(play, ROOM, "建议已按电话核对登记")
         await said_to(play, MEI, "JY-")
         await desk.settled()
-    assert _cases(tmp_path) == 1
+    assert await _cases(desk) == 1
 
 
 async def _suggests(play: Sandbox) -> None:
@@ -127,7 +125,5 @@ async def _heard(play: Sandbox, words: str, by: int, since: int) -> dict[str, An
     return message
 
 
-def _cases(folder: Path) -> int:
-    with closing(sqlite3.connect(folder / "desk.sqlite3")) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM cases").fetchone()
-    return int(count)
+async def _cases(desk: Whole) -> int:
+    return len(await desk.rows("SELECT 1 FROM cases"))

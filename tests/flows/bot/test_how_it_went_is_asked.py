@@ -1,26 +1,21 @@
 """A talk is rated, and a case is called back about, in the whole program."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from tests.kit.desks import LIN, MEI, ROOM, Sandbox
 from tests.kit.watching import button, on_duty, said_to, topic_of
-from tests.kit.whole import whole
+from tests.kit.whole import Whole, whole
 
 
-def kept(folder: Path, kind: str) -> list[tuple[str, str]]:
-    """Return the number and state of the cases of a kind."""
-    with closing(sqlite3.connect(folder / "desk.sqlite3")) as database:
-        return list(database.execute("SELECT number, state FROM cases WHERE kind = ?", (kind,)))
+async def kept(desk: Whole, kind: str) -> int:
+    """Return how many cases of a kind there are."""
+    return len(await desk.rows("SELECT 1 FROM cases WHERE kind = :kind", kind=kind))
 
 
-def happened(folder: Path, kind: str) -> int:
+async def happened(desk: Whole, kind: str) -> int:
     """Return how many events of a kind are recorded."""
-    with closing(sqlite3.connect(folder / "desk.sqlite3")) as database:
-        (count,) = database.execute("SELECT count(*) FROM events WHERE type = ?", (kind,)).fetchone()
-        return int(count)
+    return len(await desk.rows("SELECT 1 FROM events WHERE type = :kind", kind=kind))
 
 
 async def served_and_settled(play: Sandbox) -> dict[str, Any]:
@@ -52,4 +47,5 @@ async def test_a_low_rating_becomes_a_grievance_with_a_number_and_a_second_press
         await said_to(desk.play, MEI, "转给主管")
         assert "谢谢" in await press(desk.play, farewell, "😊 满意")
         await desk.settled()
-    assert (len(kept(tmp_path, "grievance")), happened(tmp_path, "Rated"), happened(tmp_path, "Reopened")) == (1, 1, 0)
+    assert await kept(desk, "grievance") == 1
+    assert (await happened(desk, "Rated"), await happened(desk, "Reopened")) == (1, 0)

@@ -13,7 +13,6 @@ import pytest
 from bot import rulekeeping
 from bot.clock import WallClock
 from bot.librarian import Librarian
-from bot.places import database_url
 from bot.rulekeeping import RuleKeeper, open_rules
 from desk.clocks import soonest
 from desk.commands import Given, OfCustomer, Say, Strike
@@ -34,6 +33,7 @@ from storage.rulebook import keep
 from storage.tables import conversations, events, outbox
 from tests.kit.databases import opened
 from tests.kit.desks import LIN, MEI, ROOM, ZHAO, Sandbox
+from tests.kit.tested_on import place_in
 from tests.kit.watching import button, on_duty, said_to, says
 from tests.kit.whole import Whole, settings_for, whole
 from tests.storage.steps import rows
@@ -97,7 +97,7 @@ async def test_running_clocks_keep_their_rules_until_a_lead_applies_the_new_ones
         assert "主管的事" in await press(play, LIN, told, "也用于正在计时的")
         assert "也按第 2 版算" in await press(play, ZHAO, told, "也用于正在计时的")
         assert "不用再点" in await press(play, ZHAO, told, "也用于正在计时的")
-    async with opened(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}") as database:
+    async with opened(desk.place.address) as database:
         applied = [row for row in await rows(database, events) if row["type"] == "RulesApplied"]
         assert [(row["subject"], codec.event(row["type"], row["body"]).at) for row in applied] == [
             ("room", (await database.rulebook.editions())[0].replaced_at)
@@ -173,8 +173,9 @@ async def kept(
 ) -> AsyncGenerator[Kept]:
     for name, text in files.items():
         write(folder, name, text)
+    place = await place_in(folder)
     settings = settings_for(folder, "http://127.0.0.1:1", **{name: folder / f"{name}.toml" for name in files})
-    database = await open_database(database_url(settings))
+    database = await open_database(place.address)
     clock = Standing(now)
     try:
         live = await open_rules(database, settings, clock)

@@ -1,8 +1,8 @@
 """The courier between the real outbox and the sandbox's Telegram: letters in, what people see out."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,11 @@ from desk.rules.live_rules import live
 from desk.state import Conversation
 from handlers.lettering import visible
 from handlers.wording import Wording
-from storage.engine import Database, open_database
+from storage.engine import Database
 from tests.kit.cast import KNOWLEDGE
+from tests.kit.crowds import Place
+from tests.kit.databases import opened
+from tests.kit.tested_on import place_in
 
 ROOM = -1001234567890
 LIN = 900007
@@ -46,15 +49,25 @@ TOM = Customer(chat_id=1002, name="Tom", locale="en")
 
 @dataclass(slots=True)
 class Post:
-    """A courier's district."""
+    """A courier's district, or that of three couriers who share one outbox and one bot's limits."""
 
     world: World
+    place: Place
     database: Database
-    courier: Courier
+    couriers: Sequence[Courier]
     clock: WallClock
     wording: Wording
     desk: Desk
     unreachable: list[int] = field(default_factory=list[int])
+
+    @property
+    def courier(self) -> Courier:
+        """Return the first of them."""
+        return self.couriers[0]
+
+    def counted(self, what: str) -> int:
+        """Return what all couriers have counted together, of what has this name."""
+        return sum(getattr(courier, what) for courier in self.couriers)
 
     async def post(self, *letters: Letter) -> None:
         """Put letters into the outbox."""
@@ -68,11 +81,11 @@ class Post:
 
     async def carry_only(self, letter: Letter) -> None:
         """Put a letter into the outbox and wait until it is sent, whatever else waits there."""
-        sent = self.courier.sent
         await self.post(letter)
+        (newest,) = await self.place.rows("SELECT max(id) AS id FROM outbox")
         async with asyncio.timeout(20):
-            while self.courier.sent == sent:
-                await self.clock.sleep(0.02)
+            while await self.place.rows("SELECT 1 FROM outbox WHERE id = :id AND settled_at IS NULL", id=newest.id):
+                await self.clock.sleep(0.02 * self.clock.rate)
 
     async def empty(self) -> None:
         """Wait until every letter has found its end."""
@@ -157,7 +170,7 @@ class Post:
 
     def trouble(self) -> str | None:
         """Return what health would say."""
-        return self.courier.trouble
+        return next((courier.trouble for courier in self.couriers if courier.trouble), None)
 
     def demote(self, *, can: tuple[str, ...]) -> None:
         """Leave the bot only these rights in the staff room."""
@@ -238,30 +251,33 @@ async def district(
     bound: bool = True,
     patience: int = 2,
 ) -> AsyncGenerator[Post]:
-    """Open a world, a database and a courier between them, which runs until the block ends."""
+    """Open a world, a database and a courier between them, which runs until the block ends; three where three are."""
     clock = WallClock(rate)
     world = World(clock, limits=limits, pace=pace)
     default_cast(world)
     for customer in (MEI, TOM):
         Person.at(world, customer.chat_id).write(Words(text="/start"))
     wording = Wording(LiveLibrary(KNOWLEDGE), Rules(), "en")
-    database = await open_database(f"sqlite+aiosqlite:///{folder}/desk.sqlite3")
-    if bound:
-        await database.outbox.bind_room(ROOM, clock.now())
-    await meet(database, clock, MEI, TOM)
-    desk = Desk(database, LiveLibrary(KNOWLEDGE), Rules(), now=clock.now, locale="en")
-    stop = asyncio.Event()
-    try:
-        async with serve(world, "127.0.0.1", 0) as server:
-            session = JsonSession(api=TelegramAPIServer.from_base(server.url))
-            bot = Bot(next(iter(world.tokens)), session=session)
-            unreachable: list[int] = []
+    place = await place_in(folder)
+    async with AsyncExitStack() as stack:
+        databases = [await stack.enter_async_context(opened(place.address)) for _ in range(place.many)]
+        database = databases[0]
+        if bound:
+            await database.outbox.bind_room(ROOM, clock.now())
+        await meet(database, clock, MEI, TOM)
+        desk = Desk(database, LiveLibrary(KNOWLEDGE), Rules(), now=clock.now, locale="en")
+        server = await stack.enter_async_context(serve(world, "127.0.0.1", 0))
+        session = JsonSession(api=TelegramAPIServer.from_base(server.url))
+        stack.push_async_callback(session.close)
+        bot = Bot(next(iter(world.tokens)), session=session)
+        unreachable: list[int] = []
 
-            async def note(chat_id: int) -> None:
-                unreachable.append(chat_id)
+        async def note(chat_id: int) -> None:
+            unreachable.append(chat_id)
 
-            courier = Courier(
-                database.outbox,
+        couriers = [
+            Courier(
+                one.outbox,
                 bot,
                 clock,
                 wording,
@@ -269,19 +285,20 @@ async def district(
                 chance=lambda: 0.05,
                 pace=pace,
                 answers_within=patience,
-                ledgers=Ledgers(database, live(Rules())),
+                ledgers=Ledgers(one, live(Rules())),
+                paces=None if one.alone else one.paces,
             )
+            for one in databases
+        ]
+        for one, courier in zip(databases, couriers, strict=True):
+            assert await one.presence.arrive()
             database.posted.append(courier.wake)
-            post = Post(world, database, courier, clock, wording, desk, unreachable)
+        post = Post(world, place, database, couriers, clock, wording, desk, unreachable)
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for courier in couriers if running else ():
+                group.create_task(courier.run(stop))
             try:
-                async with asyncio.TaskGroup() as group:
-                    if running:
-                        group.create_task(courier.run(stop))
-                    try:
-                        yield post
-                    finally:
-                        stop.set()
+                yield post
             finally:
-                await session.close()
-    finally:
-        await database.close()
+                stop.set()

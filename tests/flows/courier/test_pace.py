@@ -21,7 +21,7 @@ async def test_a_burst_into_a_group_with_little_budget_is_joined_in_order_and_ea
         copies = await post.database.outbox.copies_of(spots)
         room = post.world.groups[ROOM].messages
     assert "\n".join(texts) == "\n".join(f"line {n}" for n in range(40))
-    assert (len(texts) < 40, post.courier.joined, post.world.limits.refused) == (True, 40 - len(texts), {})
+    assert (len(texts) < 40, post.counted("joined"), post.world.limits.refused) == (True, 40 - len(texts), {})
     assert all(f"line {n}" in room[copies[spot][1]]["text"].splitlines() for n, spot in enumerate(spots))
 
 
@@ -30,14 +30,14 @@ async def test_with_limits_on_telegram_never_has_to_refuse_and_every_chat_keeps_
         letters = [post.tell(notice, who) for _ in range(8) for notice in (Greeting(), Welcome()) for who in (MEI, TOM)]
         await post.carry(*letters)
         assert [text.splitlines()[0] for text in post.chat()] == post.first_lines(*[Greeting(), Welcome()] * 8)
-        assert (post.world.limits.refused, post.courier.retry_after, post.courier.sent) == ({}, 0, 32)
+        assert (post.world.limits.refused, post.counted("retry_after"), post.counted("sent")) == ({}, 0, 32)
 
 
 async def test_alarms_that_pile_up_are_told_together(tmp_path: Path) -> None:
     async with district(tmp_path, limits=True, pace=20) as post:
         alarms = [Letter(notice=LongWait(customer=MEI.chat_id, waited=SPELL), locale="en") for _ in range(30)]
         await post.carry(*alarms)
-        assert (len(post.room()) < 30, post.courier.sent, post.world.limits.refused) == (True, 30, {})
+        assert (len(post.room()) < 30, post.counted("sent"), post.world.limits.refused) == (True, 30, {})
 
 
 async def test_customers_are_answered_before_the_staff_room_hears_its_alarms(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ async def test_without_a_staff_room_letters_wait_until_one_is_bound(tmp_path: Pa
     async with district(tmp_path, rate=20, bound=False) as post:
         await post.post(post.mirror(post.writes(MEI)))
         async with asyncio.timeout(10):
-            while post.courier.trouble is None:
+            while post.trouble() is None:
                 await post.clock.sleep(0.2)
         await post.database.outbox.bind_room(ROOM, post.clock.now())
         await post.empty()
@@ -108,7 +108,7 @@ async def test_a_press_is_answered_in_its_small_window(post: Post) -> None:
 
 async def test_a_press_telegram_has_forgotten_is_dropped_without_a_word(post: Post) -> None:
     await post.carry(post.told(Told(outcome=Outcome.THANKS), "404"), post.tell(GladToHelp()))
-    assert (post.courier.dropped, len(post.chat())) == (1, 1)
+    assert (post.counted("dropped"), len(post.chat())) == (1, 1)
     assert (await post.database.figures(post.clock.now())).dead_letters == 0
 
 

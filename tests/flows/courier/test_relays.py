@@ -64,7 +64,7 @@ async def test_an_album_that_comes_in_two_batches_goes_as_one(post: Post) -> Non
         now = post.clock.now()
         async with post.database.begin() as unit:
             await unit.unseen([update_id], now)
-            await unit.post([replace(picture, not_before=now + timedelta(seconds=0.5))])
+            await unit.post([replace(picture, not_before=now + timedelta(seconds=2))])
         await post.clock.sleep(0.25)
     await post.empty()
     assert (post.calls("copyMessages"), post.calls("copyMessage")) == (1, 0)

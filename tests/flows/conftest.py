@@ -1,0 +1,3 @@
+from tests.kit.tested_on import postgres, tested_on
+
+__all__ = ["postgres", "tested_on"]
