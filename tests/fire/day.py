@@ -20,7 +20,7 @@ from tests.kit.watching import Fits, on_duty, says, topic_of
 
 _FIRST = 60000
 _REPEAT = "重复"
-_PATIENCE = 40.0  # seconds
+_PATIENCE = 150.0  # seconds
 _NUMBER = re.compile(r"JY-\d{8}-\d{4}")
 _TRIES = 12
 _SENDS = ("sendmessage", "copymessage")

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from pathlib import Path
 from aiohttp import ClientError
 
 from bot.clock import WallClock
-from tests.fire.injecting import Injection, inject
+from tests.fire.injecting import Injection, inject, strike
 from tests.kit.desks import Desk, Sandbox
 from tests.kit.proxy import proxy
 
@@ -90,9 +90,20 @@ class House:
         self.start(place)
         desk.waits = False
         async with inject(injection, desk.process.pid):
-            since = self.clock.now()
-            while desk.process.is_alive() and (self.clock.now() - since).total_seconds() < seconds:
-                await self.clock.sleep(0.02)
+            return await self._dies(seconds, place)
+
+    async def die_of(self, injection: Injection, deed: Callable[[], Awaitable[object]], seconds: float) -> bool:
+        """Start a process that is struck at a system call after it is well and something was done; see `die_at`."""
+        self.start()
+        await self.ready()
+        async with strike(injection, self.desks[0].process.pid):
+            await deed()
+            return await self._dies(seconds, 0)
+
+    async def _dies(self, seconds: float, place: int) -> bool:
+        desk, since = self.desks[place], self.clock.now()
+        while desk.process.is_alive() and (self.clock.now() - since).total_seconds() < seconds:
+            await self.clock.sleep(0.02)
         died = not desk.process.is_alive()
         self.kill(place)
         return died

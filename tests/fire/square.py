@@ -119,6 +119,7 @@ class Square:
     chance: Random
     visitors: list[Visitor] = field(default_factory=list[Visitor])
     by_name: dict[str, Visitor] = field(default_factory=dict[str, Visitor])
+    begin: Callable[[], object] = lambda: None
     _record: Record | None = None
     _clerk: Clerk | None = None
 
@@ -251,8 +252,12 @@ def under_fire(
     gives_way: float = 0.0,
     rules: str = RULES,
     hours: str | None = None,
+    before: Scenario | None = None,
 ) -> Any:
-    """Play a scenario with a desk of its own; return what it returns."""
+    """Play a scenario with a desk of its own; return what it returns.
+
+    With something to be done `before`, the scenario itself says when the first life begins (`Square.begin`).
+    """
     with _folder() as folder:
         files: dict[str, Path | None] = {"faq": LIBRARY, "rules": _file(folder, "rules", rules)}
         if hours is not None:
@@ -269,18 +274,22 @@ def under_fire(
                 files=files,
                 latency=latency,
             )
-            async with _alive(Square(clock, town, lives, chance)) as square:
+            async with _alive(Square(clock, town, lives, chance), before) as square:
                 return await scenario(square)
 
         return run_virtually(begins, play)
 
 
 @asynccontextmanager
-async def _alive(square: Square) -> AsyncGenerator[Square]:
+async def _alive(square: Square, before: Scenario | None) -> AsyncGenerator[Square]:
     async with TaskGroup() as group:
-        group.create_task(square.lives.go_on())
+        square.begin = lambda: group.create_task(square.lives.go_on())
         watching = group.create_task(square.town.watch())
-        await square.clock.sleep(10)  # the first life makes its tables
+        if before is not None:
+            await before(square)
+        else:
+            square.begin()
+            await square.clock.sleep(10)  # the first life makes its tables
         assert square.record is not None
         try:
             yield square
