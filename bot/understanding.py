@@ -28,7 +28,7 @@ class Understanding:
         self._clock = clock
         self._locale = locale
         self._dispatcher = build_dispatcher()
-        self._rooms: frozenset[int] = frozenset()
+        self._rooms: tuple[int, ...] = ()
         self._asked_at: datetime | None = None
 
     async def __call__(self, update: dict[str, Any], inbox: Inbox) -> None:
@@ -68,9 +68,13 @@ class Understanding:
             await self._outbox.moved(old, new)
         self._asked_at = None
 
-    async def _staff_rooms(self) -> frozenset[int]:
-        """A room seldom becomes another, so not every message asks; where there is none yet, every one does."""
+    async def _staff_rooms(self) -> tuple[int, ...]:
+        """Return the rooms, the main one first.
+
+        A room seldom becomes another, so not every message asks; where there is none yet, every one does.
+        """
         now = self._clock.now()
         if not self._rooms or self._asked_at is None or now - self._asked_at > _ROOM_STAYS:
-            self._rooms, self._asked_at = frozenset((await self._outbox.rooms()).values()), now
+            bound = await self._outbox.rooms()
+            self._rooms, self._asked_at = tuple(bound[team] for team in sorted(bound)), now
         return self._rooms

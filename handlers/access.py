@@ -3,7 +3,7 @@
 These are filters; who passes is given to the handler as `author`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from aiogram.enums import ChatType
@@ -37,6 +37,11 @@ async def in_private(event: ChatMemberUpdated | MessageReactionUpdated) -> bool:
 async def in_room(event: ChatMemberUpdated | MessageReactionUpdated, rooms: Collection[int]) -> bool:
     """Tell whether something happened in a staff room."""
     return event.chat.id in rooms
+
+
+async def in_main_room(event: ChatMemberUpdated, rooms: Sequence[int]) -> bool:
+    """Tell whether something happened in the main staff room, which everybody on the staff is in."""
+    return event.chat.id in rooms[:1]
 
 
 def is_private(chat: Chat) -> bool:

@@ -10,7 +10,7 @@ from desk import commands as c
 from desk.commands import Inbox, OfMessage, OfRoom, OfTopic, Origin, Subject
 from desk.content import Content, Kind
 from desk.people import Role
-from handlers.access import from_staff, in_room
+from handlers.access import from_staff, in_main_room, in_room
 from handlers.actions import SERVICE, about_service
 from handlers.asking import Asked, asks_in_room
 from handlers.case_verbs import about_cases
@@ -47,7 +47,7 @@ def agent_router() -> Router:
     router.message.register(reply, in_topic, with_anything)
     router.edited_message.register(correct, from_staff, in_topic, with_words)
     router.message_reaction.register(react, in_room, with_emoji)
-    router.chat_member.register(leave, in_room, is_outside)
+    router.chat_member.register(leave, in_main_room, is_outside)
     return router
 
 
@@ -132,7 +132,7 @@ async def is_outside(event: ChatMemberUpdated) -> bool:
 
 
 async def leave(event: ChatMemberUpdated, inbox: Inbox) -> None:
-    """Tell the desk who has left the staff group, or was put out of it."""
+    """Tell the desk who has left the main staff room, or was put out of it."""
     inbox.give(OfRoom(), c.LeaveGroup(user_id=event.new_chat_member.user.id))
 
 

@@ -1,6 +1,6 @@
 """The way of an update through the handlers, to the commands it gives."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Any, Final
 
 from aiogram import Bot, Dispatcher
@@ -35,7 +35,7 @@ async def translate(
     inbox: Inbox,
     *,
     library: LiveLibrary,
-    rooms: Collection[int],
+    rooms: Sequence[int],
     locale: str,
 ) -> None:
     """Put the commands an update gives into the inbox; an update of a kind we do not hear gives none.

@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, DateTime, delete, exists, func, insert, select, text, update
+from sqlalchemy import Date, DateTime, MetaData, Table, delete, exists, func, insert, select, text, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.schema import DropTable
 
 from storage import letters, migrations
 from storage.backup import PASSING, Kept, tables_on
@@ -102,7 +103,7 @@ async def _make_room(connection: AsyncConnection, *, replace: bool) -> None:
         if not replace and kept.name not in _NO_FACTS and await _has_rows(connection, kept):
             raise InUse("the database holds facts already; name an empty one, or say --replace to lose them.")
     for kept in reversed(there):
-        await connection.exec_driver_sql(f"DROP TABLE {kept.name}")  # a name of ours
+        await connection.execute(DropTable(Table(kept.name, MetaData())))
     await connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
 
 

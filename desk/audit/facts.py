@@ -92,6 +92,10 @@ def _texts(event: f.PersonErased) -> _Details:
     return {"texts": event.texts}
 
 
+def _left(_: s.LeftGroup) -> _Details:
+    return {"why": "left the group"}
+
+
 def _none(_: e.Event) -> _Details:
     return _NOTHING
 
@@ -100,6 +104,7 @@ _TOLD: Mapping[type[e.Event], tuple[Action, Callable[[Any], _Details]]] = {
     s.Admitted: (Action.ADMITTED, _role),
     s.RoleGiven: (Action.ROLE_GIVEN, _role),
     s.Removed: (Action.REMOVED, _none),
+    s.LeftGroup: (Action.REMOVED, _left),
     s.RulesApplied: (Action.RULES_APPLIED, _version),
     f.PersonErased: (Action.PERSON_ERASED, _texts),
     f.FileMerged: (Action.FILES_MERGED, _none),

@@ -17,12 +17,11 @@ DISPATCHER = build_dispatcher()
 
 
 async def heard(
-    update: dict[str, Any], *, room: int | None = STAFF_ROOM, locale: str = "zh"
+    update: dict[str, Any], *, room: int | None = STAFF_ROOM, teams: tuple[int, ...] = (), locale: str = "zh"
 ) -> list[tuple[Subject, Command]]:
-    """Return the commands an update gives, with whom they are about."""
+    """Return the commands an update gives, with whom they are about; `teams` are further rooms."""
     inbox = Inbox(update_id=update["update_id"])
-    await translate(
-        DISPATCHER, BOT, update, inbox, library=LIBRARY, rooms=() if room is None else (room,), locale=locale
-    )
+    rooms = () if room is None else (room, *teams)
+    await translate(DISPATCHER, BOT, update, inbox, library=LIBRARY, rooms=rooms, locale=locale)
     assert {one.update_id for one in inbox.given} <= {update["update_id"]}
     return [(one.subject, one.command) for one in inbox.given]

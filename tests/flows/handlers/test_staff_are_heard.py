@@ -19,6 +19,7 @@ from tests.flows.handlers.updates import (
     Json,
     in_room,
     in_topic,
+    leaving,
     reaction,
     update,
 )
@@ -185,3 +186,9 @@ async def test_what_the_staff_say_among_themselves_gives_nothing(ignored: Json) 
 @pytest.mark.parametrize("text", ["/take", "/on", "We come"])
 async def test_without_a_bound_room_no_group_is_heard(text: str) -> None:
     assert await heard(update(message=in_topic(text=text)), room=None) == []
+
+
+async def test_who_leaves_the_main_room_leaves_the_staff_and_who_leaves_a_teams_room_does_not() -> None:
+    team = STAFF_ROOM - 1
+    assert await heard(leaving(LIN_USER, STAFF_ROOM), teams=(team,)) == [(OfRoom(), c.LeaveGroup(user_id=LIN.user_id))]
+    assert await heard(leaving(LIN_USER, team), teams=(team,)) == []

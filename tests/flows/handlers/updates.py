@@ -60,6 +60,13 @@ def reaction(chat: Json, user: Json | None, before: list[Json], after: list[Json
     return update(message_reaction=event if user is None else {**event, "user": user})
 
 
+def leaving(who: Json, chat_id: int) -> Json:
+    """Return that somebody has left a group."""
+    change = {"old_chat_member": {"status": "member", "user": who}, "new_chat_member": {"status": "left", "user": who}}
+    chat = {"id": chat_id, "type": "supergroup", "title": "员工"}
+    return update(chat_member={"chat": chat, "from": who, "date": seconds(TEN), **change})
+
+
 def standing(before: str, after: str, chat: Json = PRIVATE) -> Json:
     """Return a change of what we are in a chat."""
     us = {"id": 42, "is_bot": True, "first_name": "Frontdesk"}
