@@ -88,15 +88,15 @@ async def _on_stage(parts: set[str], size: Size, folder: Path) -> list[Figure]:
         if "relay" in parts:
             stages.append(await stack.enter_async_context(usual_stage(folder / "usual")))
         for played in stages:
-            await _told(f"{played.name} meets its customers", settle_in(played))
+            await told(f"{played.name} meets its customers", settle_in(played))
         if "relay" in parts:
             flooded = relay.figures(stages, rounds=size.rounds, count=size.flood, few=size.usual_flood)
-            found += await _told("relay", flooded)
+            found += await told("relay", flooded)
         if "latency" in parts:
-            found += await _told("latency", latency.figures([desk, bare], seconds=size.seconds, singles=size.singles))
+            found += await told("latency", latency.figures([desk, bare], seconds=size.seconds, singles=size.singles))
         if "start" in parts:
             rested = {one.name: one.usage().rss for one in (desk, bare)} if len(parts) > 1 else {}
-            found += await _told("start", start.figures(desk, bare, tries=size.tries, rested=rested))
+            found += await told("start", start.figures(desk, bare, tries=size.tries, rested=rested))
     return found
 
 
@@ -109,13 +109,13 @@ async def _at_the_database(parts: set[str], size: Size, folder: Path) -> list[Fi
                 "PostgreSQL": await strikes.new_database(server, part),
             }
             if part == "sql":
-                found += await _told(part, trips.figures(urls))
+                found += await told(part, trips.figures(urls))
             else:
-                found += await _told(part, strikes.figures(urls, pending=size.pending, due=min(1000, size.pending)))
+                found += await told(part, strikes.figures(urls, pending=size.pending, due=min(1000, size.pending)))
     return found
 
 
-async def _told(what: str, work: Awaitable[T]) -> T:
+async def told(what: str, work: Awaitable[T]) -> T:
     """Say on the error stream what is being measured, and how long it took."""
     began = time.perf_counter()
     sys.stderr.write(f"{what} … ")

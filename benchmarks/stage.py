@@ -70,21 +70,21 @@ class Stage:
 
     def start(self) -> None:
         """Start the bot."""
-        self.player = _started(self.command, self.environment, self.folder, "bot")
+        self.player = started(self.command, self.environment, self.folder, "bot")
 
     def stop(self) -> None:
         """Stop the bot, as an operator would."""
         if self.player is not None:
-            _end(self.player)
+            end(self.player)
             self.player = None
 
     def usage(self) -> Usage:
         """Return what the bot has used."""
-        return _usage(self.player) if self.player is not None else Usage(0, 0)
+        return usage_of(self.player) if self.player is not None else Usage(0, 0)
 
     def house_cpu(self) -> float:
         """Return the seconds of CPU the sandbox has used."""
-        return _usage(self.house).cpu
+        return usage_of(self.house).cpu
 
     async def see(self, view: str, **query: Any) -> dict[str, Any]:
         """Look at something in the sandbox."""
@@ -152,7 +152,7 @@ async def stage(name: str, folder: Path, command: Sequence[str], **settings: str
     url = f"http://127.0.0.1:{port}"
     place = {"url": url, "token": TOKEN, "room": str(ROOM), "folder": str(folder)}
     set_ = {name: value.format(**place) for name, value in settings.items()}
-    house = _started(["bot", "sandbox"], _environment(DESK_SANDBOX_PORT=str(port), DESK_PACE=PACE), folder, "sandbox")
+    house = started(["bot", "sandbox"], _environment(DESK_SANDBOX_PORT=str(port), DESK_PACE=PACE), folder, "sandbox")
     try:
         async with ClientSession(timeout=ClientTimeout(total=120)) as session:
             made = Stage(
@@ -167,20 +167,20 @@ async def stage(name: str, folder: Path, command: Sequence[str], **settings: str
             finally:
                 made.stop()
     finally:
-        _end(house)
+        end(house)
 
 
-def desk_stage(folder: Path) -> Any:
-    """Set up the stage of the desk itself: the program as operators start it."""
+def desk_stage(folder: Path, *, name: str = "desk", **settings: str) -> Any:
+    """Set up the stage of the desk itself: the program as operators start it, with some settings of its own."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     rules = folder.parent / "rules.toml"
     rules.write_text(RULES, encoding="utf-8")
-    return stage(
-        "desk", folder, ["bot"],
-        DESK_BOT_TOKEN="{token}", DESK_TELEGRAM_API="{url}", DESK_STAFF_CHAT_ID="{room}", DESK_LEADS=str(ZHAO),
-        DESK_DATABASE_URL="sqlite+aiosqlite:///{folder}/desk.sqlite3", DESK_PACE=PACE, DESK_RULES=str(rules),
-        DESK_LOG_LEVEL="WARNING",
-    )  # fmt: skip
+    usual = {
+        "DESK_BOT_TOKEN": "{token}", "DESK_TELEGRAM_API": "{url}", "DESK_STAFF_CHAT_ID": "{room}",
+        "DESK_LEADS": str(ZHAO), "DESK_DATABASE_URL": "sqlite+aiosqlite:///{folder}/desk.sqlite3", "DESK_PACE": PACE,
+        "DESK_RULES": str(rules), "DESK_LOG_LEVEL": "WARNING",
+    }  # fmt: skip
+    return stage(name, folder, ["bot"], **{**usual, **settings})
 
 
 def bare_stage(folder: Path) -> Any:
@@ -197,7 +197,7 @@ async def settle_in(played: Stage) -> None:
     """Start a bot and let it meet every customer; the desk hands each of them to an agent, who answers."""
     played.start()
     if played.name == "desk":
-        await _to_people(played)
+        await to_people(played)
     elif played.name == "usual":  # two first messages of one customer at once would trip it
         for n in range(CUSTOMERS):
             await played.do("bulk", count=1, users=1, first_user=FIRST_CUSTOMER + n)
@@ -213,7 +213,8 @@ async def warm_up(played: Stage, count: int = 2 * CUSTOMERS) -> None:
     await played.until_quiet()
 
 
-async def _to_people(played: Stage) -> None:
+async def to_people(played: Stage) -> None:
+    """Let the desk hand every customer to an agent, who answers."""
     await answers(played.session, f"http://127.0.0.1:{played.http_port}/readyz", words=played.last_words)
     await played.do("write", as_=ZHAO, chat=ROOM, text=f"/admit {LIN} 客服")
     await played.do("write", as_=LIN, chat=ROOM, text="/on")
@@ -271,22 +272,25 @@ def _environment(**settings: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
-def _started(
+def started(
     command: Sequence[str], environment: Mapping[str, str], folder: Path, name: str
 ) -> subprocess.Popen[bytes]:
+    """Start a module of ours; what it says goes into a file of its name."""
     with (folder / f"{name}.log").open("ab") as words:  # away from the checkout, so that no .env is read
         return subprocess.Popen(  # noqa: S603 - our own programs
             [sys.executable, "-m", *command], env=environment, cwd=folder, stdout=words, stderr=words
         )
 
 
-def _usage(process: subprocess.Popen[bytes]) -> Usage:
+def usage_of(process: subprocess.Popen[bytes]) -> Usage:
+    """Return what a process has used."""
     watched = psutil.Process(process.pid)
     times = watched.cpu_times()
     return Usage(times.user + times.system, watched.memory_info().rss / 2**20)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Stop a process, as an operator would."""
     process.terminate()
     try:
         process.wait(10)
