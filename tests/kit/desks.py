@@ -96,7 +96,7 @@ async def sandbox(*, pace: float = 1.0) -> AsyncGenerator[Sandbox]:
             yield Sandbox(session, url)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @dataclass(slots=True)
