@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FLOWS ?= tests/flows/bot tests/flows/courier
 
 run: $(VENV)/.runs  ## set everything up and start the desk (without a token: the sandbox)
 	$(BIN)/python -m bot
@@ -13,8 +14,8 @@ test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
 	$(BIN)/python -m pytest -n logical --dist worksteal
 
 flows: $(VENV)/.tests  ## the flows on PostgreSQL, by one process and by three
-	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n logical --dist worksteal tests/flows/bot tests/flows/courier
-	DESK_TESTED_ON=three $(BIN)/python -m pytest -n logical --dist worksteal tests/flows/bot tests/flows/courier
+	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n logical --dist worksteal $(FLOWS)
+	DESK_TESTED_ON=three $(BIN)/python -m pytest -n logical --dist worksteal $(FLOWS)
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit

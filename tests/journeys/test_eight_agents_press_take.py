@@ -100,6 +100,7 @@ def _is_offer(message: dict[str, Any]) -> bool:
 
 async def _open_to_all(play: Sandbox, place: Place) -> None:
     """Wait until each has been waited for too long."""
+    late = set[str]()
     for _ in range(60):
         late = {row.subject for row in await place.rows(LATE)}
         if len(late) == CONVERSATIONS:

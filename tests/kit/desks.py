@@ -178,7 +178,7 @@ def _run(environment: dict[str, str], command: str, waits: bool = False) -> None
     sys.exit(main([command]))
 
 
-async def _answers(session: ClientSession, url: str, tries: int = 400) -> None:
+async def _answers(session: ClientSession, url: str, tries: int = 1200) -> None:
     """Ask until the answer is 200."""
     from bot.clock import WallClock  # noqa: PLC0415 - keeps the kit light for who only reads it
 

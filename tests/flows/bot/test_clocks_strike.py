@@ -36,7 +36,7 @@ async def test_a_customer_nobody_takes_is_comforted_and_given_an_explanation_and
 async def test_what_came_due_while_we_were_down_strikes_once_at_the_start(tmp_path: Path) -> None:
     clock = WallClock(FAST)
     async with town(clock) as play:
-        async with desk_in(play, tmp_path, clock):
+        async with desk_in(play, tmp_path, clock) as desk:
             await play.do("write", as_=MEI, text="转人工")
             await topic_of(play, "梅")
         await clock.sleep(20 * 60)
