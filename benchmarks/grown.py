@@ -149,9 +149,7 @@ async def _had(connection: AsyncConnection, count: int, *, among: int, after: in
         whole["facts"] = func.replace(facts, '"state":"ACTIVE"', '"state":"CLOSED"')
     await _insert(connection, conversations, whole, c.customer == _PATTERN, n)
     subject = literal("conversation:") + cast(this, String)
-    of_pattern = (
-        select(literal("conversation:") + cast(c.id, String)).where(c.customer == _PATTERN).scalar_subquery()
-    )
+    of_pattern = select(literal("conversation:") + cast(c.id, String)).where(c.customer == _PATTERN).scalar_subquery()
     await _insert(connection, events, {"subject": subject}, events.c.subject == of_pattern, n)
     its = select(c.id).where(c.customer == _PATTERN).scalar_subquery()
     written = {"chat_id": chat(m.chat_id), "message_id": m.message_id + shift, "conversation_id": this}
@@ -198,6 +196,4 @@ async def _rest(engine: AsyncEngine) -> None:
 
 
 _WRITTEN = ("PRAGMA wal_checkpoint(TRUNCATE)",)
-_COUNT_ON = text(
-    "SELECT setval(pg_get_serial_sequence('conversations', 'id'), (SELECT max(id) FROM conversations))"
-)
+_COUNT_ON = text("SELECT setval(pg_get_serial_sequence('conversations', 'id'), (SELECT max(id) FROM conversations))")

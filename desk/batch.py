@@ -197,8 +197,7 @@ class Batch:
 
     def _about_a_file(self, subject: c.Subject, command: FileCommand) -> None:
         talk = self.about(subject)
-        told = talk.customer if talk is not None else None
-        customer = subject.chat_id if isinstance(subject, c.OfCustomer) else told
+        customer = subject.chat_id if isinstance(subject, c.OfCustomer) else talk.customer if talk is not None else None
         for notice in self.files.handle(command, customer, talk):
             self.loose.append(Letter(notice=notice, locale=self._locale, customer=customer, origin=command.origin))
 
