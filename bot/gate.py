@@ -49,6 +49,11 @@ class Gate:
         self._answers_within = answers_within
         self.told_to_rest = 0
 
+    @property
+    def shared(self) -> bool:
+        """Tell whether others speak for the bot, too: then what we said last need not be what stands there."""
+        return self._pace.shared
+
     async def call(
         self, method: TelegramMethod[TelegramType], *, count: int = 1, light: bool = False, last: bool = False
     ) -> TelegramType:
