@@ -74,6 +74,9 @@ async def _eight_agents_come_on_duty(play: Sandbox) -> None:
         await play.do("user", id=agent, first_name=f"客服{number}")
         await play.do("member", as_=ZHAO, chat=ROOM, user=agent, status="member")
         await play.do("write", as_=agent, chat=ROOM, text="/on")
+    async with asyncio.timeout(120):
+        while sum("上班成功" in (said.get("text") or "") for said in (await play.room())["messages"]) < len(AGENTS):
+            await WallClock().sleep(0.1)
 
 
 async def _cards(play: Sandbox) -> list[dict[str, Any]]:
