@@ -21,7 +21,10 @@ _KEPT = 5_000
 
 
 class Cards:
-    """Shows cards; one that would look the same is not sent at all."""
+    """Shows cards; one that would look the same is not sent at all.
+
+    Where others speak for the bot, one of them may have shown something else meanwhile: then it is always sent.
+    """
 
     def __init__(self, outbox: Outbox, gate: Gate, clock: Clock, addressing: Addressing, wording: Wording) -> None:
         self._outbox = outbox
@@ -48,7 +51,7 @@ class Cards:
         spoken = self._wording.speak(posted.letter.notice, posted.letter.locale, card=facts)
         place = await self._addressing.of(posted, sight)
         card = facts.card_message if facts.card_chat == place.chat_id else None
-        if card is not None and (card, spoken) != (message_id, shown):
+        if card is not None and (self._gate.shared or (card, spoken) != (message_id, shown)):
             card = await self._edit(place, card, spoken, plain=plain)
         if card is None:
             method = carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain)

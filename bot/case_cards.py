@@ -47,7 +47,7 @@ class CaseCards:
         spoken = self._wording.speak(notice, posted.letter.locale, case=facts, customer=facts.customer)
         place = await self._addressing.of(posted, sight)
         card = facts.card_message if facts.card_chat == place.chat_id else None
-        if card is not None and (card, spoken) != (message_id, shown):
+        if card is not None and (self._gate.shared or (card, spoken) != (message_id, shown)):
             try:
                 await self._gate.call(carriage.rewording(place, card, spoken, plain=plain))
             except AiogramError as error:

@@ -51,6 +51,11 @@ class Gate:
         self.under_way = 0
         """How many calls have begun and are not answered."""
 
+    @property
+    def shared(self) -> bool:
+        """Tell whether others speak for the bot, too: then what we said last need not be what stands there."""
+        return self._pace.shared
+
     async def call(
         self,
         method: TelegramMethod[TelegramType],

@@ -12,7 +12,9 @@ from storage.paces import SqlPaces
 
 
 class Pace(Protocol):
-    """Where the courier's turns come from."""
+    """Where the courier's turns come from; `shared` if others speak for the bot, too."""
+
+    shared: bool
 
     async def take(
         self, chat_id: int | None, *, count: int = 1, light: bool = False, topic: int | None = None
@@ -33,6 +35,8 @@ class Pace(Protocol):
 
 class OwnPace:
     """The turns of a process that is alone."""
+
+    shared = False
 
     def __init__(self, pacer: Pacer, clock: Clock) -> None:
         self._pacer = pacer
@@ -63,6 +67,8 @@ class SharedPace:
     Those of a process who want a turn while another of it asks are asked for together. The pacer knows afterwards
     what the rows say, for all questions that may be answered roughly.
     """
+
+    shared = True
 
     def __init__(self, pacer: Pacer, paces: SqlPaces, clock: Clock) -> None:
         self._pacer = pacer

@@ -131,10 +131,11 @@ def _sheet(file: str) -> Sheet:
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return _bounded(str(path), stream.read(LARGEST + 1))
+            content = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # a name with a zero byte in it names nothing
         why = error.strerror if isinstance(error, OSError) else "the name has a zero byte in it"
         raise LibraryError([complain(str(path), 0, "", "closed", why=why)]) from error
+    return _bounded(str(path), content)
 
 
 def _bounded(file: str, content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 from bot.clock import WallClock
 from tests.fire.figures import Figures
 from tests.fire.past import Past
-from tests.kit.desks import LIN, ROOM, WANG, Sandbox
+from tests.kit.desks import LIN, ROOM, WANG, ZHAO, Sandbox
 from tests.kit.watching import Fits, on_duty, says, topic_of
 
 _FIRST = 60000
@@ -74,10 +74,11 @@ class Day:
 
     async def hand_on(self) -> None:
         """Lin hands the first of those served on to Wang, who takes them."""
+        await self._does("write", as_=ZHAO, chat=ROOM, text=f"/admit {WANG} 客服")
+        admitted = await self._sees(ROOM, says("号同事现在是客服，"))
+        number = admitted.partition(" 号同事")[0][-2:]
         await self._does("write", as_=WANG, chat=ROOM, text="/on")
         thread = max(await self._topics(1))
-        admitted = await self._sees(ROOM, says("王 Wang 已登记为客服"))
-        number = admitted.partition("工号 ")[2][:2]
         await self._does("write", as_=LIN, chat=ROOM, thread=thread, text=f"/transfer {number} 水管的事")
         wanted = (await self.play.until(_has_button("✅ 接"), seconds=_PATIENCE, kind="message", chat=ROOM))["message"]
         data = next(data for words, data in _buttons(wanted) if words.startswith("✅ 接"))

@@ -17,7 +17,7 @@ from typing import Any
 from bot.places import rules_of
 from bot.sandbox.people import User
 from handlers.words import words_of
-from tests.kit.desks import LIN, ROOM
+from tests.kit.desks import LIN, ROOM, ZHAO
 from tests.simulation.invariants import IN_THE_END
 from tests.simulation.life import Lives
 from tests.simulation.line import Latency
@@ -161,11 +161,19 @@ class Square:
             assert self.clock.now() < end, f"what was waited for did not happen within {within} s"
             await self.passes(0.5)
 
+    async def on_duty(self, *agents: int) -> None:
+        """Let people come on duty whom the lead has taken on."""
+        for one in agents:
+            self.town.write(ZHAO, f"/admit {one} 客服", chat=ROOM)
+        await self.quiet()
+        for one in agents:
+            self.town.write(one, "/on", chat=ROOM)
+
     async def served(self, count: int) -> list[Visitor]:
         """Return so many new customers, each with a conversation that the clerk has in hand."""
         clerk = self.clerk
         if not clerk.seen:
-            self.town.write(LIN, "/on", chat=ROOM)
+            await self.on_duty(LIN)
         new = [self.visitor() for _ in range(count)]
         for some in range(0, count, _AT_A_TIME):
             for one in new[some : some + _AT_A_TIME]:

@@ -189,7 +189,7 @@ async def test_a_process_that_is_stopped_and_goes_on_does_no_harm(
 
 async def both_take(play: Sandbox) -> None:
     """Let two agents take every customer, in the same moment."""
-    await play.do("write", as_=WANG, chat=ROOM, text="/on")
+    await on_duty(play, WANG)
     for topic in (await play.room())["topics"]:
         for agent in (LIN, WANG):
             await play.do("write", as_=agent, chat=ROOM, thread=topic["message_thread_id"], text="/take")

@@ -42,8 +42,7 @@ def _press(square: Square, who: int, message: Message, data: str) -> None:
 async def _race(square: Square) -> Figures:
     square.clerk.takes = False
     crew = [_Watcher(square, number) for number in _AGENTS]
-    for one in (LIN, *_AGENTS):
-        square.town.write(one, "/on", chat=ROOM)
+    await square.on_duty(LIN, *_AGENTS)
     await square.quiet()
     old: list[tuple[Message, str]] = []
     for turn in range(square.chance.randint(4, 6)):

@@ -48,7 +48,8 @@ async def test_one_owner_each_and_the_others_are_told_who(tmp_path: Path, place:
     assert all(owner in AGENTS for owner in owners)
     taken = Counter(Counter(row.subject for row in await place.rows(TAKEN)).values())
     assert taken == {1: CONVERSATIONS}, "each was taken exactly once"
-    assert sum("已于" in answer for answer in told) == CONVERSATIONS * (len(AGENTS) - 1), "the others hear who and when"
+    other = Counter(answer for answer in told if "已于" not in answer)
+    assert other.total() == CONVERSATIONS, f"the others hear who and when, not {other.most_common(5)}"
     assert len(door.brought) == (place.many if place.many > 1 else 0), "all processes had presses to decide"
 
 
@@ -74,6 +75,9 @@ async def _eight_agents_come_on_duty(play: Sandbox) -> None:
         await play.do("user", id=agent, first_name=f"客服{number}")
         await play.do("member", as_=ZHAO, chat=ROOM, user=agent, status="member")
         await on_duty(play, agent)
+    async with asyncio.timeout(120):
+        while sum("上班成功" in (said.get("text") or "") for said in (await play.room())["messages"]) < len(AGENTS):
+            await WallClock().sleep(0.1)
 
 
 async def _cards(play: Sandbox) -> list[dict[str, Any]]:

@@ -64,12 +64,13 @@ async def test_a_webhook_left_behind_is_removed_although_telegram_was_away_at_th
 
 async def test_a_group_that_becomes_the_staff_room_is_given_its_menu(tmp_path: Path, capsys: Any) -> None:
     clock = WallClock(FAST)
-    async with town(clock) as play, desk_in(play, tmp_path, clock, staff_chat_id=None):
-        while len(await menus(play)) < 3:
+    async with town(clock) as play, desk_in(play, tmp_path, clock, staff_chat_id=None) as desk:
+        many = desk.place.many
+        while len(await menus(play)) < 3 * many:
             await clock.sleep(0.5)
         code = capsys.readouterr().out.split("/link ")[1].split()[0]
         await play.do("write", as_=900001, chat=ROOM, text=f"/link {code}")
         await said_to(play, ROOM, "已设为客服工作室")
-        while len(await menus(play)) < 4:
+        while len(await menus(play)) < 4 * many:
             await clock.sleep(0.5)
-        assert await menus(play) == [None, None, None, ROOM]
+        assert await menus(play) == [None] * 3 * many + [ROOM] * many

@@ -181,11 +181,11 @@ class Post:
         """Give the bot all rights back."""
         self.demote(can=RIGHTS)
 
-    async def run_a_while(self) -> None:
-        """Let the courier work until nothing is left, and stop it."""
+    async def run_a_while(self, courier: Courier | None = None) -> None:
+        """Let a courier work until nothing is left, and stop it; the first, if none is named."""
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(self.courier.run(stop))
+            group.create_task((courier or self.courier).run(stop))
             await self.empty()
             stop.set()
 
@@ -250,6 +250,7 @@ async def district(
     pace: float = 100.0,
     bound: bool = True,
     patience: int = 2,
+    place: Place | None = None,
 ) -> AsyncGenerator[Post]:
     """Open a world, a database and a courier between them, which runs until the block ends; three where three are."""
     clock = WallClock(rate)
@@ -258,7 +259,7 @@ async def district(
     for customer in (MEI, TOM):
         Person.at(world, customer.chat_id).write(Words(text="/start"))
     wording = Wording(LiveLibrary(KNOWLEDGE), Rules(), "en")
-    place = await place_in(folder)
+    place = place or await place_in(folder)
     async with AsyncExitStack() as stack:
         databases = [await stack.enter_async_context(opened(place.address)) for _ in range(place.many)]
         database = databases[0]

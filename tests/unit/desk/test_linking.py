@@ -92,7 +92,9 @@ def test_a_lead_is_given_a_code_and_others_are_not() -> None:
     assert told(play, ask) == LinkCode(code="new", lasts=CODE_LASTS, teams=(TEAM,))
     assert play.general.rooms.given == (digest_of("new"), TEN + CODE_LASTS)
     assert told(batch(), c.AskCode(agent=LIN.user_id, origin=HERE)) == n.Told(outcome=n.Outcome.LINK_FOR_LEADS)
-    assert told(batch(), c.AskCode(agent=555, origin=HERE)) == n.Told(outcome=n.Outcome.NOT_ADMITTED)
+    stranger = batch()
+    stranger.handle(c.Given(command=c.AskCode(agent=555, origin=HERE), subject=c.OfRoom()))
+    assert stranger.general.rooms.given is None
 
 
 def test_a_teams_room_that_is_lost_is_given_up_and_the_leads_hear_of_it_in_the_main_one() -> None:
