@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from benchmarks.stage import ROOM, NotPlayed, clock
 from benchmarks.strikes import AGENTS, RULES, admit, opened, serve
-from desk.commands import Given, OfCustomer, OfTopic, Origin, Reply, Say
+from desk.commands import Given, OfCustomer, OfMessage, OfTopic, Origin, React, Reply, Say
 from desk.content import Content
 from desk.desk import Desk
 from desk.library.live import LiveLibrary
@@ -81,6 +81,12 @@ def replied(customer: int, number: int, words: str) -> Given:
     origin = Origin(chat_id=ROOM, message_id=number, thread_id=customer)
     command = Reply(agent=1 + _PATTERN % AGENTS, origin=origin, content=content)
     return Given(command=command, subject=OfTopic(ROOM, customer), update_id=number)
+
+
+def reacted(number: int, message: int) -> Given:
+    """The emoji an agent put to a message of the room."""
+    command = React(chat_id=ROOM, message_id=message, emoji="👍", agent=1 + _PATTERN % AGENTS)
+    return Given(command=command, subject=OfMessage(ROOM, message), update_id=number)
 
 
 async def carry(database: Database) -> int:
@@ -149,9 +155,7 @@ async def _had(connection: AsyncConnection, count: int, *, among: int, after: in
         whole["facts"] = func.replace(facts, '"state":"ACTIVE"', '"state":"CLOSED"')
     await _insert(connection, conversations, whole, c.customer == _PATTERN, n)
     subject = literal("conversation:") + cast(this, String)
-    of_pattern = (
-        select(literal("conversation:") + cast(c.id, String)).where(c.customer == _PATTERN).scalar_subquery()
-    )
+    of_pattern = select(literal("conversation:") + cast(c.id, String)).where(c.customer == _PATTERN).scalar_subquery()
     await _insert(connection, events, {"subject": subject}, events.c.subject == of_pattern, n)
     its = select(c.id).where(c.customer == _PATTERN).scalar_subquery()
     written = {"chat_id": chat(m.chat_id), "message_id": m.message_id + shift, "conversation_id": this}
@@ -198,6 +202,4 @@ async def _rest(engine: AsyncEngine) -> None:
 
 
 _WRITTEN = ("PRAGMA wal_checkpoint(TRUNCATE)",)
-_COUNT_ON = text(
-    "SELECT setval(pg_get_serial_sequence('conversations', 'id'), (SELECT max(id) FROM conversations))"
-)
+_COUNT_ON = text("SELECT setval(pg_get_serial_sequence('conversations', 'id'), (SELECT max(id) FROM conversations))")

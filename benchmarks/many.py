@@ -222,7 +222,9 @@ def _cores(found: Mapping[str, Sequence[Round]]) -> list[Figure]:
         parts = {part: share for part, share in used.items() if part != "machine" and share >= 0.005}
         told = ", ".join(f"{part} {plain(share)}" for part, share in parts.items())
         busiest = max(parts, key=lambda part: parts[part])
-        lines.append(Figure(name=f"cores kept busy, {name}", ours=told, baseline=f"others {plain(others)}", ratio=busiest))
+        lines.append(
+            Figure(name=f"cores kept busy, {name}", ours=told, baseline=f"others {plain(others)}", ratio=busiest)
+        )
     return lines
 
 
@@ -232,7 +234,9 @@ def _wrong(found: Mapping[str, Sequence[Round]], refused: Mapping[str, int], mes
         reached("messages that never came through", sum(one.lost for one in ours), at_most=0),
         reached("messages that came through twice", sum(one.twice for one in ours), at_most=0),
         reached("deadlocks between processes", refused["deadlocks"], at_most=0),
-        Figure(name="transactions rolled back per 1,000 messages", ours=spread([1000 * refused["rolled back"] / messages])),
+        Figure(
+            name="transactions rolled back per 1,000 messages", ours=spread([1000 * refused["rolled back"] / messages])
+        ),
     ]
 
 

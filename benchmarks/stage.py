@@ -271,9 +271,7 @@ def _environment(**settings: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
-def started(
-    command: Sequence[str], environment: Mapping[str, str], folder: Path, name: str
-) -> subprocess.Popen[bytes]:
+def started(command: Sequence[str], environment: Mapping[str, str], folder: Path, name: str) -> subprocess.Popen[bytes]:
     """Start a module of ours; what it says goes into a file of its name."""
     with (folder / f"{name}.log").open("ab") as words:  # away from the checkout, so that no .env is read
         return subprocess.Popen(  # noqa: S603 - our own programs
