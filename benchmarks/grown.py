@@ -36,6 +36,7 @@ _STRIDE = 10_000
 _FIRST_ID = 10
 _BEGUN = 3  # events: opened, handed off, taken
 _LANES = 500
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,13 @@ async def _live(database: Database, count: int) -> None:
     desk = desk_of(database)
     await serve(database, [clock.now() - timedelta(minutes=1)], first=_PATTERN)
     await database.outbox.bind_topic(_PATTERN, Topic(chat_id=ROOM, thread_id=_PATTERN))
-    for n in range(1, count + 1):
-        words = f"the tap leaks, drop {n}"
-        one = said(_PATTERN, n, words) if n % 2 else replied(_PATTERN, n, words)
-        if failures := await desk.handle([one]):
-            raise NotPlayed(f"message {n} of the pattern: {failures[0].error!r}")
+    whole = [
+        said(_PATTERN, n, f"the tap leaks, drop {n}") if n % 2 else replied(_PATTERN, n, f"drop {n}, noted")
+        for n in range(1, count + 1)
+    ]
+    for begin in range(0, count, _AT_ONCE):
+        if failures := await desk.handle(whole[begin : begin + _AT_ONCE]):
+            raise NotPlayed(f"the pattern: {failures[0].error!r}")
     await carry(database)
 
 
