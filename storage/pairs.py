@@ -16,7 +16,7 @@ class _Compiler(SQLiteCompiler):
     def visit_in_op_binary(self, binary: Any, operator: Any, **how: Any) -> str:
         if not isinstance(binary.left, Tuple):
             return str(self._generate_generic_binary(binary, OPERATORS[operator], **how))
-        these, those = binary.left._compiler_dispatch(self, **how), binary.right._compiler_dispatch(self, **how)  # noqa: SLF001 - as a compiler does
+        these, those = self.process(binary.left, **how), self.process(binary.right, **how)
         return f"{these} IN (SELECT * FROM {those})"  # noqa: S608 - both are what the compiler made
 
 
