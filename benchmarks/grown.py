@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from benchmarks.stage import ROOM, NotPlayed, clock
 from benchmarks.strikes import AGENTS, RULES, admit, opened, serve
-from desk.commands import Given, OfCustomer, OfTopic, Origin, Reply, Say
+from desk.commands import Given, OfCustomer, OfMessage, OfTopic, Origin, React, Reply, Say
 from desk.content import Content
 from desk.desk import Desk
 from desk.library.live import LiveLibrary
@@ -36,6 +36,7 @@ _STRIDE = 10_000
 _FIRST_ID = 10
 _BEGUN = 3  # events: opened, handed off, taken
 _LANES = 500
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ def replied(customer: int, number: int, words: str) -> Given:
     return Given(command=command, subject=OfTopic(ROOM, customer), update_id=number)
 
 
+def reacted(number: int, message: int) -> Given:
+    """The emoji an agent put to a message of the room."""
+    command = React(chat_id=ROOM, message_id=message, emoji="👍", agent=1 + _PATTERN % AGENTS)
+    return Given(command=command, subject=OfMessage(ROOM, message), update_id=number)
+
+
 async def carry(database: Database) -> int:
     """Claim and settle as the courier does, and return how many letters there were."""
     carried = 0
@@ -110,11 +117,13 @@ async def _live(database: Database, count: int) -> None:
     desk = desk_of(database)
     await serve(database, [clock.now() - timedelta(minutes=1)], first=_PATTERN)
     await database.outbox.bind_topic(_PATTERN, Topic(chat_id=ROOM, thread_id=_PATTERN))
-    for n in range(1, count + 1):
-        words = f"the tap leaks, drop {n}"
-        one = said(_PATTERN, n, words) if n % 2 else replied(_PATTERN, n, words)
-        if failures := await desk.handle([one]):
-            raise NotPlayed(f"message {n} of the pattern: {failures[0].error!r}")
+    whole = [
+        said(_PATTERN, n, f"the tap leaks, drop {n}") if n % 2 else replied(_PATTERN, n, f"drop {n}, noted")
+        for n in range(1, count + 1)
+    ]
+    for begin in range(0, count, _AT_ONCE):
+        if failures := await desk.handle(whole[begin : begin + _AT_ONCE]):
+            raise NotPlayed(f"the pattern: {failures[0].error!r}")
     await carry(database)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks import strikes
 from benchmarks.figures import Figure, compared, plain
-from benchmarks.grown import FIRST, SERVED, Past, carry, desk_of, grow, replied, said
+from benchmarks.grown import FIRST, SERVED, Past, carry, desk_of, grow, reacted, replied, said
 from benchmarks.many import server_cpu
 from benchmarks.stage import NotPlayed
+from desk.commands import Given
 from desk.desk import Desk
 from storage.engine import Database, open_database
 
@@ -55,23 +56,32 @@ class Door:
         """Pass messages of customers and agents on, and meet some strangers who want a person."""
         for begin in range(0, SERVED, _BATCH):
             customers = range(FIRST + begin, FIRST + begin + _BATCH)
-            for speaks in (said, replied):
-                given = [speaks(one, self._next(), "is anybody there?") for one in customers]
-                await self._cost(costs, "a message passed on", _BATCH, lambda given=given: self._handle(given))  # type: ignore[misc]
-                await self._cost(costs, "the courier's part of a letter", _BATCH, self._carry)
+            numbers = [self._next() for _ in customers]
+            heard = [said(*one, "is anybody there?") for one in zip(customers, numbers, strict=True)]
+            answered = [replied(*one, "here I am") for one in zip(customers, numbers, strict=True)]
+            liked = [reacted(self._next(), one) for one in numbers]
+            await self._handled(costs, "a customer's message", heard)
+            await self._cost(costs, "the courier's part of a letter", _BATCH, self._carry)
+            await self._handled(costs, "an agent's reply", [replace(one, update_id=self._next()) for one in answered])
+            await self._carry()
+            await self._handled(costs, "an agent's reaction", liked)
+            await self._carry()
         new = range(self.stranger, self.stranger + _STRANGERS)
         self.stranger += _STRANGERS
         given = [said(one, self._next(), "人工") for one in new]
-        await self._cost(costs, "a stranger handed to a person", _STRANGERS, lambda: self._handle(given))
+        await self._handled(costs, "a stranger handed to a person", given)
         await carry(self.database)
 
     def _next(self) -> int:
         self.update += 1
         return self.update
 
-    async def _handle(self, given: Sequence[object]) -> None:
-        if failures := await self.desk.handle(given):  # type: ignore[arg-type]
-            raise NotPlayed(f"{len(failures)} failed: {failures[0].error!r}")
+    async def _handled(self, costs: Costs, what: str, given: Sequence[Given]) -> None:
+        async def handle() -> None:
+            if failures := await self.desk.handle(given):
+                raise NotPlayed(f"{len(failures)} failed: {failures[0].error!r}")
+
+        await self._cost(costs, what, len(given), handle)
 
     async def _carry(self) -> None:
         await carry(self.database)

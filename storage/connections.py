@@ -18,6 +18,7 @@ from desk.audit.deed import DESK
 from desk.errors import Conflict, StorageDown
 from storage.cursor import go_once
 from storage.errors import BadAddress
+from storage.pairs import look_up_pairs
 
 _BUSY = 5.0  # seconds another process may hold the write lock before we say the database is down
 _READERS = 4
@@ -52,7 +53,9 @@ class Connections:
             self.writer = _sqlite(url, busy, size=1, doer=doer)
             self.reader = _sqlite(url, busy, size=_READERS, query_only=True)
         else:
-            self.writer = self.reader = _postgresql(url, doer, answers_within)
+            self.writer = _postgresql(url, doer, answers_within)
+            # A reader needs no transaction, and so no round trips to begin and end one.
+            self.reader = self.writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def writing(self) -> AsyncGenerator[AsyncConnection]:
@@ -136,6 +139,7 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer:
     )
 
     go_once(engine)
+    look_up_pairs(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _: object) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it

@@ -25,6 +25,8 @@ _AT_ONCE = 1000
 
 async def read(connection: AsyncConnection, since: datetime) -> Usage:
     """Return what entries have done from a moment on, when they last did, and since when they are in force."""
+    if connection.dialect.name == "postgresql":  # where rows that come bit by bit need a transaction
+        await connection.execution_options(isolation_level="READ COMMITTED")
     body = _body(connection)
     uses: dict[str, Use] = {}
     async for row in _rows(connection, _uses(body, since)):

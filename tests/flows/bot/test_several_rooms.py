@@ -10,7 +10,7 @@ from bot.check import findings
 from bot.places import database_url
 from tests.kit.desks import LIN, MEI, ROOM, STRANGER, TOM, WANG, ZHAO, Sandbox
 from tests.kit.teams import TEAM, TEAM_ROOM, code_for, group, link_team, texts_in, two_rooms, with_teams
-from tests.kit.watching import button, card_in, on_duty, said_to, topic_of
+from tests.kit.watching import admitted, button, card_in, on_duty, said_to, topic_of
 from tests.kit.whole import Whole, settings_for
 
 ANGRY = "太过分了，你们就是骗子！"
@@ -189,6 +189,7 @@ async def test_a_teams_group_that_gets_another_id_stays_its_room(tmp_path: Path)
         await desk.play.do("migrate", chat=TEAM_ROOM, to=elsewhere)
         await desk.play.do("write", as_=MEI, text="有人吗？")
         await said_to(desk.play, elsewhere, "有人吗")
+        await admitted(desk.play, WANG)
         await desk.play.do("write", as_=WANG, chat=elsewhere, text="/on")
         await said_to(desk.play, elsewhere, "上班成功")
         await desk.play.do("write", as_=WANG, chat=elsewhere, thread=thread, text="/take")
