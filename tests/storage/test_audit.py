@@ -224,7 +224,8 @@ async def test_a_group_that_becomes_the_staff_room_is_recorded_with_who_linked_i
     await database.outbox.bind_room(STAFF_ROOM, at())
     await database.outbox.bind_room(-200, at())
     room = ("room_bound", _LEAD, [f"chat:{STAFF_ROOM}"])
-    assert await told(database) == [room, ("room_bound", "desk", ["chat:-200"])]
+    linker = ("admitted", "desk", [f"agent:{ZHAO.user_id}"])  # the code was the operator's
+    assert await told(database) == [linker, room, ("room_bound", "desk", ["chat:-200"])]
 
 
 async def test_a_version_of_the_rules_is_recorded_with_a_digest_of_its_files(database: Database) -> None:

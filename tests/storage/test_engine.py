@@ -157,7 +157,7 @@ async def test_figures_count_who_waits_and_what_is_on_its_way(database: Database
         waiting=2,
         oldest_wait=timedelta(minutes=5),
         letters=1,
-        oldest_letter=timedelta(minutes=5),
+        oldest_letter=timedelta(),
         dead_letters=1,
         on_duty=1,
         latest_strike=timedelta(),
