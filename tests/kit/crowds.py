@@ -15,7 +15,8 @@ from storage.engine import open_database
 from tests.kit.databases import Server, sqlite_address
 from tests.kit.desks import Desk, Sandbox
 
-CROWDS = ("sqlite", "postgresql", "three processes")
+CROWDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.fire), "three processes")
+"""One process on PostgreSQL does what three do and one on SQLite does: it takes its turn under `-m fire`."""
 
 
 @dataclass(frozen=True, slots=True)
