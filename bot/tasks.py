@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.clock import Clock, first
+from desk.errors import StorageDown
 
 log = logging.getLogger(__name__)
 
@@ -12,6 +13,7 @@ Loop = Callable[[asyncio.Event], Awaitable[None]]
 """A loop of the program: it is given the event that asks it to stop, finishes what it began, and returns."""
 
 _PATIENCE = (1.0, 2.0, 5.0, 10.0, 30.0)
+_DATABASE_RESTS = 1.0
 
 
 class Tasks:
@@ -33,6 +35,10 @@ class Tasks:
             self.failing.pop(name, None)
             try:
                 await loop(stop)
+            except StorageDown:  # nobody's failure: it goes on as soon as the database is there
+                self.failing[name] = StorageDown.__name__
+                log.warning("a loop waits for the database", extra={"loop": name})
+                await first(lambda: self._clock.sleep(_DATABASE_RESTS), stop.wait)
             except Exception as error:
                 self.failing[name] = type(error).__name__
                 log.exception("a loop failed and is started again", extra={"loop": name})
