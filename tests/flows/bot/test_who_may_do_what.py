@@ -57,6 +57,7 @@ notice      L     L     L
 remove      L     L     L
 admit       L     L     .
 ledger      L     L     .
+link        L     L     .
 case        LAW   LAW   LAW
 faq         LAEW  LAEW  LAEW
 keep        LAE   LAE   LAE
@@ -102,7 +103,7 @@ BUTTONS = {
 
 NOT_YOURS = {
     *("not_serving", "leads_only", "leads_only_help", "leads_decide", "rules_for_leads", "appeal_for_leads"),
-    *("looks_for_leads", "not_allowed", "office_only", "not_your_case", "not_concerned"),
+    *("looks_for_leads", "link_for_leads", "not_allowed", "office_only", "not_your_case", "not_concerned"),
 }
 """The outcomes by which somebody of the staff hears that something is for others."""
 NO_STAFF = {"ask_a_lead", "not_admitted"}
