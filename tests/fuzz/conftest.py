@@ -9,7 +9,7 @@ from tests.kit.databases import desk_file, migrated_file
 __all__ = ["desk_file", "migrated_file"]
 
 settings.register_profile(
-    "daily", max_examples=100, stateful_step_count=30, deadline=None, derandomize=True, database=None
+    "daily", max_examples=40, stateful_step_count=30, deadline=None, derandomize=True, database=None
 )
 settings.register_profile(
     "nightly", max_examples=2000, stateful_step_count=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]

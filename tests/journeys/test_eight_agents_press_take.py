@@ -12,6 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.clock import WallClock
 from tests.kit.crowds import Place, at_work, place
 from tests.kit.databases import postgres
@@ -28,6 +30,11 @@ LATE = "SELECT subject FROM strikes WHERE clock = 'accept' AND tier = 1"
 TAKEN = "SELECT subject FROM events WHERE type = 'Taken'"
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["sqlite", *(pytest.param(many, marks=pytest.mark.fire) for many in ("postgresql", "three processes"))],
+    indirect=True,
+)
 async def test_one_owner_each_and_the_others_are_told_who(tmp_path: Path, place: Place) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text(f"capacity = {CONVERSATIONS}\naccept = 1\n")
