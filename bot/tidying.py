@@ -35,13 +35,12 @@ class Tidying:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tidy up until asked to stop."""
-        wait = 0
+        rounds = 0
         while not stop.is_set():
             await self._tidy(self._clock.now())
-            if self._erase is not None and self._keeps_house() and wait <= 0:
-                wait = _ERASES_EVERY
+            if self._erase is not None and self._keeps_house() and rounds % _ERASES_EVERY == 0:
                 erased = await self._erase(self._clock.now())
                 if any(erased.values()):
                     log.info("words were erased that were kept long enough", extra={"erased": dict(erased)})
-            wait -= 1
+            rounds += 1
             await first(lambda: self._clock.sleep(_EVERY), stop.wait)

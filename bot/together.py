@@ -26,8 +26,7 @@ def work_together(
 ) -> None:
     """Have everything told that others wait for, and heard by whoever waits for it.
 
-    For letters, clocks, rules and library a word that is lost is made up for by a look around; who had to arrive
-    anew takes it that everything has changed.
+    A word that is lost is made up for by a look around once a second.
     """
 
     def beat() -> None:
@@ -45,3 +44,4 @@ def work_together(
     company.on("rules", lambda _: rulekeeper.wake())
     company.on("crew", lambda _: desk.forget_room())
     company.on("room", lambda _: database.outbox.forget_room())
+    company.on("room", lambda _: desk.spend_code())
