@@ -4,14 +4,14 @@ from contextlib import suppress
 from dataclasses import replace
 
 from aiogram import methods as m
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import AiogramError
 
 from bot import carriage
 from bot.addressing import known
 from bot.carriage import Place
 from bot.clock import Clock
 from bot.endings import sent, stale
-from bot.gate import Gate
+from bot.gate import Gate, NotYet
 from bot.sight import Sight
 from bot.topics import Topics
 from desk.notices.rooms import MovedIn, MovedOut
@@ -44,9 +44,9 @@ class Moving:
             return stale(posted, self._clock.now())
         spoken = self._wording.speak(notice, posted.letter.locale, topic=here)
         place, text = Place(left.chat_id, left.thread_id), self._marked(posted, spoken.text)
-        said = await self._gate.call(carriage.words_at(place, text, plain=plain))
-        with suppress(TelegramBadRequest):  # somebody was faster
-            await self._gate.call(m.CloseForumTopic(chat_id=left.chat_id, message_thread_id=left.thread_id))
+        said = await self._gate.call(carriage.words_at(place, text, plain=plain), count=2)
+        with suppress(AiogramError, NotYet):  # somebody was faster; the words stand there already
+            await self._gate.call_at_once(m.CloseForumTopic(chat_id=left.chat_id, message_thread_id=left.thread_id))
         await self._outbox.topic_closed(notice.customer, left, closed=True)
         return sent(posted, self._clock.now(), (left.chat_id, said.message_id), text)
 

@@ -44,4 +44,3 @@ def work_together(
     company.on("rules", lambda _: rulekeeper.wake())
     company.on("crew", lambda _: desk.forget_room())
     company.on("room", lambda _: database.outbox.forget_room())
-    company.on("room", lambda _: desk.spend_code())

@@ -95,10 +95,6 @@ class Desk:
         """Read the staff's room anew before the next decision: another process has changed it."""
         self._roster.outdated = True
 
-    def spend_code(self) -> None:
-        """Let no group be made the staff room by the code any more: one was."""
-        self._link_code = None
-
     async def post(self, letters: Sequence[Letter]) -> None:
         """Have something said that belongs to no conversation."""
         async with self._storage.begin() as unit:
@@ -134,7 +130,7 @@ class Desk:
             if todo:
                 batch = await self._decide(unit, todo, now)
         if batch is not None and batch.general.rooms.linked is not None:  # which spends the code
-            self.spend_code()
+            self._link_code = None
         if batch is not None and batch.library is not None:
             batch.library.exchange(self._library)
         if batch is not None and batch.crew.room is not None:

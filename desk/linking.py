@@ -81,7 +81,11 @@ class Rooms:
 
     def _is_start_code(self, code: str) -> bool:
         known = self.start_code
-        return known is not None and compare_digest(code.encode("utf-8", "replace"), known.encode())
+        return (
+            known is not None
+            and MAIN not in self.bound
+            and compare_digest(code.encode("utf-8", "replace"), known.encode())
+        )
 
 
 def digest_of(code: str) -> str:

@@ -84,6 +84,19 @@ async def test_a_transfer_moves_the_conversation_with_what_was_said_and_the_note
         assert link == f"https://t.me/c/9876543210/{there}"
 
 
+async def test_where_the_old_topic_cannot_be_closed_the_move_is_told_there_all_the_same_and_once(
+    tmp_path: Path,
+) -> None:
+    async with two_rooms(tmp_path) as desk:
+        here = await served_in_main(desk)
+        await desk.play.do(
+            "fault", method="closeForumTopic", kind="error", code=500, description="Internal Server Error", times=1
+        )
+        await moved_to_the_team(desk, here)
+        told = [text for text in await texts_in(desk.play, ROOM, here) if "已转到投诉组" in text]
+        assert len(told) == 1
+
+
 async def test_what_is_said_after_the_move_goes_on_in_the_new_room_alone(tmp_path: Path) -> None:
     async with two_rooms(tmp_path) as desk:
         here = await served_in_main(desk)

@@ -86,6 +86,11 @@ def test_the_operators_code_makes_the_first_room_by_anybodys_word_and_no_teams()
     assert play.general.rooms.spent is None
 
 
+def test_the_operators_code_is_worth_nothing_once_there_is_a_room_whoever_made_it() -> None:
+    play = batch(main=True, start_code="start")
+    assert told(play, link("", code="start")) == n.Told(outcome=n.Outcome.WRONG_CODE)
+
+
 def test_a_lead_is_given_a_code_and_others_are_not() -> None:
     play = batch()
     ask = c.AskCode(agent=ZHAO.user_id, origin=HERE)
