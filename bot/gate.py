@@ -12,7 +12,7 @@ from aiogram.methods.base import TelegramType
 from bot.clock import Clock
 from bot.pace import OwnPace, Pace
 from bot.pacing import Pacer
-from desk.errors import StorageDown
+from desk.errors import Conflict, StorageDown
 
 PATIENCE = timedelta(seconds=0.1)
 _SILENCED = timedelta(seconds=1)
@@ -104,12 +104,12 @@ class Gate:
     async def _turn(self, chat_id: int | None, topic: int | None, *, count: int, light: bool) -> timedelta:
         try:
             return await self._pace.take(chat_id, count=count, light=light, topic=topic)
-        except StorageDown:  # who does not know what the others say, says nothing
+        except (StorageDown, Conflict):  # who does not know what the others say, says nothing
             raise NotYet(self._clock.now() + _SILENCED) from None
 
     async def _rest(self, chat_id: int | None, span: timedelta, sentence: str) -> None:
         """A flood the sentence calls global, or one of no chat, is the whole bot's."""
         self.told_to_rest += 1
         whole = chat_id is None or "global" in sentence.lower()
-        with suppress(StorageDown):
+        with suppress(StorageDown, Conflict):
             await self._pace.rest(None if whole else chat_id, self._clock.now() + span)

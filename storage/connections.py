@@ -30,7 +30,8 @@ DOER = "doer"
 
 _UNIQUE = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"}
 _LOST_RACES = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
-_GONE = ("08", "25006", "28", "3D", "53", "57", "58")  # connection, read-only, login, name, resources, shutdown, disk
+# connection, read-only, stopped in a transaction, login, name, resources, shutdown, disk
+_GONE = ("08", "25006", "25P03", "28", "3D", "53", "57", "58")
 
 
 class Connections:

@@ -52,6 +52,7 @@ class SqlPaces:
     async def forget_quiet(self, now: datetime) -> None:
         """Forget the chats whose meters know nothing any more."""
         async with self._connections.writing() as connection:
+            await self._lock(connection)
             quiet = (paces.c.quiet_at < (now - _EPOCH) // _MICROSECOND) & (paces.c.chat_id != _WHOLE_BOT)
             await connection.execute(delete(paces).where(quiet))
 

@@ -42,7 +42,7 @@ async def restore(url: str, path: Path, *, replace: bool) -> Backup:
         NewerDatabase: a later version of the program has been here.
         StorageDown: the database does not answer.
     """
-    connections = Connections(address(url))
+    connections = Connections(address(url), answers_within=None)
     backup = examine(path)
     if backup.revision > migrations.NEWEST:
         raise BadBackup(
