@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 BEAT = 1.0
 """Seconds of the machine between two signs of life."""
+_MISSED = ("room", "crew", "rules", "library")
+"""What may have been told while we were not there to hear it."""
 _GATHERS = 0.02  # seconds of the machine
 
 
@@ -46,6 +48,10 @@ class Company:
         """Tell whether we are the one that fetches updates."""
         return self._presence.holds(Seat.POLLING)
 
+    def place(self) -> int:
+        """Return the number we go by among the processes; another one, once we had to arrive anew."""
+        return self._presence.number
+
     def speaks(self) -> bool:
         """Tell whether we may say something: who was silent may have been given up, and another speaks instead."""
         return asyncio.get_running_loop().time() < self._presence.speaks_until
@@ -64,12 +70,15 @@ class Company:
                     await first(self._woken.wait, stop.wait)
             if not stop.is_set():
                 await asyncio.sleep(_GATHERS)  # noqa: TID251 - of the machine: what is told together travels together
+        await self._pass_on()
 
     async def _beat(self) -> None:
         try:
             if not self._there:
                 await self._presence.arrive()
                 self._there = True
+                for what in _MISSED:
+                    self._hear(what)
             await self._presence.look()
         except StorageDown as error:
             self._there = False
@@ -82,12 +91,14 @@ class Company:
 
     async def _pass_on(self) -> None:
         self._woken.clear()
+        if not self._there:
+            return
         told, self._outgoing = self._outgoing, {}
-        if told and self._there:
-            try:
-                await self._presence.tell(*told)
-            except StorageDown:  # the others look by themselves, a little later
-                self._there = False
+        try:
+            await self._presence.tell(*told)
+        except StorageDown:
+            self._there = False
+            self._outgoing = {**told, **self._outgoing}
 
     def _hear(self, what: str) -> None:
         kind, _, rest = what.partition(" ")

@@ -25,7 +25,7 @@ from bot.pacing import Pacer
 from bot.sending import Sender
 from bot.sight import Sight, Spot, sight_of, spots_of
 from bot.topics import Topics
-from desk.errors import StorageDown
+from desk.errors import Conflict, StorageDown
 from desk.ports import Delivery, Outbox, Posted
 from handlers.wording import Wording
 from storage.paces import SqlPaces
@@ -57,7 +57,9 @@ class Courier:
         ledgers: Ledgers | None = None,
         paces: SqlPaces | None = None,
         speaks: Callable[[], bool] = lambda: True,
+        place: Callable[[], int] = lambda: 0,
     ) -> None:
+        self._place = place
         self._outbox = outbox
         self._clock = clock
         self._on_sent = on_sent
@@ -164,7 +166,7 @@ class Courier:
         while True:
             try:
                 await step()
-            except StorageDown as error:
+            except (StorageDown, Conflict) as error:
                 self._dispatch.troubles["storage"] = str(error)
                 self._complain()
                 await self._clock.sleep(_STORAGE_RESTS)
@@ -212,12 +214,12 @@ class Courier:
         busy = self._busy.difference(finished)
         unsaid = len(busy) - self._gate.under_way  # has its place in what room there is
         most = min(self._pacer.room(now, within=PATIENCE) - unsaid, MOST_AT_ONCE, MOST_IN_HAND - len(busy))
-        self._unheard = True
+        self._unheard, place = True, self._place()
         posted, next_at = await self._outbox.exchange(ended, now, most, busy=busy)
         self._unheard = False
         self._settled(ended, finished)
         if posted:
-            await self._begin(posted, lanes)
+            await self._begin(posted, lanes, place)
         if most <= 0:
             await self._wait_until(now + max(self._pacer.wait(None, now), PATIENCE))
         elif len(posted) < most:
@@ -227,7 +229,7 @@ class Courier:
         if not self._finished and not self._stop.is_set():  # the ring of a stop may have been cleared above
             await wait_until(self._clock, at, or_event=self._woken)
 
-    async def _begin(self, posted: Sequence[Posted], lanes: asyncio.TaskGroup) -> None:
+    async def _begin(self, posted: Sequence[Posted], lanes: asyncio.TaskGroup, place: int) -> None:
         try:
             sight = await sight_of(self._outbox, posted, self._copies)
         except StorageDown:
@@ -238,11 +240,14 @@ class Courier:
             by_lane.setdefault(one.lane, []).append(one)
         self._busy |= by_lane.keys()
         for lane, letters in by_lane.items():
-            lanes.create_task(self._walk(lane, letters, sight))
+            lanes.create_task(self._walk(lane, letters, sight, place))
 
-    async def _walk(self, lane: str, letters: list[Posted], sight: Sight) -> None:
-        """Send a lane's letters in order, until one has to wait: then those behind it wait too."""
-        while letters and not self._stop.is_set():
+    async def _walk(self, lane: str, letters: list[Posted], sight: Sight, place: int) -> None:
+        """Send a lane's letters in order, until one has to wait: then those behind it wait too.
+
+        What was claimed in a place among the processes that we have lost since, others may have taken back.
+        """
+        while letters and not self._stop.is_set() and self._place() == place:
             ended = await self._dispatch.first(letters, sight)
             self._complain()
             self._note(letters, ended)

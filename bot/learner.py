@@ -52,7 +52,7 @@ class Learner:
         self._library = library
         self._clock = clock
         self._rules = live(rules)
-        self._seen: tuple[Heard, int, date] | None = None
+        self._seen: tuple[Heard, int, date, bool] | None = None
         self._revision: int | None = library.revision
         self._taught_at: float | None = None
         self._untaught = True
@@ -69,18 +69,16 @@ class Learner:
     async def look(self) -> None:
         """Do what is to be done now."""
         await self._follow()
-        now = (
-            await self._reader.heard(),
-            self._library.revision,
-            self._local().date(),
-        )  # for a week is counted from today
+        heard, today = await self._reader.heard(), self._local().date()  # for a week is counted from today
+        keeps = self._keeps_house()  # who begins to keep house has it all before it
+        now = heard, self._library.revision, today, keeps
         if now != self._seen:
             self._untaught = True
-            if not self._keeps_house() or (await self._weigh() and await self._put_up()):
+            if not keeps or (await self._weigh() and await self._put_up()):
                 self._seen = now
         if self._untaught and self._rested():
             await self._teach()
-        if self._keeps_house():
+        if keeps:
             await self._tell_week()
 
     async def _follow(self) -> None:

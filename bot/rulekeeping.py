@@ -112,13 +112,11 @@ class RuleKeeper:
         state = await self._database.rulebook.state()
         if state == self._followed:
             return
-        known = self._followed is None and state[0] == self._rules.now.version
+        if self._followed is not None or state[0] != self._rules.now.version:
+            self._rules.exchange(await asyncio.to_thread(bound, await self._database.rulebook.editions()))
+            async with self._database.begin() as unit:
+                await unit.look_again(self._clock.now())
         self._followed = state
-        if known:
-            return
-        self._rules.exchange(await asyncio.to_thread(bound, await self._database.rulebook.editions()))
-        async with self._database.begin() as unit:
-            await unit.look_again(self._clock.now())
 
     async def _read(self) -> bool:
         """Tell whether the files have been dealt with; if not, they are read once more at the next look."""

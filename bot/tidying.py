@@ -35,12 +35,13 @@ class Tidying:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tidy up until asked to stop."""
-        rounds = 0
+        wait = 0
         while not stop.is_set():
             await self._tidy(self._clock.now())
-            if self._erase is not None and self._keeps_house() and rounds % _ERASES_EVERY == 0:
+            if self._erase is not None and self._keeps_house() and wait <= 0:
+                wait = _ERASES_EVERY
                 erased = await self._erase(self._clock.now())
                 if any(erased.values()):
                     log.info("words were erased that were kept long enough", extra={"erased": dict(erased)})
-            rounds += 1
+            wait -= 1
             await first(lambda: self._clock.sleep(_EVERY), stop.wait)

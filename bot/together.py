@@ -26,7 +26,8 @@ def work_together(
 ) -> None:
     """Have everything told that others wait for, and heard by whoever waits for it.
 
-    A word that is lost is made up for by a look around once a second.
+    For letters, clocks, rules and library a word that is lost is made up for by a look around; who had to arrive
+    anew takes it that everything has changed.
     """
 
     def beat() -> None:

@@ -140,7 +140,13 @@ async def program(
             playground.welcome()
 
         async def loops() -> None:
-            await parts.tasks.run(stop, parts.loops)
+            over = asyncio.Event()
+            async with asyncio.TaskGroup() as group:  # who finishes what was begun is still there
+                group.create_task(parts.tasks.run(over, parts.company))
+                try:
+                    await parts.tasks.run(stop, parts.loops)
+                finally:
+                    over.set()
 
         yield loops
 
@@ -171,6 +177,7 @@ class _Parts:
     health: Health
     tasks: Tasks
     loops: dict[str, Loop]
+    company: dict[str, Loop]
 
 
 async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack: AsyncExitStack) -> Database:
@@ -244,6 +251,7 @@ async def _wire(
         ledgers=Ledgers(database, rules),
         paces=None if database.alone else database.paces,
         speaks=company.speaks,
+        place=company.place,
     )
     announcing = Announcing(settings, bot, wording, database.outbox, clock)
 
@@ -293,8 +301,8 @@ async def _wire(
             "outages": outages.run,
             "audit": Attesting(database.audit.head, clock).run,
             "tidying": Tidying(database.tidy, clock, erase=erase_old, keeps_house=company.keeps_house).run,
-            **({} if database.alone else {"company": company.run}),
         },
+        company={} if database.alone else {"company": company.run},
     )
 
 

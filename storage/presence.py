@@ -55,6 +55,8 @@ class Presence(Protocol):
     """Our place among the processes that work on a database."""
 
     heard: list[Heard]
+    number: int
+    """What we go by now."""
     speaks_until: float
     """Until when, by the loop's clock, we may say something on the strength of having been here."""
 
@@ -101,6 +103,7 @@ class Alone:
     def __init__(self, database: Path) -> None:
         self._path = database.with_name(f"{database.name}.lock")
         self._held: int | None = None
+        self.number = 0
         self.heard: list[Heard] = []
         self.speaks_until = float("inf")
 
@@ -160,7 +163,7 @@ class AmongMany:
         self._session: AsyncConnection | None = None
         self._asking = asyncio.Lock()
         self._seats: set[Seat] = set()
-        self._me = 0
+        self.number = 0
         self.heard: list[Heard] = []
         self.speaks_until = float("-inf")
 
@@ -175,7 +178,7 @@ class AmongMany:
             me = (await session.execute(_ARRIVE, {"name": name, "kind": _PRESENT, "begins": BEGINS})).scalar_one()
             raw: Any = (await session.get_raw_connection()).driver_connection
             await raw.add_listener(_CHANNEL, self._hear)
-        self._me = me
+        self.number = me
         self._connections.processes.append(me)
         self.speaks_until = begun + _SPEAKS
         return True
@@ -183,7 +186,7 @@ class AmongMany:
     async def look(self) -> bool:
         """Say that we are here, take free seats, and part with those that are gone."""
         begun = _loop_time()
-        if not (await self._ask(_SEEN, {"me": self._me})).rowcount:
+        if not (await self._ask(_SEEN, {"me": self.number})).rowcount:
             await self._part()
             raise StorageDown("this process was silent so long that the others took it for gone")
         self.speaks_until = begun + _SPEAKS
@@ -200,7 +203,7 @@ class AmongMany:
         return bool(gone)
 
     def _asked(self) -> dict[str, Any]:
-        return {"kind": _PRESENT, "me": self._me, "stale": STALE}
+        return {"kind": _PRESENT, "me": self.number, "stale": STALE}
 
     def holds(self, seat: Seat) -> bool:
         """Tell whether a seat is ours, as far as we can know."""
@@ -209,7 +212,7 @@ class AmongMany:
     async def tell(self, *things: str) -> None:
         """Let the others know."""
         for thing in things:
-            await self._ask(_TELL, {"channel": _CHANNEL, "what": f"{self._me} {thing}"})
+            await self._ask(_TELL, {"channel": _CHANNEL, "what": f"{self.number} {thing}"})
 
     @asynccontextmanager
     async def one_at_a_time(self) -> AsyncGenerator[None]:
@@ -234,7 +237,7 @@ class AmongMany:
         """Let our seats go, and what we hold be taken over at once."""
         if self._session is not None:
             with suppress(StorageDown, SQLAlchemyError, OSError, TimeoutError):
-                await self._ask(_FORGET, {"number": self._me})
+                await self._ask(_FORGET, {"number": self.number})
                 raw: Any = (await self._session.get_raw_connection()).driver_connection
                 await raw.close(timeout=_ANSWERS_WITHIN)
         await self._part()
@@ -267,7 +270,7 @@ class AmongMany:
 
     def _hear(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
         by, _, what = payload.partition(" ")
-        if by != str(self._me):
+        if by != str(self.number):
             for hear in self.heard:
                 hear(what)
 

@@ -19,6 +19,7 @@ class Others:
 
     def __init__(self) -> None:
         self.heard: list[Heard] = []
+        self.number = 1
         self.speaks_until = float("inf")
         self.told: list[str] = []
         self.looked = 0
@@ -28,6 +29,7 @@ class Others:
     async def arrive(self) -> bool:
         self.arrived += 1
         self._answer("arrive")
+        self.number += 1
         return True
 
     async def look(self) -> bool:
@@ -109,12 +111,33 @@ async def test_who_has_lost_the_place_says_so_and_arrives_anew() -> None:
     assert troubles == {"not among the processes of this desk: the server does not answer", None}
 
 
-async def test_a_word_that_could_not_be_told_makes_us_arrive_anew() -> None:
+async def test_a_word_that_could_not_be_told_makes_us_arrive_anew_and_is_told_then() -> None:
     others = Others()
     others.fails = ["tell"]
     async with together(others) as one:
         one.tell("letters")
         await until(lambda: others.arrived == 1)
+        assert one.place() == 2
+        await until(lambda: others.told == ["letters"])
+
+
+async def test_who_has_arrived_anew_takes_it_that_everything_has_changed() -> None:
+    others, heard = Others(), list[str]()
+    others.fails = ["look"]
+    async with together(others) as one:
+        for kind in ("room", "crew", "rules", "library"):
+            one.on(kind, lambda _, kind=kind: heard.append(kind))  # type: ignore[misc]
+        await until(lambda: others.arrived == 1 and others.looked >= 2)
+    assert sorted(heard) == ["crew", "library", "room", "rules"]
+
+
+async def test_the_last_words_are_told_before_we_go() -> None:
+    others, stop = Others(), asyncio.Event()
+    one = Company(others)  # type: ignore[arg-type]
+    one.tell("room")
+    stop.set()
+    await one.run(stop)
+    assert others.told == ["room"]
 
 
 async def test_who_was_silent_too_long_may_not_speak() -> None:

@@ -181,6 +181,19 @@ async def test_the_counts_of_this_week_grow_old_with_it(school: School) -> None:
     assert (line.times, line.this_week) == (1, 0)
 
 
+async def test_who_comes_to_keep_house_does_what_was_left_by_who_kept_it_before(school: School) -> None:
+    desk, keeps = school.learner._desk, [False]
+    learner = Learner(
+        desk, school.database.learning, school.library, school.clock, Rules(), keeps_house=lambda: keeps[0]
+    )
+    await teach(school.database, Thought(message=5, entry_id="hours", confidence=0.3), None)
+    await learner.look()
+    assert await school.database.learning.board() == []
+    keeps[0] = True
+    await learner.look()
+    assert len(await school.database.learning.board()) == 1
+
+
 async def test_what_was_asked_in_vain_is_put_on_the_board(school: School) -> None:
     await teach(school.database, Thought(message=5, entry_id="hours", confidence=0.3), None)
     await school.learner.look()

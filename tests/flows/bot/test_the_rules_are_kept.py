@@ -18,6 +18,7 @@ from desk.clocks import soonest
 from desk.commands import Given, OfCustomer, Say, Strike
 from desk.content import Content
 from desk.desk import Desk
+from desk.errors import StorageDown
 from desk.events import HandedOff, Opened, Reason
 from desk.evolution import fold
 from desk.library.live import LiveLibrary
@@ -267,6 +268,43 @@ async def test_the_library_follows_a_changed_precision(tmp_path: Path) -> None:
         await here.look()
         await librarian.look(asyncio.Event())
         assert library.knowledge.precision == 0.99
+
+
+# --- many processes ----------------------------------------------------------------------------------------------
+
+
+class Shared:
+    """A database on which others work, too, and which does not answer the first time something is to be written."""
+
+    alone = False
+
+    def __init__(self, database: Database) -> None:
+        self.rulebook = database.rulebook
+        self._database = database
+        self._answers = False
+
+    def begin(self) -> object:
+        if not self._answers:
+            self._answers = True
+            raise StorageDown("the server does not answer")
+        return self._database.begin()
+
+
+async def test_rules_that_could_not_be_taken_over_are_taken_over_at_the_next_look(tmp_path: Path) -> None:
+    async with kept(tmp_path, rules="accept = 60") as here:
+        live, shared = await open_rules(here.database, here.keeper._settings, here.clock), Shared(here.database)
+        follows = RuleKeeper(here.keeper._settings, shared, live, here.clock, keeps_house=lambda: False)  # type: ignore[arg-type]
+        await follows.look()
+        write(tmp_path, "rules", "accept = 90")
+        await here.look()
+        async with here.database.begin() as unit:
+            await unit.record([waiting(MEI, live.now, here.clock.now())])
+        with pytest.raises(StorageDown):
+            await follows.look()
+        assert not await here.database.agenda.due(here.clock.now(), 10), "nothing was looked at again"
+        await follows.look()
+        assert (live.now.version, live.now.accept) == (2, timedelta(seconds=90))
+        assert await here.database.agenda.due(here.clock.now(), 10)
 
 
 # --- many clocks -------------------------------------------------------------------------------------------------

@@ -249,3 +249,15 @@ async def test_what_a_killed_courier_had_in_hand_is_sent_by_the_next_and_marked(
         await post.database.outbox.claim(post.clock.now(), 10, busy=())
         await post.run_a_while()
         assert lines(post.chat()) == [post.wording.repeat_mark("en")]
+
+
+async def test_a_lane_that_was_claimed_in_a_place_lost_since_ends_and_what_is_left_is_claimed_anew(
+    tmp_path: Path,
+) -> None:
+    async with district(tmp_path, running=False) as post:
+        courier = post.courier
+        courier._place = lambda: post.calls("sendMessage")  # who loses it at every message
+        await post.post(*[post.tell(notice) for notice in (Greeting(), Welcome(), Greeting())])
+        await post.run_a_while()
+        assert [text.splitlines()[0] for text in post.chat()] == post.first_lines(Greeting(), Welcome(), Greeting())
+        assert (courier.sent, courier.put_off) == (3, 2 + 1)

@@ -52,3 +52,19 @@ async def test_a_loop_that_erases_nothing_only_forgets() -> None:
 
     await Tidying(tidy, clock).run(clock.stop)
     assert len(tidied) == 2
+
+
+async def test_who_comes_to_keep_house_later_erases_then_and_no_sooner_than_a_day_after() -> None:
+    clock = Hours(waits=40)
+    erased: list[datetime] = []
+
+    async def tidy(now: datetime) -> None:
+        pass
+
+    async def erase(now: datetime) -> Mapping[str, int]:
+        erased.append(now)
+        return {}
+
+    seated = TEN + timedelta(hours=5)
+    await Tidying(tidy, clock, erase=erase, keeps_house=lambda: clock.moment >= seated).run(clock.stop)
+    assert erased == [seated, seated + timedelta(days=1)]
