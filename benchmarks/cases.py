@@ -7,20 +7,20 @@ used, which is how long it takes where nobody else is at work, and its memory at
 the real door on SQLite, by turns with plain messages.
 """
 
-import argparse
 import asyncio
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from benchmarks.figures import Figure, compared, reached, table
+from benchmarks.figures import Figure, compared, reached
 from benchmarks.one_thread import on_one_thread
+from benchmarks.program import Benchmark
 from benchmarks.registered import BEGIN, fill
 from benchmarks.stage import NotPlayed, clock
 from benchmarks.strikes import RULES, admit, opened, serve
@@ -36,7 +36,6 @@ from faq import KnowledgeBase
 from storage import migrations
 from storage.engine import Database
 
-PARTS = ("ledger", "filing")
 _CASES = 100_000
 _SECONDS, _MEBIBYTES, _TIMES = 10.0, 500.0, 3.0
 _ROOM = -1001234567890
@@ -45,28 +44,12 @@ _ROUNDS = 5
 _MONTH = f"{BEGIN + timedelta(days=180):%Y-%m}"
 
 
-def main() -> int:
-    """Measure, print the table, and tell by the exit code whether every goal was met."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.cases", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--cases", type=int, default=_CASES)
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    given = parser.parse_args()
-    try:
-        found = asyncio.run(_measured({given.only} if given.only else set(PARTS), given.cases))
-    except NotPlayed as sentence:
-        sys.stderr.write(f"{sentence}\n")
-        return 2
-    print(table(found))
-    return 1 if any(figure.met is False for figure in found) else 0
-
-
-async def _measured(parts: set[str], cases: int) -> list[Figure]:
+async def _measured(parts: set[str], given: Namespace, folder: Path) -> list[Figure]:
     found: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
-        if "ledger" in parts:
-            found += await _looked_back(Path(folder), cases)
-        if "filing" in parts:
-            found += await _filing(Path(folder))
+    if "ledger" in parts:
+        found += await _looked_back(folder, given.cases)
+    if "filing" in parts:
+        found += await _filing(folder)
     return found
 
 
@@ -223,6 +206,14 @@ def _who(customer: int) -> Customer:
     return Customer(chat_id=customer, name=f"Customer {customer}")
 
 
+BENCHMARK = Benchmark(
+    name="cases",
+    title="What cases cost: ledgers and figures over a hundred thousand, and to file one.",
+    parts=("ledger", "filing"),
+    measure=_measured,
+    options=lambda parser: parser.add_argument("--cases", type=int, default=_CASES),
+)
+
 if __name__ == "__main__":
     on_one_thread("benchmarks.cases")
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())

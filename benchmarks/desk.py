@@ -6,26 +6,18 @@ The real program, a bare aiogram bot that stores nothing, and a bot of the usual
 update) take turns before sandboxes of their own.  Nothing leaves this machine, and nothing of it is left behind.
 """
 
-import argparse
-import asyncio
-import signal
 import sys
-import tempfile
-import time
-from collections.abc import Awaitable
+from argparse import Namespace
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from benchmarks import latency, relay, start, strikes, trips
-from benchmarks.figures import Figure, table
-from benchmarks.stage import NotPlayed, Stage, bare_stage, desk_stage, settle_in, usual_stage
+from benchmarks.figures import Figure
+from benchmarks.program import Benchmark, told
+from benchmarks.stage import Stage, bare_stage, desk_stage, settle_in, usual_stage
 
-T = TypeVar("T")
-PARTS = ("relay", "latency", "start", "sql", "strikes")
 _ON_STAGE = {"relay", "latency", "start"}
-_LONGEST = 1200.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +37,8 @@ LONG = Size(rounds=5, flood=2000, usual_flood=300, seconds=20, singles=60, tries
 QUICK = Size(rounds=2, flood=600, usual_flood=100, seconds=4, singles=15, tries=1, pending=10_000)
 
 
-def main() -> int:
-    """Measure, print the table, and tell by the exit code whether every goal was met."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.desk", description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="about a minute, on smaller numbers")
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    given = parser.parse_args()
-    parts = {given.only} if given.only else set(PARTS)
-    try:
-        found = asyncio.run(_bounded(parts, QUICK if given.quick else LONG))
-    except NotPlayed as sentence:
-        sys.stderr.write(f"{sentence}\n")
-        return 2
-    print(table(found))
-    return 1 if any(figure.met is False for figure in found) else 0
-
-
-async def _bounded(parts: set[str], size: Size) -> list[Figure]:
-    task = asyncio.current_task()
-    if task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    with tempfile.TemporaryDirectory(prefix="frontdesk-bench-") as folder:
-        async with asyncio.timeout(_LONGEST):
-            return await _measure(parts, size, Path(folder))
-
-
-async def _measure(parts: set[str], size: Size, folder: Path) -> list[Figure]:
+async def _measure(parts: set[str], given: Namespace, folder: Path) -> list[Figure]:
+    size = QUICK if given.quick else LONG
     found: list[Figure] = []
     if parts & _ON_STAGE:
         found += await _on_stage(parts, size, folder)
@@ -115,15 +83,13 @@ async def _at_the_database(parts: set[str], size: Size, folder: Path) -> list[Fi
     return found
 
 
-async def told(what: str, work: Awaitable[T]) -> T:
-    """Say on the error stream what is being measured, and how long it took."""
-    began = time.perf_counter()
-    sys.stderr.write(f"{what} … ")
-    sys.stderr.flush()
-    done = await work
-    sys.stderr.write(f"{time.perf_counter() - began:.1f} s\n")
-    return done
-
+BENCHMARK = Benchmark(
+    name="desk",
+    title="The desk's speed, every figure beside its baseline from the same run and beside its goal.",
+    parts=("relay", "latency", "start", "sql", "strikes"),
+    measure=_measure,
+    longest=1200.0,
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())

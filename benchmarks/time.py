@@ -6,18 +6,17 @@ Everything goes through the desk's one door, with the program's own timekeeper a
 machine, and nothing of it is left behind.
 """
 
-import argparse
 import asyncio
+import shutil
 import subprocess
 import sys
-import tempfile
-import time
+from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from benchmarks import drain, in_memory, month, moves, strikes
-from benchmarks.figures import Figure, quantile, reached, table
-from benchmarks.stage import NotPlayed
+from benchmarks.figures import Figure, quantile, reached
+from benchmarks.program import Benchmark, told
 
 PARTS = ("strikes", "million", "moves", "drain", "night", "month")
 _LONG = (1_000, 10_000, 100_000, 1_000_000)
@@ -26,22 +25,8 @@ _DUE = 1_000
 _MANY = 100_000  # from so many pending on there is a goal
 
 
-def main() -> int:
-    """Measure, print the table, and tell by the exit code whether every goal was met."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.time", description=__doc__.partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="some minutes less, on smaller numbers")
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    given = parser.parse_args()
-    try:
-        found = asyncio.run(_measure((given.only,) if given.only else PARTS, quick=given.quick))
-    except NotPlayed as sentence:
-        sys.stderr.write(f"{sentence}\n")
-        return 2
-    print(table(found))
-    return 1 if any(figure.met is False for figure in found) else 0
-
-
-async def _measure(parts: tuple[str, ...], *, quick: bool) -> list[Figure]:
+async def _measure(parts: set[str], given: Namespace, folder: Path) -> list[Figure]:
+    quick: bool = given.quick
     work: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
         "strikes": lambda folder: _strikes(folder, _QUICK if quick else _LONG),
         "million": lambda folder: _after_a_while(folder, pending=100_000 if quick else 1_000_000),
@@ -51,13 +36,12 @@ async def _measure(parts: tuple[str, ...], *, quick: bool) -> list[Figure]:
         "month": lambda _: month.figures(days=3 if quick else 30, conversations=300 if quick else 3_000),
     }
     found: list[Figure] = []
-    for part in parts:
-        with tempfile.TemporaryDirectory(prefix="frontdesk-time-") as folder:
-            began = time.perf_counter()
-            sys.stderr.write(f"{part} … ")
-            sys.stderr.flush()
-            found += await work[part](Path(folder))
-            sys.stderr.write(f"{time.perf_counter() - began:.0f} s\n")
+    for part in PARTS:
+        if part in parts:
+            own = folder / part
+            own.mkdir()
+            found += await told(part, work[part](own))
+            shutil.rmtree(own)
     return found
 
 
@@ -128,5 +112,12 @@ async def _night(folder: Path, *, due: int) -> list[Figure]:
     ]
 
 
+BENCHMARK = Benchmark(
+    name="time",
+    title="The clocks' speed and punctuality, every figure beside its baseline from the same run and beside its goal.",
+    parts=PARTS,
+    measure=_measure,
+)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(BENCHMARK.main())
