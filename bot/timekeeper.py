@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.clock import Clock, first
+from bot.portions import Portion
 from desk.commands import Dispatch, Given, OfAgent, OfCase, OfNumber, OfRoom, Strike, Subject
 from desk.desk import Desk
 from desk.errors import StorageDown
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 CANARY = timedelta(minutes=1)
 _BATCH = 200
+_AT_ONCE = 0.25  # seconds of the machine that who writes meanwhile may wait for a batch
 _PUSH = timedelta(minutes=1)
 
 
@@ -35,6 +37,7 @@ class Timekeeper:
         self._due_at: datetime | None = None
         self.canary_due_at: datetime | None = None
         self.struck = 0
+        self._portion = Portion(_BATCH, _AT_ONCE)
 
     def expect(self, at: datetime) -> None:
         """Look again by this moment at the latest: a clock was started or moved."""
@@ -82,8 +85,10 @@ class Timekeeper:
             self.expect(found)
 
     async def _strike(self) -> None:
-        subjects = await self._agenda.due(self._clock.now(), _BATCH)
+        passes = asyncio.get_running_loop().time
+        subjects, begun = await self._agenda.due(self._clock.now(), self._portion.size), passes()
         failures = await self._desk.handle([Given(command=Strike(), subject=subject) for subject in subjects])
+        self._portion.took(len(subjects), passes() - begun)
         self.struck += len(subjects)
         for failure in failures:
             about = {"subject": _named(failure.subject), "error": type(failure.error).__name__}
