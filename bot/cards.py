@@ -54,7 +54,8 @@ class Cards:
         if card is not None and (self._gate.shared or (card, spoken) != (message_id, shown)):
             card = await self._edit(place, card, spoken, plain=plain)
         if card is None:
-            method = carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain)
+            text = self._wording.marked(posted, spoken.text)
+            method = carriage.words_at(place, text, spoken.keyboard, plain=plain)
             card = (await self._gate.call(method)).message_id
             await self._outbox.card_shown(conversation, card, place.chat_id)
         self._remember(conversation, card, spoken)

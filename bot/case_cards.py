@@ -57,7 +57,8 @@ class CaseCards:
                 elif fate is not Fate.UNCHANGED:
                     raise
         if card is None:
-            method = carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain)
+            text = self._wording.marked(posted, spoken.text)
+            method = carriage.words_at(place, text, spoken.keyboard, plain=plain)
             card = (await self._gate.call(method)).message_id
             await self._outbox.case_card_shown(notice.case, card, place.chat_id)
         if len(self._shown) >= _KEPT:

@@ -10,7 +10,7 @@ from aiogram.exceptions import AiogramError
 from bot.addressing import Addressing
 from bot.clock import Clock
 from bot.endings import done, given_up, mark_for, put_off, stale
-from bot.gate import NotYet
+from bot.gate import NotYet, said
 from bot.joining import Together
 from bot.mishaps import Fate, Mishap, Silence, backoff, mishap_of
 from bot.pacing import Pacer
@@ -84,6 +84,7 @@ class Dispatch:
             return [stale(letters[0], now)]
         plain = False
         for _ in range(_CURES):
+            said.set(False)
             try:
                 ended = await self._sender.send(letters, sight, plain=plain)
             except NotYet as early:
@@ -91,6 +92,9 @@ class Dispatch:
             except Exception as failure:  # whatever is wrong with one letter must not stop the others
                 error, count = (failure.error, failure.count) if isinstance(failure, Together) else (failure, 1)
                 mishap = mishap_of(error)
+                if said.get():  # by an earlier call for the same letter
+                    mishap = replace(mishap, uncertain=True)
+                    letters = [replace(letters[0], maybe_sent=True), *letters[1:]]
                 if mishap.fate is Fate.OUR_FAULT:
                     log.exception("a letter could not be sent", exc_info=error, extra={"letter": letters[0].id})
                 if mishap.fate is Fate.UNREADABLE and plain:
@@ -205,7 +209,7 @@ class Dispatch:
     def _held_up(self, posted: Posted, mishap: Mishap) -> list[Delivery]:
         now = self._clock.now()
         if mishap.fate is Fate.REST:
-            return put_off([posted], now, now + mishap.rest)
+            return put_off([posted], now, now + mishap.rest, maybe_sent=mishap.uncertain)
         if mishap.fate is Fate.NO_ROOM:
             return self._later(posted, NotYet(now, mishap.sentence))
         self.troubles["token"] = f"Telegram refuses the token: {mishap.sentence}"
@@ -216,7 +220,7 @@ class Dispatch:
         """Not its turn; or trouble in the room, which is asked after less and less often but never given up."""
         now = self._clock.now()
         if early.trouble is None:
-            return put_off([posted], now, early.until)
+            return put_off([posted], now, early.until, maybe_sent=said.get())
         self.troubles["room"] = early.trouble
         wait = backoff(posted.tries + 2, 1.0, first=_FIRST_WAIT, longest=_LONGEST_ROOM_WAIT)
         return put_off([posted], now, now + wait, early.trouble)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 from aiogram import Bot
@@ -17,6 +18,10 @@ from desk.errors import Conflict, StorageDown
 PATIENCE = timedelta(seconds=0.1)
 _SILENCED = timedelta(seconds=1)
 ANSWERS_WITHIN = 20  # seconds of the machine
+_SAYING = ("send", "copy", "forward")  # what the names of methods that say something begin with
+
+said: ContextVar[bool] = ContextVar("said", default=False)
+"""Whether something was said in this task since it was last set: what fails after that stands there all the same."""
 
 
 class NotYet(Exception):  # noqa: N818 - it is no error, only too early
@@ -84,10 +89,14 @@ class Gate:
             raise NotYet(self._clock.now() + _SILENCED)
         self.under_way += 1
         try:
-            return await self._bot(method, request_timeout=self._answers_within)
+            answer = await self._bot(method, request_timeout=self._answers_within)
         except TelegramRetryAfter as error:
             await self._rest(getattr(method, "chat_id", None), timedelta(seconds=error.retry_after), error.message)
             raise
+        else:
+            if method.__api_method__.startswith(_SAYING):
+                said.set(True)
+            return answer
         finally:
             self.under_way -= 1
 

@@ -16,7 +16,6 @@ from bot.sight import Sight
 from bot.topics import Topics
 from desk.notices.rooms import MovedIn, MovedOut
 from desk.ports import Delivery, Outbox, Posted, Topic
-from handlers.lettering import escape
 from handlers.wording import Wording
 
 _LINES = 40
@@ -43,7 +42,7 @@ class Moving:
         if left is None or _same(left, here):
             return stale(posted, self._clock.now())
         spoken = self._wording.speak(notice, posted.letter.locale, topic=here)
-        place, text = Place(left.chat_id, left.thread_id), self._marked(posted, spoken.text)
+        place, text = Place(left.chat_id, left.thread_id), self._wording.marked(posted, spoken.text)
         said = await self._gate.call(carriage.words_at(place, text, plain=plain), count=2)
         with suppress(AiogramError, NotYet):  # somebody was faster; the words stand there already
             await self._gate.call_at_once(m.CloseForumTopic(chat_id=left.chat_id, message_thread_id=left.thread_id))
@@ -62,14 +61,10 @@ class Moving:
             return stale(posted, self._clock.now())
         lines = await self._outbox.past(known(posted.conversation_id), _LINES)
         spoken = self._wording.speak(notice, posted.letter.locale, past=lines)
-        place, text = Place(here.chat_id, here.thread_id), self._marked(posted, spoken.text)
+        place, text = Place(here.chat_id, here.thread_id), self._wording.marked(posted, spoken.text)
         said = await self._gate.call(carriage.words_at(place, text, plain=plain))
         ended = sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
         return replace(ended, text=None)  # these words are kept already, each for as long as its kind is
-
-    def _marked(self, posted: Posted, text: str) -> str:
-        mark = escape(self._wording.repeat_mark(posted.letter.locale))
-        return f"{mark}\n{text}" if posted.maybe_sent else text
 
 
 def _same(one: Topic, other: Topic) -> bool:

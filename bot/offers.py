@@ -46,8 +46,9 @@ class Offers:
             topic=topics.get(offer.customer),
             conversation=conversation,
         )
-        said = await self._gate.call(carriage.words_at(place, spoken.text, spoken.keyboard, plain=plain))
-        return sent(posted, self._clock.now(), (place.chat_id, said.message_id), spoken.text)
+        text = self._wording.marked(posted, spoken.text)
+        said = await self._gate.call(carriage.words_at(place, text, spoken.keyboard, plain=plain))
+        return sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)
 
     async def end(self, posted: Posted, over: n.OfferOver | n.OpenToAll, *, plain: bool) -> Delivery:
         """Put how it ended in the place of the offer, which takes its buttons away; one never said is left unsaid.

@@ -32,7 +32,7 @@ from desk.cases.repairs.work_notices import WorkFile, WorkOffered
 from desk.content import file_of
 from desk.notices.rooms import MovedIn, MovedOut
 from desk.ports import Delivery, Letter, Outbox, Posted
-from handlers.lettering import TEXT, escape, units, visible
+from handlers.lettering import TEXT, units, visible
 from handlers.spoken import Spoken
 from handlers.to_customer import BY_NAME
 from handlers.wording import Wording
@@ -110,10 +110,11 @@ class Sender:
     async def _send_ledger(self, posted: Posted, wanted: LedgerWanted, ledgers: Ledgers) -> Delivery:
         made = await ledgers.made(wanted, posted.letter.locale)
         place = self._addressing.origin(known(posted.letter.origin))
+        words = self._wording.marked(posted, made.words)
         if made.content is None:
-            await self._gate.call(carriage.plain_at(place, made.words), last=can_wait(posted))
+            await self._gate.call(carriage.plain_at(place, words), last=can_wait(posted))
         else:
-            upload = carriage.upload_at(place, made.name, made.content, made.words)
+            upload = carriage.upload_at(place, made.name, made.content, words)
             await self._gate.call(upload, last=can_wait(posted))
         return done(posted, self._clock.now())
 
@@ -151,8 +152,8 @@ class Sender:
         place = await self._addressing.of(posted, sight)
         if isinstance(notice, n.MirrorEdit):
             place = await below(place, notice.from_chat, notice.message, sight)
-        said = await self._speak(posted, place, spoken, plain=plain)
         photos = await self._photos(posted) if isinstance(notice, WorkOffered) else ()
+        said = await self._speak(posted, place, spoken, plain=plain)
         return replace(said, follow=(*self._attachments(posted), *photos))
 
     async def _take_buttons_off(self, place: Place, message_id: int) -> None:
@@ -192,19 +193,14 @@ class Sender:
         file = file_of(named)
         if file is None:
             return stale(posted, self._clock.now())
-        locale = posted.letter.locale
-        caption = visible((await self._worded(posted)).text)
-        if posted.maybe_sent:
-            caption = f"{self._wording.repeat_mark(locale)}\n{caption}"
+        caption = self._wording.marked(posted, visible((await self._worded(posted)).text))
         place = await self._addressing.of(posted, sight)
         await self._gate.call(carriage.file_at(place, *file, caption), last=can_wait(posted))
         return done(posted, self._clock.now())
 
     async def _speak(self, posted: Posted, place: Place, spoken: Spoken, *, plain: bool) -> Delivery:
-        text = spoken.text
-        if posted.maybe_sent:
-            text = f"{escape(self._wording.repeat_mark(posted.letter.locale))}\n{text}"
-            plain = plain or units(visible(text)) > TEXT
+        text = self._wording.marked(posted, spoken.text)
+        plain = plain or (posted.maybe_sent and units(visible(text)) > TEXT)
         method = carriage.words_at(place, text, spoken.keyboard, plain=plain)
         said = await self._gate.call(method, last=can_wait(posted))
         return sent(posted, self._clock.now(), (place.chat_id, said.message_id), text)

@@ -12,7 +12,7 @@ from desk.commands import Origin
 from desk.library.live import LiveLibrary
 from desk.library.notices import LIBRARY_NOTICES
 from desk.people import Customer
-from desk.ports import CardFacts, CaseFacts, Said, Topic
+from desk.ports import CardFacts, CaseFacts, Posted, Said, Topic
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules, live
 from handlers.card import card as card_of
@@ -144,6 +144,10 @@ class Wording:
     def repeat_mark(self, locale: str) -> str:
         """Return what is put to a message that may have been sent before."""
         return words_of(locale)("mark.repeat")
+
+    def marked(self, posted: Posted, text: str) -> str:
+        """Return a text below the mark of a repeat, where it may have been said before."""
+        return f"{self.repeat_mark(posted.letter.locale)}\n{text}" if posted.maybe_sent else text
 
     def failure(self, code: str, locale: str) -> str:
         """Return why something could not be delivered; a code without words is said in general ones."""

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from bot.sandbox.control import group
 from desk.commands import OfCustomer
+from desk.errors import StorageDown
 from desk.events import Clock, HandedOff, Reason, Requeued
 from desk.evolution import evolve
 from desk.notices import Alarm, Card, DeadLetter, LongWait
+from desk.notices.rooms import MovedOut
 from desk.people import Customer
-from desk.ports import Change, Letter
+from desk.ports import Change, Letter, Topic
+from storage.outbox import SqlOutbox
 from tests.flows.courier.posts import LIN, MEI, ROOM, TOM, Post, district
 
 TEAM, OTHER = "投诉组", -1009876543210
@@ -79,6 +82,32 @@ async def test_a_card_is_put_up_anew_in_another_room_and_the_one_it_had_is_left_
         await stands(post, MEI, TEAM, post.tell(Card(), key="card"))
         await post.empty()
         assert (post.room(), len(post.room(OTHER)), post.calls("editMessageText")) == ([first], 1, 0)
+
+
+class Forgetful(SqlOutbox):
+    """An outbox whose database is away once, just after a move was told."""
+
+    failed = False
+
+    async def topic_closed(self, customer: int, topic: Topic, *, closed: bool) -> None:
+        if not self.failed:
+            self.failed = True
+            raise StorageDown("the server does not answer")
+        await super().topic_closed(customer, topic, closed=closed)
+
+
+async def test_what_was_said_before_the_database_went_away_bears_a_mark_when_it_is_said_again(tmp_path: Path) -> None:
+    async with district(tmp_path, running=False) as post:
+        await with_team(post)
+        await stands(post, MEI, "", post.tell(Card(), key="card"))
+        await post.run_a_while()
+        outbox, sender = Forgetful(post.database._connections), post.courier._dispatch._sender
+        post.courier._outbox = sender._moving._outbox = outbox
+        await stands(post, MEI, TEAM, post.tell(MovedOut(customer=MEI.chat_id, former="", team=TEAM)))
+        await post.run_a_while()
+        told = [text for _, text in post.room() if TEAM in text]
+        mark = post.wording.repeat_mark("en")
+    assert [text.startswith(mark) for text in told] == [False, True]
 
 
 async def test_dead_letters_go_to_the_main_room_whoever_they_are_about(tmp_path: Path) -> None:
