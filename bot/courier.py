@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 MOST_IN_HAND = 128  # lanes
 _STORAGE_RESTS = 1.0  # seconds
+_SETTLES_WITHIN = (
+    10.0  # seconds of the machine after we were asked to stop; the next courier marks what is not recorded
+)
 _chance = SystemRandom().random
 
 
@@ -155,20 +158,24 @@ class Courier:
             async with asyncio.TaskGroup() as lanes:
                 while not stop.is_set():
                     await self._insist(lambda: self._round(lanes))
-            await self._insist(self._settle)
+            await self._insist(self._settle, within=_SETTLES_WITHIN)
 
     async def _ring_when(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self._woken.set()
 
-    async def _insist(self, step: Callable[[], Awaitable[None]]) -> None:
-        """Do a step; while the database does not answer, it is only late."""
+    async def _insist(self, step: Callable[[], Awaitable[None]], *, within: float = 0) -> None:
+        """Do a step; while the database does not answer, it is only late, or left once we have to stop."""
+        passes = asyncio.get_running_loop().time
+        begun = passes()
         while True:
             try:
                 await step()
             except (StorageDown, Conflict) as error:
                 self._dispatch.troubles["storage"] = str(error)
                 self._complain()
+                if self._stop.is_set() and passes() - begun >= within:
+                    return
                 await self._clock.sleep(_STORAGE_RESTS)
             else:
                 self._dispatch.troubles.pop("storage", None)

@@ -40,6 +40,10 @@ _STANDS_BY = 0.5
 _RETRIES = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
+class Deaf(Exception):  # noqa: N818 - it is no error, only too late
+    """Nothing is taken in any more, or not just now; whoever tells it should tell it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Failed:
     update_id: int
@@ -65,6 +69,7 @@ class Intake:
         self._locale = locale
         self._waiting: list[tuple[Update, asyncio.Future[None]]] = []
         self._arrived = asyncio.Event()
+        self._deaf = False
         self.heard = asyncio.Event()
         self.trouble: str | None = None
         self.troubled: list[Callable[[], None]] = []
@@ -135,7 +140,13 @@ class Intake:
     # --- webhook -------------------------------------------------------------------------------------------------
 
     async def hear(self, update: Update) -> None:
-        """Take in one update of a webhook's request and return when it is committed; concurrent ones form batches."""
+        """Take in one update of a webhook's request and return when it is committed; concurrent ones form batches.
+
+        Raises:
+            Deaf: it was not taken in, for we end.
+        """
+        if self._deaf:
+            raise Deaf
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, done))
         self._arrived.set()
@@ -143,22 +154,25 @@ class Intake:
 
     async def serve_webhook(self, stop: asyncio.Event) -> None:
         """Take in what `hear` was given, in batches, until asked to stop."""
-        while not stop.is_set() or self._waiting:
-            await first(self._arrived.wait, stop.wait)
-            self._arrived.clear()
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            if self._waiting:
-                self._arrived.set()
-            try:
+        self._deaf = False
+        batch: list[tuple[Update, asyncio.Future[None]]] = []
+        try:
+            while not stop.is_set() or self._waiting:
+                await first(self._arrived.wait, stop.wait)
+                self._arrived.clear()
+                batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
+                if self._waiting:
+                    self._arrived.set()
                 await self.take_in([update for update, _ in batch], stop)
-            except Exception as error:
                 for _, done in batch:
-                    if not done.done():
-                        done.set_exception(error)
-                raise
-            for _, done in batch:
-                if not done.done():  # the request may have been given up meanwhile
-                    done.set_result(None)
+                    if not done.done():  # the request may have been given up meanwhile
+                        done.set_result(None)
+        finally:
+            self._deaf = True
+            for _, done in (*batch, *self._waiting):
+                if not done.done():
+                    done.set_exception(Deaf())
+            self._waiting = []
 
     # --- both ----------------------------------------------------------------------------------------------------
 

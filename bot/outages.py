@@ -37,6 +37,7 @@ class Outages:
         self._trouble = trouble
         self._since: datetime | None = None
         self._woken = asyncio.Event()
+        self._stop = asyncio.Event()
 
     async def look_back(self) -> None:
         """Excuse what came due while we were down; to be called before any clock strikes."""
@@ -49,6 +50,7 @@ class Outages:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Watch until asked to stop: who has trouble wakes us, and it is reported when it is over."""
+        self._stop = stop
         while not stop.is_set():
             self._woken.clear()
             await self.look()
@@ -77,7 +79,9 @@ class Outages:
             try:
                 failures = await self._desk.handle([Given(command=command, subject=OfRoom())])
             except StorageDown:
-                await self._clock.sleep(_RETRY)
+                await first(lambda: self._clock.sleep(_RETRY), self._stop.wait)
+                if self._stop.is_set():  # how long we were away is seen at the next start
+                    return
                 continue
             for failure in failures:
                 log.error("breaches could not be excused", extra={"error": type(failure.error).__name__})

@@ -107,13 +107,14 @@ class RuleKeeper:
     async def _follow(self) -> None:
         """Take over what another process has found in its files, or heard from a lead.
 
-        Whatever we decided by the older rules since then is looked at again.
+        Whatever we decided by the older rules since then is looked at again; at our start we have decided nothing.
         """
         state = await self._database.rulebook.state()
         if state == self._followed:
             return
-        if self._followed is not None or state[0] != self._rules.now.version:
-            self._rules.exchange(await asyncio.to_thread(bound, await self._database.rulebook.editions()))
+        starts = self._followed is None and state[0] == self._rules.now.version
+        self._rules.exchange(await asyncio.to_thread(bound, await self._database.rulebook.editions()))
+        if not starts:
             async with self._database.begin() as unit:
                 await unit.look_again(self._clock.now())
         self._followed = state

@@ -23,6 +23,7 @@ CANARY = timedelta(minutes=1)
 _BATCH = 200
 _AT_ONCE = 0.25  # seconds of the machine that who writes meanwhile may wait for a batch
 _PUSH = timedelta(minutes=1)
+_IN_OTHER_HANDS = timedelta(milliseconds=100)  # until what another process has taken is asked after again
 
 
 class Timekeeper:
@@ -50,7 +51,7 @@ class Timekeeper:
         await first(self._heard.wait, stop.wait)
         await self._look_around()
         while not stop.is_set():
-            await self._strike_due()
+            await self._strike_due(stop)
             await self._sing()
             await self._rest(stop)
 
@@ -70,11 +71,13 @@ class Timekeeper:
         with suppress(StorageDown):
             await self._desk.handle([Given(command=one, subject=OfRoom()) for one in (Strike(), Dispatch())])
 
-    async def _strike_due(self) -> None:
+    async def _strike_due(self, stop: asyncio.Event) -> None:
         if self._due_at is None or self._due_at > self._clock.now():
             await self._look_ahead()
-        while self._due_at is not None and self._due_at <= self._clock.now():
-            await self._strike()
+        while self._due_at is not None and self._due_at <= self._clock.now() and not stop.is_set():
+            if not await self._strike():
+                self._due_at = self._clock.now() + _IN_OTHER_HANDS
+                return
             await self._look_ahead()
 
     async def _look_ahead(self) -> None:
@@ -84,7 +87,8 @@ class Timekeeper:
         if found is not None:
             self.expect(found)
 
-    async def _strike(self) -> None:
+    async def _strike(self) -> int:
+        """Strike what is due and in no other process' hands; return how much that was."""
         passes = asyncio.get_running_loop().time
         subjects, begun = await self._agenda.due(self._clock.now(), self._portion.size), passes()
         failures = await self._desk.handle([Given(command=Strike(), subject=subject) for subject in subjects])
@@ -96,6 +100,7 @@ class Timekeeper:
         failed = [failure.subject for failure in failures if failure.subject is not None]
         if failed:  # a bad row must not stop the clocks behind it
             await self._agenda.push_on(failed, self._clock.now() + _PUSH)
+        return len(subjects)
 
     async def _sing(self) -> None:
         now = self._clock.now()

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.intake import Intake
+from bot.intake import Deaf, Intake
 from bot.updates import is_number
 
 PATH = "/telegram"
@@ -39,7 +39,10 @@ class Webhook:
         update = update_in(body)
         if update is None:
             return web.Response(status=400)
-        await self._intake.hear(update)
+        try:
+            await self._intake.hear(update)
+        except Deaf:
+            return web.Response(status=503)
         return web.Response()
 
 

@@ -175,7 +175,7 @@ class Batch:
             self._about_the_crew(command)
         elif isinstance(command, InGeneral):
             self._tell(command.origin, self.general.handle(command))
-            if isinstance(command, c.Link) and self.general.rooms.linked is not None:
+            if isinstance(command, c.Link) and self.general.rooms.linked_as(command):
                 doorstep.admit_linker(self.crew, command)
         elif isinstance(command, LibraryCommand):
             self._about_the_library(given, command)

@@ -62,6 +62,10 @@ class Rooms:
             return n.Told(outcome=n.Outcome.LINKED)
         return RoomLinked(team=command.team, lines=rules.teams[command.team].lines)
 
+    def linked_as(self, command: c.Link) -> bool:
+        """Tell whether it was this command that linked a room: somebody else's, of the same batch, may have."""
+        return self.linked == (command.team, command.origin.chat_id) and self.linked_by == command.agent
+
     def give_code(self, command: c.AskCode, *, now: datetime, rules: Rules, floor: Floor) -> n.Notice:
         """Give a lead a code for one more room."""
         if not floor.is_lead(command.agent):

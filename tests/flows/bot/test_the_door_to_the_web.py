@@ -14,7 +14,7 @@ import pytest
 from aiohttp import ClientError, ClientSession, web
 
 from bot import webhook, wiring
-from bot.intake import Intake
+from bot.intake import Deaf, Intake
 from bot.playing import TOKEN
 from bot.serving import serve_http
 from bot.settings import Settings
@@ -35,6 +35,8 @@ class _Heard:
         self.updates: list[dict[str, Any]] = []
 
     async def hear(self, update: dict[str, Any]) -> None:
+        if update.get("too late"):
+            raise Deaf
         self.updates.append(update)
 
 
@@ -185,3 +187,10 @@ async def test_the_server_listens_on_this_machine_only_unless_told_otherwise(tmp
         ]
         assert listening == ["127.0.0.1"]
         assert socket.gethostbyname("localhost") == "127.0.0.1"
+
+
+async def test_what_comes_too_late_is_to_be_brought_again() -> None:
+    async with door() as (session, url, heard):
+        async with session.post(url + PATH, data=b'{"update_id": 1, "too late": true}', headers=KNOWN) as answer:
+            assert answer.status == 503
+        assert heard.updates == []

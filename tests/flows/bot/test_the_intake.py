@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.clock import WallClock
 from bot.health import Health, Pulse
-from bot.intake import Intake
+from bot.intake import Deaf, Intake
 from bot.places import EXAMPLE_LIBRARY
 from bot.updates import SomebodyElseReads, Updates
 from desk.commands import Inbox
@@ -79,6 +79,25 @@ async def test_updates_that_overtook_each_other_are_heard_in_the_order_of_their_
     await intake.take_in([{"update_id": number} for number in (7, 5, 6, 5)], asyncio.Event())
     await database.close()
     assert heard == [5, 6, 7]
+
+
+async def test_what_a_webhook_brings_while_we_end_is_refused_at_once_and_not_left_waiting(tmp_path: Path) -> None:
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        pass
+
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    clock, stop = WallClock(), asyncio.Event()
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=clock.now, locale="zh")
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        serving = group.create_task(intake.serve_webhook(stop))
+        await intake.hear({"update_id": 1})
+        stop.set()
+        await serving
+        with pytest.raises(Deaf):
+            await intake.hear({"update_id": 2})
+    await database.close()
+    assert intake.updates == 1
 
 
 async def test_a_webhook_hears_what_telegram_brings_and_nobody_else(tmp_path: Path) -> None:

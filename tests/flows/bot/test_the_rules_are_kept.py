@@ -307,6 +307,20 @@ async def test_rules_that_could_not_be_taken_over_are_taken_over_at_the_next_loo
         assert await here.database.agenda.due(here.clock.now(), 10)
 
 
+async def test_what_a_lead_applied_while_a_process_began_is_known_to_it_from_its_first_look(tmp_path: Path) -> None:
+    begun = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    async with kept(tmp_path, rules="accept = 60") as here:
+        write(tmp_path, "rules", "accept = 90")
+        await here.look()
+        live, shared = await open_rules(here.database, here.keeper._settings, here.clock), Shared(here.database)
+        async with here.database.begin() as unit:
+            await unit.replace_former_rules(here.clock.now())
+        follows = RuleKeeper(here.keeper._settings, shared, live, here.clock, keeps_house=lambda: False)  # type: ignore[arg-type]
+        assert live.now.for_clock(begun).accept == timedelta(seconds=60)
+        await follows.look()
+        assert live.now.for_clock(begun).accept == timedelta(seconds=90)
+
+
 # --- many clocks -------------------------------------------------------------------------------------------------
 
 

@@ -1,13 +1,15 @@
 """The timekeeper sleeps until something is due, and no longer than what is committed meanwhile lets it."""
 
 import asyncio
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
 from bot.timekeeper import Timekeeper, log
-from desk.commands import OfAgent, OfCase
+from desk.commands import OfAgent, OfCase, Subject
 from desk.ports import DutyChange
 from storage.engine import Database, open_database
 from storage.tables import cases
@@ -86,6 +88,38 @@ async def test_a_clock_that_cannot_strike_is_named_and_only_that_one_is_pushed_o
     assert {OfCase(9), OfAgent(LIN.user_id)} <= set(due)
     assert (OfCase(9) in soon, OfCase(9) in later, OfAgent(LIN.user_id) in later) == (False, True, False)
     assert logged == ["case 9"]
+
+
+class InOtherHands:
+    """An agenda on which something is due that another process has taken."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def next_due_at(self) -> datetime:
+        return at()
+
+    async def due(self, now: datetime, most: int) -> Sequence[Subject]:
+        self.asked += 1
+        return []
+
+    async def canary(self, now: datetime, due_at: datetime | None = None) -> datetime | None:
+        return due_at
+
+
+async def test_what_another_process_has_taken_is_asked_after_again_a_moment_later(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    day, heard, stop, agenda = Asleep(database), asyncio.Event(), asyncio.Event(), InOtherHands()
+    heard.set()
+    try:
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+            group.create_task(Timekeeper(day.desk, agenda, day, heard=heard).run(stop))  # type: ignore[arg-type]
+            while not day.slept:
+                await database.ping()
+            stop.set()
+    finally:
+        await database.close()
+    assert (agenda.asked, day.slept) == (1, [0.1])
 
 
 UNREADABLE = {

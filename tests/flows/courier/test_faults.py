@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -261,3 +261,23 @@ async def test_a_lane_that_was_claimed_in_a_place_lost_since_ends_and_what_is_le
         await post.run_a_while()
         assert [text.splitlines()[0] for text in post.chat()] == post.first_lines(Greeting(), Welcome(), Greeting())
         assert (courier.sent, courier.put_off) == (3, 2 + 1)
+
+
+class Gone:
+    """An outbox whose database is away."""
+
+    def __getattr__(self, _: str) -> Callable[..., Awaitable[None]]:
+        async def fails(*_: object, **__: object) -> None:
+            raise StorageDown("the server does not answer")
+
+        return fails
+
+
+async def test_a_courier_that_is_asked_to_stop_ends_although_the_database_is_away(tmp_path: Path) -> None:
+    async with district(tmp_path, running=False, rate=10) as post:
+        post.courier._outbox, stop = Gone(), asyncio.Event()  # type: ignore[assignment]
+        async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+            group.create_task(post.courier.run(stop))
+            while post.trouble() is None:
+                await post.clock.sleep(0.1)
+            stop.set()

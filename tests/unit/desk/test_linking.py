@@ -91,6 +91,13 @@ def test_the_operators_code_is_worth_nothing_once_there_is_a_room_whoever_made_i
     assert told(play, link("", code="start")) == n.Told(outcome=n.Outcome.WRONG_CODE)
 
 
+def test_who_guesses_wrong_beside_somebody_who_linked_a_room_is_taken_on_by_nobody() -> None:
+    play = batch(main=False, start_code="start")
+    for command in (link("", code="start", agent=555), link("", code="guess", agent=666)):
+        play.handle(c.Given(command=command, subject=c.OfRoom()))
+    assert (play.crew.floor.employs(555), play.crew.floor.employs(666)) == (True, False)
+
+
 def test_a_lead_is_given_a_code_and_others_are_not() -> None:
     play = batch()
     ask = c.AskCode(agent=ZHAO.user_id, origin=HERE)
