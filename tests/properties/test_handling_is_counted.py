@@ -1,7 +1,8 @@
 """What is counted of the handling now and then changes no moment, over breaks, nights, holds, new rules and hours."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -119,7 +120,7 @@ class Twice:
         return whole, counted
 
 
-_EVENTS = {
+_EVENTS: Mapping[str, Callable[[datetime], Event]] = {
     "asks": lambda at: e.CustomerWrote(at=at, message=2),
     "thanks": lambda at: e.CustomerWrote(at=at, message=3, courtesy=True),
     "replies": lambda at: e.AgentReplied(at=at, agent=LIN.user_id, message=4),
