@@ -167,7 +167,7 @@ def test_why_tells_every_turn_however_often_it_was_counted() -> None:
 
 
 def test_a_replay_counts_again_and_tells_what_was_counted_otherwise() -> None:
-    play = served(150)
+    play = served(50)
     assert replay(recorded(play), play.rules, *_EVER) == []
     first = next(place for place, one in enumerate(play.history) if isinstance(one, e.HandlingCounted))
     counted = counts(play)[0]
