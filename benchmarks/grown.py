@@ -23,7 +23,7 @@ from desk.people import Customer
 from desk.ports import Copied, Delivery, Posted, Topic
 from faq import KnowledgeBase
 from storage.engine import Database
-from storage.tables import conversations, copies, events, handled_updates, messages, outbox, people
+from storage.tables import conversations, copies, events, handled_updates, messages, outbox, people, topics
 
 FIRST = 8_000_000_000
 """The first of the customers who have conversations."""
@@ -131,8 +131,9 @@ async def _met(connection: AsyncConnection, count: int) -> None:
     """Know so many customers more, each with a topic."""
     n = _numbers(count)
     customer = n + literal(FIRST - 1)
-    new: dict[str, Any] = {"chat_id": customer, "topic_chat": literal(ROOM), "topic_thread": customer}
-    await _insert(connection, people, new, people.c.chat_id == _PATTERN, n)
+    await _insert(connection, people, {"chat_id": customer}, people.c.chat_id == _PATTERN, n)
+    bound: dict[str, Any] = {"customer": customer, "chat_id": literal(ROOM), "thread_id": customer}
+    await _insert(connection, topics, bound, topics.c.customer == _PATTERN, n)
 
 
 async def _had(connection: AsyncConnection, count: int, *, among: int, after: int, closed: bool) -> None:

@@ -84,7 +84,9 @@ class Door:
         await self._cost(costs, what, len(given), handle)
 
     async def _carry(self) -> None:
-        await carry(self.database)
+        carried = await carry(self.database)
+        if carried < _BATCH:
+            raise NotPlayed(f"{_BATCH} messages were given, and only {carried} letters came of them")
 
     async def _cost(self, costs: Costs, what: str, count: int, work: Callable[[], Awaitable[None]]) -> None:
         used, began = self._used(), time.perf_counter()

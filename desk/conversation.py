@@ -14,6 +14,7 @@ from typing import Any
 from desk import commands as c
 from desk import reception
 from desk.clocks import Due, appeals, explaining, running, strikes
+from desk.clocks.handling import count_handling
 from desk.evolution import evolve, fold
 from desk.floor import Floor
 from desk.forms import asking as forms
@@ -53,6 +54,7 @@ def decide(conversation: Conversation, command: c.Command, now: datetime, rules:
     tell_how_it_ended(turn, conversation)
     note_what_was_told(turn)
     name_nobody_to_the_barred(turn)
+    count_handling(turn)
     return turn.decided()
 
 

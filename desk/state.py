@@ -81,6 +81,18 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How long a clock had run at a moment, so that what it did not count before need not be kept.
+
+    `due` is when its span was used up, if that was before and it has struck.
+    """
+
+    until: datetime
+    ran: timedelta
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """A promise that was broken and is not met yet."""
 
@@ -110,7 +122,8 @@ class Conversation:
     moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
     `team` is whose room it stands in ("": the main room); one that begins stands where the one before it stood.
     `rating_asked` is the episode whose farewell asked how it was, `rated` whether the customer was satisfied.
-    Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling.
+    Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling, of which
+    `handled` was counted already.
     """
 
     customer: int
@@ -184,6 +197,7 @@ class Conversation:
     stints: int = 0
     served_since: datetime | None = None
     customers_turns: tuple[Pause, ...] = ()
+    handled: Count | None = None
     idle_since: datetime | None = None
     idles: int = 0
     emergency_at: datetime | None = None

@@ -86,7 +86,16 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
             e.Resolved: State.RESOLVED,
             e.Barred: State.CLOSED,
         },
-        stays=(*_TRANSFERS, e.Taken, e.Promised, e.HelpAsked, e.Assisted, e.EmergencyAcknowledged, *_AGENT_SAYS),
+        stays=(
+            *_TRANSFERS,
+            *_AGENT_SAYS,
+            e.Taken,
+            e.Promised,
+            e.HelpAsked,
+            e.Assisted,
+            e.EmergencyAcknowledged,
+            e.HandlingCounted,
+        ),
     ),
     State.HOLD: _row(
         State.HOLD,
@@ -108,6 +117,7 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
             e.Assisted,
             e.CallbackAgreed,
             e.EmergencyAcknowledged,
+            e.HandlingCounted,
         ),
     ),
     State.RESOLVED: _row(

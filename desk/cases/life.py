@@ -18,4 +18,6 @@ def _subject(case: Case) -> str:
     return f"case:{case.id or 0}"
 
 
-CASE: Life[Case] = Life(subject=_subject, beginning=beginning, evolve=evolve, started=started, come_due=come_due)
+CASE: Life[Case] = Life(
+    subject=_subject, beginning=beginning, evolve=evolve, remember=evolve, started=started, come_due=come_due
+)

@@ -90,7 +90,7 @@ def trace(life: Life[Lived], begun: Lived, history: Iterable[Event], rules: Rule
     """Return every run there has been, followed through the history."""
     stood, found = begun, Runs()
     for event in history:
-        stood = life.evolve(stood, event)
+        stood = life.remember(stood, event)
         known = rules.as_of(event.at)
         runs = {(run.clock, run.occurrence): run for run in life.started(stood, known)}
         for key, run in runs.items():

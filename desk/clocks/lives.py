@@ -4,7 +4,7 @@ Whoever explains or replays the past asks only this, so that both are told by th
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -21,11 +21,16 @@ Lived = TypeVar("Lived")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life(Generic[Lived]):
-    """The fold of one kind of thing, and its clocks; `subject` is what its history is kept under."""
+    """The fold of one kind of thing, and its clocks; `subject` is what its history is kept under.
+
+    `remember` is the fold of who explains: clocks follow from it as from `evolve`, but nothing is let go that they were
+    counted from.
+    """
 
     subject: Callable[[Lived], str]
     beginning: Callable[[Lived, Sequence[Event]], Lived]
     evolve: Callable[[Lived, Event], Lived]
+    remember: Callable[[Lived, Event], Lived]
     started: Callable[[Lived, Rules], Iterator[Run]]
     come_due: Callable[[Lived, Rules, datetime], list[Due]]
 
@@ -41,6 +46,13 @@ def beginning(conversation: Conversation, history: Sequence[Event]) -> Conversat
     )
 
 
+def _remember(conversation: Conversation, event: Event) -> Conversation:
+    after = evolve(conversation, event)
+    if not isinstance(event, e.HandlingCounted):
+        return after
+    return replace(after, customers_turns=conversation.customers_turns)
+
+
 def _subject(conversation: Conversation) -> str:
     return f"conversation:{conversation.id or 0}"
 
@@ -49,6 +61,7 @@ TALK: Life[Conversation] = Life(
     subject=_subject,
     beginning=beginning,
     evolve=evolve,
+    remember=_remember,
     started=runs.started,
     come_due=runs.come_due,
 )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from desk import events as e
+from desk.clocks.handling import counted_until
 from desk.clocks.ledger import Key, Line, lines
 from desk.clocks.lives import AnyLife
 from desk.clocks.overrun import tier_of
@@ -29,6 +30,7 @@ class What(StrEnum):
     STRIKE = "strike"
     OVERRUN = "overrun"
     LEDGER = "ledger"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def _strikes_kept(recorded: Recorded) -> Iterator[Difference]:
 
 
 def _event(life: AnyLife, stood: Any, event: Event, rules: Rules) -> Iterator[Difference]:
-    """A strike was due when it says, and a promise overrun by as much as it says."""
+    """A strike was due when it says, and what was counted is as much as it says."""
     known = rules.as_of(event.at)
     match event:
         case e.Struck():
@@ -110,8 +112,17 @@ def _event(life: AnyLife, stood: Any, event: Event, rules: Rules) -> Iterator[Di
                 yield _difference(
                     life, stood, What.STRIKE, Clock.REOPEN_WINDOW.value, event.due, min(ends, default=None), event.at
                 )
+        case e.HandlingCounted():
+            computed = counted_until(event.until, stood, known, event.at)
+            if computed != event:
+                name = Clock.LONG_HANDLING.value
+                yield _difference(life, stood, What.COUNT, name, _count(event), _count(computed), event.at)
         case _:
             pass
+
+
+def _count(counted: e.HandlingCounted | None) -> str | None:
+    return f"{counted.ran} ({_told(counted.due)})" if counted else None
 
 
 def _unheard(life: AnyLife, before: Any, after: Any, event: Event, rules: Rules) -> Iterator[Difference]:

@@ -5,7 +5,7 @@ an index to find candidates. Sources: docs/rules.md.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -15,7 +15,7 @@ from desk.hours import ALWAYS, Hours, deadline, is_open, next_opening, run
 from desk.queue.closed import closing_of, occurrence_of
 from desk.rules import Rules
 from desk.rung import Rung
-from desk.state import Conversation, Pause, State
+from desk.state import Conversation, Count, Pause, State
 
 Mark = tuple[int, timedelta]
 """A tier, and how long the clock has run when it strikes for it; tier 0 is the warning."""
@@ -37,7 +37,8 @@ class Run:
     """One run of a clock: since when, how much it may use of which hours, what it does not count, when it strikes.
 
     `awake` are the hours in which it may strike at all, where that is not always, `present_since` the moment before
-    which nobody was there to hear it; `version` is of the rules it keeps.
+    which nobody was there to hear it; `version` is of the rules it keeps. `count` is what was counted already: pauses
+    before it need not be known any more.
     """
 
     clock: Clock
@@ -50,9 +51,18 @@ class Run:
     awake: Hours | None = None
     present_since: datetime | None = None
     version: int = 1
+    count: Count | None = None
 
     def after(self, span: timedelta) -> datetime | None:
-        """Return when the clock has run so long, or None if it never will."""
+        """Return when the clock has run so long, or None if it never will.
+
+        What was counted is not taken apart again: if it had run so long before, that is when it struck, or else, as
+        where a lead lets a shorter span apply to it, when it was counted.
+        """
+        if self.count is not None:
+            if span <= self.count.ran:
+                return self.count.due or self.count.until
+            return deadline(self.hours, self.count.until, span - self.count.ran, self._pairs())
         if self.hours is ALWAYS and not self.pauses:
             return self.since + span
         return deadline(self.hours, self.since, span, self._pairs())
@@ -63,7 +73,9 @@ class Run:
         return self.after(self.budget)
 
     def ran(self, at: datetime) -> timedelta:
-        """Return how long the clock has run at a moment."""
+        """Return how long the clock has run at a moment, which lies not before what was counted."""
+        if self.count is not None:
+            return self.count.ran + run(self.hours, self.count.until, at, self._pairs())
         return run(self.hours, self.since, at, self._pairs())
 
     def overrun(self, at: datetime) -> timedelta:
@@ -164,12 +176,20 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
         yield promise(rules, Clock.EMERGENCY, c.emergency_at, c.emergencies, ALWAYS)
         each = rules.for_clock(c.emergency_at).ring
         yield run_of(rules, Clock.RING, c.emergency_at, c.emergencies, ALWAYS, Again(each))
-    in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
-    if in_hand and c.served_since is not None:
-        yield _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
+    if (handling := handling_of(c, rules)) is not None:
+        yield handling
     in_turn = c.idle_since is not None and c.promised_until is None  # who was promised an answer is not asked, nor left
     if in_turn and c.idle_since is not None and (c.state is State.ACTIVE or c.hold is Hold.CUSTOMER_INFO):
         yield _idle(c, rules, c.idle_since)
+
+
+def handling_of(c: Conversation, rules: Rules) -> Run | None:
+    """Return how long somebody has had it in hand; None: nobody has, or the customer cannot be reached."""
+    in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
+    if not in_hand or c.unreachable or c.served_since is None:
+        return None
+    run = _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
+    return run if c.handled is None else replace(run, count=c.handled)
 
 
 def _waits(c: Conversation, rules: Rules, since: datetime) -> Iterator[Run]:

@@ -62,6 +62,18 @@ class Reminded(Struck):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingCounted(Event):
+    """It had been handled for `ran` of open time at a moment: whose turn it was until then need not be kept any more.
+
+    `due` is when `long_handling` came due, if that was before; that strike is recorded.
+    """
+
+    until: datetime
+    ran: timedelta
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overran(Event):
     """A broken promise was met at last, or became void: by how much it was overrun, in the clock's own calendar."""
 

@@ -24,6 +24,7 @@ __all__ = ["DANGER", "evolve", "fold"]
 BY_TIME = (
     e.Struck,
     e.BreachWithdrawn,
+    e.HandlingCounted,
     e.Overran,
     e.Excused,
     e.Closed,

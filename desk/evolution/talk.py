@@ -90,6 +90,7 @@ def _reachable(c: Conversation, event: e.BecameReachable) -> Conversation:
         stints=c.stints + 1,
         served_since=at if c.served_since else None,
         customers_turns=(Pause(at),) if c.idle_since else (),
+        handled=None,
         idle_since=at if c.idle_since else None,
         idles=c.idles + 1,
         emergency_at=at if c.emergency_at else None,

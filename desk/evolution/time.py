@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from desk import events as e
+from desk.evolution.turns import handling_counted
 from desk.evolution.waiting import rang
 from desk.state import Breach, Conversation
 
@@ -41,6 +42,7 @@ TIME: Mapping[type[e.Event], Callable[[Conversation, Any], Conversation]] = {
     e.WaitNoticed: _struck,
     e.Warned: _struck,
     e.Reminded: _struck,
+    e.HandlingCounted: handling_counted,
     e.Overran: _mended,
     e.BreachWithdrawn: _mended,
 }

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.state import Conversation, Pause
+from desk import events as e
+from desk.state import Conversation, Count, Pause
 
 
 def customers_turn(c: Conversation, at: datetime) -> Conversation:
@@ -23,7 +24,13 @@ def set_aside(c: Conversation, at: datetime) -> Conversation:
 
 def nobodys_turn(c: Conversation) -> Conversation:
     """There is no turn: nobody serves the conversation."""
-    return replace(c, idle_since=None, customers_turns=())
+    return replace(c, idle_since=None, customers_turns=(), handled=None)
+
+
+def handling_counted(c: Conversation, event: e.HandlingCounted) -> Conversation:
+    """What was over by then is counted and let go; a turn that goes on, or ends later, is kept as it is."""
+    kept = tuple(pause for pause in c.customers_turns if pause.end is None or pause.end > event.until)
+    return replace(c, customers_turns=kept, handled=Count(until=event.until, ran=event.ran, due=event.due))
 
 
 def ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:

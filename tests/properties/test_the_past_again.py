@@ -12,10 +12,12 @@ from desk import events as e
 from desk.batch import Batch
 from desk.clocks import started
 from desk.clocks.explaining import explain
+from desk.clocks.handling import counted_until
 from desk.clocks.ledger import Key, Line, lines, posted
 from desk.clocks.lives import TALK
 from desk.clocks.replay import Recorded, replay
 from desk.content import Kind
+from desk.evolution import evolve
 from desk.hours import ALWAYS, Calendar
 from desk.people import Agent
 from desk.ports import Change
@@ -88,6 +90,17 @@ class Recounted(Story):
     @rule(agent=st.sampled_from([LIN, WANG, ZHAO]))
     def somebody_comes(self, agent: Agent) -> None:
         self.agents[agent.user_id] = agent
+
+    @rule()
+    def the_handling_is_counted(self) -> None:
+        """However few turns there are to be let go."""
+        one = self.conversation
+        if one is None or one.last_fact_at is None:
+            return
+        counted = counted_until(one.last_fact_at, one, self.rules_in_force, self.now)
+        if counted is not None:
+            self.conversation = evolve(one, counted)
+            self.history.append(counted)
 
     @rule()
     def lin_appeals(self) -> None:
