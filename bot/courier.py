@@ -35,9 +35,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 MOST_IN_HAND = 128  # lanes
 _STORAGE_RESTS = 1.0  # seconds
-_SETTLES_WITHIN = (
-    10.0  # seconds of the machine after we were asked to stop; the next courier marks what is not recorded
-)
+_SETTLES_WITHIN = 10.0  # seconds of the machine, once we have to stop; what is not recorded then, the next one marks
 _chance = SystemRandom().random
 
 

@@ -99,11 +99,11 @@ class InOtherHands:
     async def next_due_at(self) -> datetime:
         return at()
 
-    async def due(self, now: datetime, most: int) -> Sequence[Subject]:
+    async def due(self, _now: datetime, _most: int) -> Sequence[Subject]:
         self.asked += 1
         return []
 
-    async def canary(self, now: datetime, due_at: datetime | None = None) -> datetime | None:
+    async def canary(self, _now: datetime, due_at: datetime | None = None) -> datetime | None:
         return due_at
 
 
