@@ -127,8 +127,12 @@ class Story(RuleBasedStateMachine):
     @precondition(lambda self: self.conversation is not None)
     @rule()
     def the_timekeeper_looks(self) -> None:
-        self._give(c.Strike(), c.OfNumber(self.count))
-        assert [due for due in self._running() if due.at <= self.now] == []
+        for _ in range(7):  # each look deals with one closing, and a desk may have been down over several
+            self._give(c.Strike(), c.OfNumber(self.count))
+            late = [due for due in self._running() if due.at <= self.now]
+            if not late:
+                return
+        raise AssertionError(late)
 
     # --- what is always true -------------------------------------------------------------------------------------
 
