@@ -24,7 +24,7 @@ journey: $(VENV)/.tests  ## the story on the page, in a Chromium
 	$(BIN)/python -m pytest -m browser tests/journeys
 
 fire: $(VENV)/.tests  ## kills, faults and floods, with a table of what they did (FIRE=long for hours of it)
-	$(BIN)/python -m pytest -m fire -n 4 --dist worksteal tests/fire
+	$(BIN)/python -m pytest -m fire -n 4 --dist worksteal $(if $(FIRE),-o faulthandler_timeout=0) tests/fire
 
 lint: $(VENV)/.tests  ## style, types and the layers
 	$(BIN)/ruff check .

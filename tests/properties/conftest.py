@@ -1,4 +1,7 @@
-"""How hard the properties are tried: a little and alike by day; long, by chance, with HYPOTHESIS_PROFILE=nightly."""
+"""How hard the properties are tried: a little and alike by day; long, by chance, with HYPOTHESIS_PROFILE=nightly.
+
+A nightly test may take longer than the ten minutes after which pytest ends one: `-o faulthandler_timeout=0`.
+"""
 
 import os
 
