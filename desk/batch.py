@@ -307,7 +307,11 @@ class Batch:
         return self._enter(fresh, who)
 
     def _decide(self, entry: Matter, command: c.Command) -> None:
-        entry.looked_at = entry.looked_at or isinstance(command, c.Strike)
+        if isinstance(command, c.Strike):
+            entry.looked_at = True
+            due = entry.due(self._rules)
+            if due is None or due > self._now:  # as after a change of rules, or when somebody else has heard it
+                return
         try:
             decision = decide(entry.now, command, self._now, self._rules, self.floor)
         except IllegalMove:
