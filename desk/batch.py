@@ -307,11 +307,8 @@ class Batch:
         return self._enter(fresh, who)
 
     def _decide(self, entry: Matter, command: c.Command) -> None:
-        if isinstance(command, c.Strike):
-            entry.looked_at = True
-            due = entry.due(self._rules)
-            if due is None or due > self._now:  # as after a change of rules, or when somebody else has heard it
-                return
+        if isinstance(command, c.Strike) and not entry.strikes(self._now, self._rules):
+            return
         try:
             decision = decide(entry.now, command, self._now, self._rules, self.floor)
         except IllegalMove:
@@ -320,8 +317,7 @@ class Batch:
                 raise
             self._tell(origin, n.Told(outcome=n.Outcome.STALE))
             return
-        before = entry.now
-        entry.now = decision.after
+        before, entry.now = entry.now, decision.after
         self.floor.follow(before, entry.now)
         self.stir.note(before, entry.now, decision.news)
         entry.news += decision.news

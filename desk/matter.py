@@ -36,6 +36,12 @@ class Matter:
             self._due = (self.now, soonest(self.now, rules))
         return self._due[1]
 
+    def strikes(self, now: datetime, rules: Rules) -> bool:
+        """Look at its clocks; tell whether one strikes: after a change of rules, for one, most do not."""
+        self.looked_at = True
+        due = self.due(rules)
+        return due is not None and due <= now
+
     def change(self, rules: Rules) -> Change:
         """Return what must be written of it."""
         due = self.due(rules)
