@@ -22,7 +22,10 @@ from faq import KnowledgeBase
 from storage.engine import Database
 
 _ROOM = -1001234567890
+_AT_ONCE = 200
+"""Clocks that the timekeeper gives the desk at once."""
 _CUSTOMERS = 100
+"""Messages that Telegram gives the desk at once."""
 _SECONDS = 1.0
 
 
@@ -54,7 +57,7 @@ async def _rate(desk: Desk, batches: Sequence[list[Given]]) -> float:
 
 def _looked_at() -> list[Given]:
     """Clocks whose deadlines are computed anew and written, as after a change of rules."""
-    return [Given(command=Strike(), subject=OfNumber(number)) for number in range(1, _CUSTOMERS + 1)]
+    return [Given(command=Strike(), subject=OfNumber(number)) for number in range(1, _AT_ONCE + 1)]
 
 
 def _bare_commits(file: Path) -> float:
@@ -75,7 +78,7 @@ def _bare_commits(file: Path) -> float:
 
 async def _furnished(database: Database) -> Desk:
     await admit(database)
-    await serve(database, [clock.now() - timedelta(minutes=1)] * _CUSTOMERS, first=1)
+    await serve(database, [clock.now() - timedelta(minutes=1)] * _AT_ONCE, first=1)
     for customer in range(1, _CUSTOMERS + 1):
         await database.outbox.bind_topic(customer, Topic(chat_id=_ROOM, thread_id=customer))
     return Desk(database, LiveLibrary(KnowledgeBase([])), RULES, now=clock.now, locale="zh")

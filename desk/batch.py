@@ -307,7 +307,8 @@ class Batch:
         return self._enter(fresh, who)
 
     def _decide(self, entry: Matter, command: c.Command) -> None:
-        entry.looked_at = entry.looked_at or isinstance(command, c.Strike)
+        if isinstance(command, c.Strike) and not entry.strikes(self._now, self._rules):
+            return
         try:
             decision = decide(entry.now, command, self._now, self._rules, self.floor)
         except IllegalMove:
@@ -316,8 +317,7 @@ class Batch:
                 raise
             self._tell(origin, n.Told(outcome=n.Outcome.STALE))
             return
-        before = entry.now
-        entry.now = decision.after
+        before, entry.now = entry.now, decision.after
         self.floor.follow(before, entry.now)
         self.stir.note(before, entry.now, decision.news)
         entry.news += decision.news

@@ -20,7 +20,6 @@ from desk.clocks.excuses import Trouble
 from desk.clocks.looking_back import look_back
 from desk.customers.keeping import keep_files, open_files
 from desk.errors import Conflict, StorageDown
-from desk.hours import run
 from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
 from desk.library.live import LiveLibrary
@@ -162,10 +161,7 @@ class Desk:
         stirring = [one for one in todo if not _calm(one, batch)]
         if stirring:
             if not all(isinstance(one.command, _TELLS_NO_PLACE) for one in stirring):
-                batch.floor.queue, waits = await unit.queue()
-                batch.floor.recent_waits = {
-                    line: tuple(run(book.rules.hours, *wait) for wait in of_line) for line, of_line in waits.items()
-                }
+                batch.floor.queue, batch.floor.lately_waited = await unit.queue()
                 batch.floor.tickets = await unit.tickets(batch.today)
             if also := takers(todo) | _may_resume(loaded):
                 await count_hands(unit, batch, also)

@@ -10,6 +10,7 @@ from desk.clocks.excuses import Trouble
 from desk.clocks.ledger import Line, posted_on
 from desk.events import Event
 from desk.forms.form import Form
+from desk.hours import run
 from desk.learning.autonomy import Autonomy
 from desk.people import Absence, Agent, Role
 from desk.queue import Place, Queue, longest_wait, rank_of
@@ -18,6 +19,9 @@ from desk.rules import Rules
 from desk.shifts import Rota
 from desk.state import Conversation, State
 from faq import KnowledgeBase, Language, Match
+
+Wait = tuple[datetime, datetime]
+"""Since when and until when somebody waited."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,8 +33,9 @@ class Floor:
     `cared_for` are the customers people do not serve, and those who need special care; `levels` are those of
     customers whose class has one. `load` is how many
     conversations each agent serves or is offered, `offered` how many of these are offers: of agents who are `counted`
-    all there are, of others what this batch has made of them. `recent_waits` are those of each line. `forms` are the
-    open ones by chat, `cases` those of each customer that are open or were lately closed, the latest first.
+    all there are, of others what this batch has made of them. `lately_waited` tells of each line since when until when
+    those waited who were served lately, `recent_waits` for how long, once it was asked for. `forms` are the open ones
+    by chat, `cases` those of each customer that are open or were lately closed, the latest first.
     """
 
     knowledge: KnowledgeBase
@@ -45,7 +50,8 @@ class Floor:
     offered: dict[int, int] = field(default_factory=dict[int, int])
     counted: set[int] = field(default_factory=set[int])
     queue: Queue = field(default_factory=Queue)
-    recent_waits: Mapping[str, tuple[timedelta, ...]] = field(default_factory=dict[str, tuple[timedelta, ...]])
+    lately_waited: Mapping[str, Sequence[Wait]] = field(default_factory=dict[str, Sequence[Wait]])
+    recent_waits: dict[str, tuple[timedelta, ...]] = field(default_factory=dict[str, tuple[timedelta, ...]])
     tickets: dict[str, int] = field(default_factory=dict[str, int])
     barred: frozenset[int] = frozenset()
     cared_for: frozenset[int] = frozenset()
@@ -187,7 +193,10 @@ class Floor:
 
     def wait(self, line: str) -> timedelta:
         """Return the longest wait to expect now in a line (001:1859)."""
-        return longest_wait(self.recent_waits.get(line, ()), self.rules.accept)
+        if line not in self.recent_waits:
+            lately = self.lately_waited.get(line, ())
+            self.recent_waits[line] = tuple(run(self.rules.hours, since, until) for since, until in lately)
+        return longest_wait(self.recent_waits[line], self.rules.accept)
 
     def follow(self, before: Conversation, after: Conversation) -> None:
         """Move queue and loads along with a decision just made."""

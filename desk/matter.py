@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from desk import commands as c
 from desk.clocks import soonest
@@ -27,10 +28,23 @@ class Matter:
     lessons: Lessons = NOTHING
     customer: Customer | None = None
     looked_at: bool = False
+    _due: tuple[Conversation, datetime | None] | None = None
+
+    def due(self, rules: Rules) -> datetime | None:
+        """Return when the desk must look at it again, found once for each state of it: a batch has one set of rules."""
+        if self._due is None or self._due[0] is not self.now:
+            self._due = (self.now, soonest(self.now, rules))
+        return self._due[1]
+
+    def strikes(self, now: datetime, rules: Rules) -> bool:
+        """Look at its clocks; tell whether one strikes: after a change of rules, for one, most do not."""
+        self.looked_at = True
+        due = self.due(rules)
+        return due is not None and due <= now
 
     def change(self, rules: Rules) -> Change:
         """Return what must be written of it."""
-        due = soonest(self.now, rules)
+        due = self.due(rules)
         return Change(
             before=self.before,
             after=self.now,

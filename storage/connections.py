@@ -150,12 +150,17 @@ def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer:
         cursor.close()
 
     if not query_only:
-
-        @event.listens_for(engine.sync_engine, "begin")
-        def begin(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction] - the event calls it
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        dialect: Any = engine.sync_engine.dialect
+        dialect.do_begin = _begin  # no event: an engine with one is asked about all of them, several at every statement
 
     return engine
+
+
+def _begin(connection: Any) -> None:
+    """Take the write lock at once."""
+    cursor = connection.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.close()
 
 
 def _postgresql(url: URL, doer: str, answers_within: float | None) -> AsyncEngine:

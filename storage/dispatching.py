@@ -96,11 +96,11 @@ def _key(reach: Reach) -> tuple[list[str], list[str]]:
 
 
 _c = conversations.c
-_STAFF = select(staff, _c.id.label("offer")).join_from(
+_STAFF = select(*duty.READ, _c.id.label("offer")).join_from(
     staff, conversations, (_c.owner == staff.c.user_id) & OFFERED, isouter=True
 )
 _HOLD = (
-    select(staff)
+    select(*duty.READ)
     .where(staff.c.user_id.in_(bindparam("agents", expanding=True)))
     .order_by(staff.c.user_id)
     .with_for_update()

@@ -18,6 +18,8 @@ from storage.columns import AnyRow
 from storage.strikes import strikes_of
 from storage.tables import staff, strikes
 
+READ = (staff.c.user_id, staff.c.number, staff.c.role, staff.c.on_duty_since, staff.c.facts)
+"""What a member of staff is made of."""
 _KEPT = ("number", "role", "on_duty_since", "version", "due_at", "facts")
 
 

@@ -34,6 +34,14 @@ class _Course:
     def after(self) -> Conversation:
         return self.changes[-1].after
 
+    @property
+    def moved(self) -> bool:
+        return self.after.version != self.before.version
+
+    @property
+    def dues(self) -> list[datetime | None]:
+        return [change.next_due_at for change in self.changes if change.due_changed]
+
 
 class Record:
     """Everything a batch changed, on its way into the tables."""
@@ -100,12 +108,13 @@ class Record:
             await self._connection.execute(save, rows)
 
     async def _update_conversations(self) -> None:
-        rows = [_row(course) for course in self._courses if course.id is not None and _moved(course)]
-        if not rows:
-            return
-        changed = await moving.move(self._connection, rows)
-        if changed != len(rows):
-            raise Conflict(f"{len(rows) - changed} of {len(rows)} conversations have moved on since they were loaded")
+        known = [course for course in self._courses if course.id is not None]
+        moved = [_row(course) for course in known if course.moved]
+        looked_at = [_look(course) for course in known if not course.moved and course.dues]
+        changed = await moving.move(self._connection, moved) + await moving.look(self._connection, looked_at)
+        rows = len(moved) + len(looked_at)
+        if changed != rows:
+            raise Conflict(f"{rows - changed} of {rows} conversations have moved on since they were loaded")
 
     async def _insert_conversations(self) -> None:
         new = [course for course in self._courses if course.id is None and course.after.version]
@@ -176,17 +185,10 @@ def _courses(changes: Sequence[Change]) -> list[_Course]:
     return whole
 
 
-def _moved(course: _Course) -> bool:
-    return course.after.version != course.before.version or any(change.due_changed for change in course.changes)
-
-
 def _row(course: _Course) -> dict[str, Any]:
     after = course.after
-    dues = [change.next_due_at for change in course.changes if change.due_changed]
     return {
-        "old_id": course.id,
-        "old_version": course.before.version,
-        "keeps_due": not dues,
+        **_look(course),
         "state": after.state.value,
         "owner": after.owner if after.offered_to is None else after.offered_to,
         "epoch": after.epoch,
@@ -194,12 +196,21 @@ def _row(course: _Course) -> dict[str, Any]:
         "level": after.level,
         "line": after.line,
         "locale": after.locale,
-        "rank": course.changes[-1].rank,
         "waiting_since": after.waiting_since,
         "queued_at": after.queued_at,
         "owner_since": after.owner_since,
-        "due_at": dues[-1] if dues else None,
         "facts": codec.encode(after),
+    }
+
+
+def _look(course: _Course) -> dict[str, Any]:
+    """Return what is written even of a conversation in which nothing has happened: the rules may be others."""
+    return {
+        "old_id": course.id,
+        "old_version": course.before.version,
+        "keeps_due": not course.dues,
+        "rank": course.changes[-1].rank,
+        "due_at": course.dues[-1] if course.dues else None,
     }
 
 

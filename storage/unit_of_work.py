@@ -14,7 +14,7 @@ from desk.events import Event
 from desk.notices import Audience
 from desk.people import Customer
 from desk.ports import Change, Letter, Loaded
-from desk.queue import Queue, in_order
+from desk.queue import Place, Queue, in_order
 from desk.rules.rulebook import Edition
 from desk.state import Conversation
 from storage import audit, codec, finding, histories, ledger, linking, rulebook, tickets
@@ -64,14 +64,16 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         self._customers.update(loaded.customers)
         return loaded
 
-    async def queue(self) -> tuple[Queue, Mapping[str, tuple[tuple[datetime, datetime], ...]]]:
+    async def queue(self) -> tuple[Queue, Mapping[str, Sequence[tuple[datetime, datetime]]]]:
         """Return the first thousand who wait, and of each line since when until when those lately served waited."""
         rows = (await self._connection.execute(_QUEUE)).all()
-        waiting = [(row.since, row.customer) for row in rows if row.until is None]
-        waits: dict[str, tuple[tuple[datetime, datetime], ...]] = {}
-        for row in rows:
-            if row.until is not None:
-                waits[row.line] = (*waits.get(row.line, ()), (row.since, row.until))
+        waiting: list[Place] = []
+        waits: dict[str, list[tuple[datetime, datetime]]] = {}
+        for since, customer, line, until in rows:
+            if until is None:
+                waiting.append((since, customer))
+            else:
+                waits.setdefault(line, []).append((since, until))
         return in_order(waiting), waits
 
     async def tickets(self, day: date) -> dict[str, int]:

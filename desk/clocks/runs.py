@@ -7,6 +7,7 @@ an index to find candidates. Sources: docs/rules.md.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import count
 
 from desk.clocks.quiet import awake
@@ -153,8 +154,8 @@ def come_due(conversation: Conversation, rules: Rules, now: datetime) -> list[Du
 
 def soonest(conversation: Conversation, rules: Rules) -> datetime | None:
     """Return when the desk must look at this conversation again."""
-    dues = running(conversation, rules)
-    return dues[0].at if dues else None
+    firsts = (due.at for one in started(conversation, rules) for due in first_of(one.dues(conversation.rung)))
+    return min(firsts, default=None)
 
 
 def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
@@ -234,9 +235,14 @@ def promise(
     """A promise warns before it is broken, and of minutes it counts by how many tiers it is overrun."""
     then = rules.for_clock(since)
     span = then.span(clock) if budget is None else budget
-    tiers = [span + timedelta(minutes=minutes) for minutes in then.overrun] if clock in TIERED else []
-    marks = [(0, span * then.warn), *enumerate([span, *tiers], start=1)]
+    marks = _marks(span, then.warn, then.overrun if clock in TIERED else ())
     return run_of(rules, clock, since, occurrence, hours, marks, pauses, budget=span)
+
+
+@lru_cache(maxsize=1000)  # every look at a conversation asks for some of the few there are
+def _marks(span: timedelta, warn: float, overrun: tuple[int, ...]) -> tuple[Mark, ...]:
+    tiers = [span + timedelta(minutes=minutes) for minutes in overrun]
+    return ((0, span * warn), *enumerate([span, *tiers], start=1))
 
 
 def _one(

@@ -89,7 +89,7 @@ class UnitOfWork(LibraryWork, StaffWork, OfferingWork, CaseWork, FileWork, RoomW
         """
         ...
 
-    async def queue(self) -> tuple[Queue, Mapping[str, tuple[tuple[datetime, datetime], ...]]]:
+    async def queue(self) -> tuple[Queue, Mapping[str, Sequence[tuple[datetime, datetime]]]]:
         """Return the first thousand who wait, and of each line since when until when those lately served waited."""
         ...
 

@@ -135,6 +135,21 @@ async def test_what_somebody_else_has_moved_on_cannot_be_moved_from_where_it_was
     assert await conversation_of(database, PENG) == peng
 
 
+async def test_what_was_only_looked_at_has_another_deadline_and_rank_if_nobody_has_moved_it_on(
+    database: Database,
+) -> None:
+    await record(database, queued(MEI), queued(PENG))
+    mei, peng = await conversation_of(database, MEI), await conversation_of(database, PENG)
+    looked_at = step(mei, next_due_at=at(minutes=3), rank=at(minutes=-9))
+    await record(database, looked_at, step(peng, CustomerWrote(at=at(), message=6), next_due_at=at(minutes=2)))
+    kept = {row["customer"]: (row["due_at"], row["rank"]) for row in await rows(database, conversations)}
+    assert kept == {MEI.chat_id: (at(minutes=3), at(minutes=-9)), PENG.chat_id: (at(minutes=2), at())}
+    assert await conversation_of(database, MEI) == mei
+    with pytest.raises(Conflict):
+        await record(database, step(mei, next_due_at=at(minutes=4)), step(peng, next_due_at=at(minutes=5)))
+    assert [row["due_at"] for row in await rows(database, conversations)] == [at(minutes=3), at(minutes=2)]
+
+
 async def test_a_customer_has_one_open_conversation_however_many_try_at_once(database: Database) -> None:
     await record(database, step(Conversation(customer=MEI.chat_id), customer=MEI))
 

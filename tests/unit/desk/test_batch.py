@@ -135,6 +135,15 @@ def test_the_agenda_learns_the_soonest_clock_and_only_when_it_moved() -> None:
     assert (change.next_due_at, change.due_changed) == (at(minutes=2, seconds=24), False)
 
 
+def test_a_clock_looked_at_too_early_says_nothing_and_is_looked_at_again() -> None:
+    waiting = _waiting()
+    (early,) = _play(_batch({_MEI: waiting}, now=at(minutes=1)), c.Given(command=c.Strike(), subject=_MEI))
+    (late,) = _play(_batch({_MEI: waiting}, now=at(minutes=2, seconds=24)), c.Given(command=c.Strike(), subject=_MEI))
+    assert (early.news, early.letters, early.after) == ((), (), waiting)
+    assert (early.next_due_at, early.due_changed) == (at(minutes=2, seconds=24), True)
+    assert (late.next_due_at, late.due_changed) == (at(minutes=3), True)
+
+
 def test_an_album_waits_a_second_for_the_rest_of_it() -> None:
     given = _says("", kind=Kind.PHOTO, album="a")
     (change,) = _play(_batch({_MEI: _waiting()}), given)
