@@ -20,6 +20,7 @@ from faq.matching.parts import Parts, parts_of
 from faq.matching.question import Dissection, Question
 from faq.matching.ridge import Ridge, votes_of
 from faq.matching.shelf import Shelf, shelf_beside, shelf_of
+from faq.matching.slips import Slips
 from faq.matching.texts import Text
 from faq.matching.views import kernel, likeness, sharpness
 
@@ -50,6 +51,7 @@ class Fitted:
         known: Parts | None = earlier.parts if earlier else None
         self.parts: Parts = parts_of([text.key for text in texts], self.numbers, embedding, known)
         self.dissection = Dissection(self.parts, self.numbers, embedding)
+        self.slips = Slips(self.parts.pieces, self.numbers, embedding.pieces)
         self.shelf = shelf_of(self.parts, self.dissection, self.numbers)
         self.learned = [at for at, text in enumerate(texts) if text.learned]
         self._first_of: dict[str | None, int] = {}
@@ -133,8 +135,8 @@ class Corpus:
         return self.fitted.texts[number] if number < known else self.added[number - known].text
 
     def before(self, key: str) -> Before:
-        """The normalised question before the texts."""
-        question = self.fitted.dissection.apart(key)
+        """The normalised question, its slips mended, before the texts."""
+        question = self.fitted.dissection.apart(self.fitted.slips.mended(key))
         return self.before_views(question, self.shelf.views(question))
 
     def before_views(self, question: Question, views: NDArray[np.float32]) -> Before:
