@@ -65,9 +65,10 @@ class Dispatched(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkAccepted(Event):
-    """The worker has accepted."""
+    """The worker has accepted; `late`: only after the window that was agreed, which is a promise no more."""
 
     worker: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

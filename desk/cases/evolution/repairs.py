@@ -48,7 +48,8 @@ def _dispatched(c: Case, event: v.Dispatched) -> Case:
 
 
 def _work_accepted(c: Case, event: v.WorkAccepted) -> Case:
-    return replace(c, accepted_at=event.at)
+    agreed_at = None if event.late else c.visit_agreed_at
+    return replace(c, accepted_at=event.at, visit_agreed_at=agreed_at, belated=c.belated + event.late)
 
 
 def _refused(c: Case, _: v.WorkRefused) -> Case:

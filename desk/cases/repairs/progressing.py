@@ -3,9 +3,9 @@
 from typing import Final
 
 from desk.cases import events as v
-from desk.cases.clocks import telling_of
 from desk.cases.deciding.calling import done
 from desk.cases.kinds import Waits
+from desk.cases.occurrences import telling_of
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
