@@ -5,7 +5,7 @@
     crisis_report, emergency         minutes, until a lead, or whoever is on call, has it in hand (003:165, 003:216)
     repair_accept, repair_visit      the worker's: to accept, and to come in the agreed window (002:38)
     repair_status                    the end of a working day on which nothing moved; weekly while it waits (002:568)
-    customer_chase                   reminders while the customer owes us something; then it rests (002:96)
+    customer_chase                   reminders while the customer owes us something; then nobody waits on (002:96)
     follow_up_gap, unsettled         13 days without a word written down, or without an end (002:218, 002:92)
     slip                             until a colleague's slip is back (004:155)
     callback_from, callback          from when we ask how it went, and until when we know (002:358)
@@ -169,7 +169,7 @@ def _telling(case: Case, rules: Rules, informed_at: datetime) -> Run:
 
 
 def _chase(case: Case, rules: Rules, since: datetime) -> Run:
-    """So many reminders, one after another and never at night; then one more span, after which it rests."""
+    """So many reminders, one after another and never at night; then one more span, after which nobody waits on."""
     then = rules.for_clock(since)
     marks = [(tier, then.customer_chase * tier) for tier in range(1, then.chases + 2)]
     quiet = awake(rules.quiet_hours, rules.organisation.zone)

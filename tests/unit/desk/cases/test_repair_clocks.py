@@ -12,6 +12,7 @@ from desk.case import fold
 from desk.cases import commands as k
 from desk.cases import events as v
 from desk.cases import notices as common
+from desk.cases.complaints.notices import CaseWanted
 from desk.cases.kinds import CaseKind, Scope, Waits
 from desk.cases.life import CASE
 from desk.cases.outcomes import CaseOutcome, CaseTold
@@ -375,6 +376,47 @@ def test_the_customer_is_reminded_of_a_price_and_of_work_to_confirm() -> None:
     assert play.told(n.PriceAsked).digest == play.case.digest
     done = accepted().play(w.FinishWork(**AS_QIAN, words="换了垫圈")).wait(days=2).strike()
     assert done.told(n.WorkToConfirm).remedy == 1
+
+
+def at_work(state: CaseState) -> CaseScript:
+    play = ordered(OPEN_ON_WEEKDAYS)
+    if state is not CaseState.ORDERED:
+        play.play(w.DispatchTo(**AS_LIN, to="21"))
+    if state in {CaseState.ACCEPTED, CaseState.ON_SITE}:
+        play.play(w.AcceptWork(**AS_QIAN))
+    if state is CaseState.ON_SITE:
+        play.play(w.Arrive(**AS_QIAN))
+    return play
+
+
+@pytest.mark.rule("customer_chase")
+@pytest.mark.rule("unsettled")
+@pytest.mark.parametrize("state", [CaseState.ORDERED, CaseState.DISPATCHED, CaseState.ACCEPTED, CaseState.ON_SITE])
+def test_work_that_is_ordered_does_not_wait_for_the_customer_for_ever(state: CaseState) -> None:
+    play = at_work(state).play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    asked_again: list[int] = []
+    while not any(isinstance(one, v.WaitedInVain) for one in play.wait(days=2).strike().news):
+        asked_again += [one.again for one in play.says if isinstance(one, CaseWanted)]
+        assert play.now < at(days=30)
+    assert (asked_again, play.now, play.case.state) == ([1, 2, 3], at(days=8), state)
+    has_it = LIN.user_id if state is CaseState.ORDERED else QIAN.user_id
+    assert (rung(play), play.told(n.StillOpen).waits) == ([has_it, ZHAO.user_id], Waits.CUSTOMER)
+    assert {Clock.REPAIR_STATUS, Clock.FOLLOW_UP_GAP, Clock.UNSETTLED} <= set(play.deadlines)
+    assert play.deadlines[Clock.UNSETTLED] == at(days=13 + 8)
+    play.now = at(days=8, hours=8)  # six in the evening
+    assert rung(play.strike()) == []  # it has moved today
+    play.now = at(days=9, hours=8)
+    assert rung(play.strike()) == [has_it, ZHAO.user_id]
+    told: list[n.StillOpen] = []
+    while play.now < at(days=24):
+        told += [one for one in play.wait(days=1).strike().says if isinstance(one, n.StillOpen)]
+    assert (len(told), Clock.UNSETTLED in [clock for clock, _ in breaches(play)]) == (2, True)
+
+
+def test_work_that_waited_in_vain_can_be_asked_about_again() -> None:
+    play = at_work(CaseState.ACCEPTED).play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    play.wait(days=8).strike().play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    assert play.wait(days=2).strike().told(CaseWanted).again == 1
 
 
 def test_a_price_that_was_never_answered_can_still_be_agreed_to_after_it_rests() -> None:
