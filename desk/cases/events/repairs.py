@@ -57,10 +57,11 @@ class WorkOrdered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched(Event):
-    """A named worker is to do it."""
+    """A named worker is to do it; `late`: only after the window that was agreed, which is a promise no more."""
 
     worker: int
     by: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,7 @@ def _dispatched(c: Case, event: v.Dispatched) -> Case:
         dispatches=c.dispatches + 1,
         accepted_at=None,
         arrived_at=None,
+        visit_agreed_at=None if event.late else c.visit_agreed_at,
     )
 
 

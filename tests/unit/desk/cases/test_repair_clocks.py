@@ -246,6 +246,13 @@ def test_a_missed_window_rings_once_though_the_worker_who_accepted_after_it_refu
     assert [clock for clock, _ in breaches(play)].count(Clock.REPAIR_VISIT) == 1
 
 
+def test_a_missed_window_rings_once_though_the_worker_sent_after_it_never_accepts() -> None:
+    play = ordered(OPEN_ON_WEEKDAYS).play(w.AgreeVisit(**AS_LIN, words="明天上午")).until(Clock.REPAIR_VISIT)
+    play.wait(minutes=6).play(w.DispatchTo(**AS_LIN, to="21")).play(w.RefuseWork(**AS_QIAN, words="病了"))
+    assert play.wait(hours=1).strike().silent_about(n.VisitMissed)
+    assert visits_overrun(play) == [(datetime(2026, 11, 24, 12, tzinfo=UTC), timedelta(minutes=6))]
+
+
 def test_the_half_days_offered_for_a_missed_window_can_be_chosen_after_somebody_has_accepted() -> None:
     play = missed_before_it_was_accepted()
     play.play(w.PickVisit(customer=MEI.chat_id, visits=1, code="2026-11-25a"))
