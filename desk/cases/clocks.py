@@ -5,7 +5,7 @@
     crisis_report, emergency         minutes, until a lead, or whoever is on call, has it in hand (003:165, 003:216)
     repair_accept, repair_visit      the worker's: to accept, and to come in the agreed window (002:38)
     repair_status                    the end of a working day on which nothing moved; weekly while it waits (002:568)
-    customer_chase                   reminders while the customer owes us something; then it rests (002:96)
+    customer_chase                   reminders while the customer owes us something; then nobody waits on (002:96)
     follow_up_gap, unsettled         13 days without a word written down, or without an end (002:218, 002:92)
     slip                             until a colleague's slip is back (004:155)
     callback_from, callback          from when we ask how it went, and until when we know (002:358)
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from desk.cases.kinds import CaseKind, Ending, Waits
+from desk.cases.occurrences import callback_of, follow_up_of, reminding_of, settling_of, telling_of, visit_of
 from desk.cases.state import Case, CaseState
 from desk.clocks import Due, Run
 from desk.clocks.quiet import awake
@@ -109,14 +110,14 @@ def _owed(case: Case, rules: Rules, filed_at: datetime) -> Iterator[Run]:
     if case.kind is CaseKind.COMPLAINT and case.remedied_at is None:
         days = rules.for_clock(filed_at).complaint_resolve // _DAY
         end = local_midnight(rules, filed_at, days)
-        yield promise(rules, Clock.COMPLAINT_RESOLVE, filed_at, case.reopened + 1, ALWAYS, budget=end - filed_at)
+        yield promise(rules, Clock.COMPLAINT_RESOLVE, filed_at, settling_of(case), ALWAYS, budget=end - filed_at)
     if case.state is CaseState.RESTING:
         return
     begun = case.reopened_at or filed_at
     since = max(case.followed_at or begun, begun)
-    yield promise(rules, Clock.FOLLOW_UP_GAP, since, case.follow_ups + case.reopened + 1, ALWAYS)
+    yield promise(rules, Clock.FOLLOW_UP_GAP, since, follow_up_of(case), ALWAYS)
     if not case.reviewed:
-        yield promise(rules, Clock.UNSETTLED, begun, case.reopened + 1, ALWAYS, case.customers_turns)
+        yield promise(rules, Clock.UNSETTLED, begun, settling_of(case), ALWAYS, case.customers_turns)
 
 
 def _in_the_field(case: Case, rules: Rules) -> Iterator[Run]:
@@ -132,15 +133,17 @@ def _in_the_field(case: Case, rules: Rules) -> Iterator[Run]:
 
 
 def _visit(case: Case, rules: Rules) -> Iterator[Run]:
-    """The agreed window; a worker with whom none was agreed, or one that was over before, has a span of its own."""
+    """The agreed window; a worker with whom none was agreed, or one that was over before, has a span of its own.
+
+    The span is another run than the window that was missed: it warns and is broken for itself.
+    """
     accepted, agreed, end = case.accepted_at or case.moved_at, case.visit_agreed_at, case.visit_until
     if accepted is None:
         return
-    occurrence = case.visits + case.dispatches
     if agreed is not None and end is not None and end > accepted:
-        yield promise(rules, Clock.REPAIR_VISIT, agreed, occurrence, ALWAYS, budget=end - agreed)
+        yield promise(rules, Clock.REPAIR_VISIT, agreed, visit_of(case), ALWAYS, budget=end - agreed)
     else:
-        yield promise(rules, Clock.REPAIR_VISIT, accepted, occurrence, ALWAYS)
+        yield promise(rules, Clock.REPAIR_VISIT, accepted, visit_of(case), ALWAYS)
 
 
 def _window(case: Case, rules: Rules) -> Iterator[Run]:
@@ -148,15 +151,14 @@ def _window(case: Case, rules: Rules) -> Iterator[Run]:
     agreed, end = case.visit_agreed_at, case.visit_until
     sent = case.dispatched_at if case.state is CaseState.DISPATCHED else None
     if agreed is not None and end is not None and (sent is None or end > sent):
-        occurrence = case.visits + case.dispatches
-        yield promise(rules, Clock.REPAIR_VISIT, agreed, occurrence, ALWAYS, budget=end - agreed)
+        yield promise(rules, Clock.REPAIR_VISIT, agreed, visit_of(case), ALWAYS, budget=end - agreed)
 
 
 def _status(case: Case, rules: Rules, moved_at: datetime) -> Run:
     """Reminds us at the end of each working day on which nothing moved, weekly while it waits; nothing is broken."""
     ends = DayEnds(rules.hours, rules.organisation.zone, moved_at)
     marks = ends if case.waits is None else Again(rules.for_clock(moved_at).repair_status)
-    return run_of(rules, Clock.REPAIR_STATUS, moved_at, 2 * case.moves, ALWAYS, marks)
+    return run_of(rules, Clock.REPAIR_STATUS, moved_at, reminding_of(case), ALWAYS, marks)
 
 
 def _telling(case: Case, rules: Rules, informed_at: datetime) -> Run:
@@ -166,13 +168,8 @@ def _telling(case: Case, rules: Rules, informed_at: datetime) -> Run:
     return run_of(rules, Clock.REPAIR_STATUS, informed_at, telling_of(case), ALWAYS, marks, awake_in=quiet)
 
 
-def telling_of(case: Case) -> int:
-    """Return what tells the run by which the customer is told from those by which we are reminded."""
-    return 2 * case.tellings + 1
-
-
 def _chase(case: Case, rules: Rules, since: datetime) -> Run:
-    """So many reminders, one after another and never at night; then one more span, after which it rests."""
+    """So many reminders, one after another and never at night; then one more span, after which nobody waits on."""
     then = rules.for_clock(since)
     marks = [(tier, then.customer_chase * tier) for tier in range(1, then.chases + 2)]
     quiet = awake(rules.quiet_hours, rules.organisation.zone)
@@ -202,6 +199,5 @@ def _callback(case: Case, rules: Rules, remedied_at: datetime) -> Iterator[Run]:
         asked, called = case.callback_until, case.callback_until + _FEW_HOURS
     marks = [(1, asked - remedied_at), (2, called - remedied_at)]
     quiet = awake(rules.quiet_hours, rules.organisation.zone)
-    occurrence = 2 * case.remedies - (case.callback_until is None)
-    yield run_of(rules, Clock.CALLBACK_FROM, remedied_at, occurrence, ALWAYS, marks, awake_in=quiet)
-    yield promise(rules, Clock.CALLBACK, remedied_at, occurrence, ALWAYS, budget=end - remedied_at)
+    yield run_of(rules, Clock.CALLBACK_FROM, remedied_at, callback_of(case), ALWAYS, marks, awake_in=quiet)
+    yield promise(rules, Clock.CALLBACK, remedied_at, callback_of(case), ALWAYS, budget=end - remedied_at)

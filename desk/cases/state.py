@@ -54,8 +54,9 @@ class Case:
     """One matter that outlives the talk it was told in, from its number to the callback.
 
     Counters tell one run of a clock from the next: `version` counts the events, `promises` the first replies
-    promised, `crises`, `emergencies`, `dispatches`, `visits`, `moves` (of a repair's state, or a status given),
-    `waitings`, `follow_ups`, `remedies`, `tellings` (of how far it is, to the customer).
+    promised, `crises`, `emergencies`, `dispatches`, `visits`, `belated` (times a worker accepted after the
+    agreed window), `moves` (of a repair's state, or a status given), `waitings`, `follow_ups`, `remedies`, `tellings`
+    (of how far it is, to the customer).
 
     `level` is how high it has climbed: 0 the handler, 1 the lead, and on.
     `first` is the first of us who had it, answerable until `handler` has `taken` it (002:568). `quote` is the price
@@ -142,6 +143,7 @@ class Case:
     visit_until: datetime | None = None
     visit_agreed_at: datetime | None = None
     visits: int = 0
+    belated: int = 0
     arrived_at: datetime | None = None
     moved_at: datetime | None = None
     moves: int = 0

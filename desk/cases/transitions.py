@@ -46,6 +46,7 @@ _ANY = (
     v.CallbackRated,
 )
 _IN_THE_FIELD = (*_ANY, v.VisitAgreed)
+_WITH_AN_ORDER = (*_IN_THE_FIELD, v.WaitedInVain)
 _PAPERS = (v.PaymentNoted, v.InvoiceNoted)
 _CALLED_BACK = (v.CallbackAsked, v.CallbackTried, v.CallbackMoved, v.CallbackFailed)
 
@@ -134,7 +135,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ORDERED: _at(
         S.ORDERED,
-        _IN_THE_FIELD,
+        _WITH_AN_ORDER,
         Assigned=S.ORDERED,
         Scoped=S.ORDERED,
         Quoted=S.QUOTED,
@@ -144,7 +145,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.DISPATCHED: _at(
         S.DISPATCHED,
-        _IN_THE_FIELD,
+        _WITH_AN_ORDER,
         Assigned=S.DISPATCHED,
         Dispatched=S.DISPATCHED,
         WorkAccepted=S.ACCEPTED,
@@ -153,7 +154,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ACCEPTED: _at(
         S.ACCEPTED,
-        _IN_THE_FIELD,
+        _WITH_AN_ORDER,
         Assigned=S.ACCEPTED,
         Dispatched=S.DISPATCHED,
         WorkRefused=S.ORDERED,
@@ -163,7 +164,7 @@ _REPAIR: Mapping[S, Moves] = {
     ),
     S.ON_SITE: _at(
         S.ON_SITE,
-        _IN_THE_FIELD,
+        _WITH_AN_ORDER,
         Assigned=S.ON_SITE,
         Scoped=S.ON_SITE,
         Dispatched=S.DISPATCHED,

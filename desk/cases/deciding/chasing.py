@@ -12,6 +12,7 @@ from desk.cases.deciding.standing import has_words, may_handle, refuse
 from desk.cases.kinds import CaseKind, Waits
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
+from desk.cases.repairs.progressing import give_up_waiting
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, remind
 from desk.cases.transitions import TRANSITIONS
@@ -62,10 +63,15 @@ def go_on(turn: CaseTurn, command: c.GoOnWith) -> None:
 def chase(turn: CaseTurn, due: Due, reminders: Mapping[Asked, Reminder], *, told: bool) -> None:
     """Remind the customer; after the last reminder and one more span it rests, with a way back.
 
+    Work that is ordered does not rest, it goes on without the answer.
     `reminders` are those that are more than words that name what we need.
     """
-    rests = v.Rested in TRANSITIONS[turn.case.kind].get(turn.case.state, {})
-    if due.tier > turn.rules.for_clock(due.since).chases and rests:
+    moves = TRANSITIONS[turn.case.kind].get(turn.case.state, {})
+    last = due.tier > turn.rules.for_clock(due.since).chases
+    if last and v.WaitedInVain in moves:
+        give_up_waiting(turn)
+        return
+    if last and v.Rested in moves:
         turn.happen(v.Rested(at=turn.now))
         turn.say(n.CaseResting(**about(turn)), CaseCard(**about(turn)))
         call(turn, Point.RESTED, [turn.owner])

@@ -19,6 +19,7 @@ from desk.cases.events.any_case import (
     UnsettledCancelled,
     Urged,
     WaitBegun,
+    WaitedInVain,
     WaitOver,
     Woken,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "VisitAgreed",
     "WaitBegun",
     "WaitOver",
+    "WaitedInVain",
     "Woken",
     "WorkAccepted",
     "WorkDone",
@@ -140,6 +142,7 @@ CASE_EVENTS: tuple[type[Event], ...] = (
     WaitBegun,
     WaitOver,
     Rested,
+    WaitedInVain,
     Woken,
     CaseSettled,
     CaseClosed,

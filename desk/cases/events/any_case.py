@@ -110,6 +110,11 @@ class Rested(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitedInVain(Event):
+    """The customer never answered what work in the field needs: it cannot rest, and is ours to move again (002:568)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Woken(Event):
     """The customer has answered, or somebody takes it up again: it goes on."""
 

@@ -57,17 +57,19 @@ class WorkOrdered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched(Event):
-    """A named worker is to do it."""
+    """A named worker is to do it; `late`: only after the window that was agreed, which is a promise no more."""
 
     worker: int
     by: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkAccepted(Event):
-    """The worker has accepted."""
+    """The worker has accepted; `late`: only after the window that was agreed, which is a promise no more."""
 
     worker: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

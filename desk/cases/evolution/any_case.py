@@ -111,6 +111,7 @@ ANY_CASE: Mapping[type[Event], Callable[[Case, Any], Case]] = {
     v.WaitBegun: begin_wait,
     v.WaitOver: end_wait,
     v.Rested: end_wait,
+    v.WaitedInVain: end_wait,
     v.Woken: end_wait,
     v.CaseSettled: _settled,
     v.CaseClosed: _closed,

@@ -44,11 +44,13 @@ def _dispatched(c: Case, event: v.Dispatched) -> Case:
         dispatches=c.dispatches + 1,
         accepted_at=None,
         arrived_at=None,
+        visit_agreed_at=None if event.late else c.visit_agreed_at,
     )
 
 
 def _work_accepted(c: Case, event: v.WorkAccepted) -> Case:
-    return replace(c, accepted_at=event.at)
+    agreed_at = None if event.late else c.visit_agreed_at
+    return replace(c, accepted_at=event.at, visit_agreed_at=agreed_at, belated=c.belated + event.late)
 
 
 def _refused(c: Case, _: v.WorkRefused) -> Case:

@@ -12,6 +12,7 @@ from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import WITH_A_WORKER, claim, may_arrange, show_workers, workers
+from desk.cases.repairs.visiting import is_missed
 from desk.cases.state import CaseState
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn
@@ -49,7 +50,8 @@ def dispatch(turn: CaseTurn, command: c.DispatchTo) -> None:
 def send(turn: CaseTurn, worker: int, by: int | None = None, words: str = "") -> None:
     """Give the work to somebody, with all they need in private and a call in the topic."""
     before, promised_one = turn.case.worker, turn.case.accepted_at is not None
-    turn.meet(v.Dispatched(at=turn.moment(), worker=worker, by=by))
+    at = turn.moment()
+    turn.meet(v.Dispatched(at=at, worker=worker, by=by, late=is_missed(turn.case, at)))
     turn.keep("note", words, author=by)
     number, dispatches = turn.floor.number(worker), turn.case.dispatches
     until = _accept_until(turn)

@@ -1,11 +1,13 @@
 """How far a repair is: what it waits for, who is reminded, and what the customer hears at least weekly (002:568)."""
 
+from datetime import datetime
 from typing import Final
 
 from desk.cases import events as v
-from desk.cases.clocks import telling_of
 from desk.cases.deciding.calling import done
 from desk.cases.kinds import Waits
+from desk.cases.notices import CaseCard
+from desk.cases.occurrences import telling_of
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import commands as c
@@ -59,10 +61,30 @@ def status(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
     remind(turn, due)
     if to_customer:
         turn.happen(v.StatusTold(at=turn.now))
-        if turn.case.filed_at is not None:
-            turn.say(r.StillOpen(**about(turn), since=turn.case.filed_at, waits=turn.case.waits))
+        _still_open(turn, turn.case.waits)
     elif told:
-        owner = turn.owner
-        number = turn.floor.number(owner) if owner is not None else ""
-        rung = [*([owner] if owner is not None else []), *(one for one in turn.floor.leads()[:1] if one != owner)]
-        turn.say(*[o.StatusWanted(**about(turn), agent=one, since=due.since, owner=number) for one in rung])
+        _ask_how_far(turn, due.since)
+
+
+def give_up_waiting(turn: CaseTurn) -> None:
+    """The customer never answered: work that is ordered cannot rest (003:226), so it is ours to move again.
+
+    Whoever has it and a lead are asked at once how far it is, and the customer hears what was still missing.
+    """
+    stood_since = turn.case.moved_at or turn.now
+    turn.happen(v.WaitedInVain(at=turn.now))
+    _still_open(turn, Waits.CUSTOMER)
+    _ask_how_far(turn, stood_since)
+    turn.say(CaseCard(**about(turn)))
+
+
+def _still_open(turn: CaseTurn, waits: Waits | None) -> None:
+    if turn.case.filed_at is not None:
+        turn.say(r.StillOpen(**about(turn), since=turn.case.filed_at, waits=waits))
+
+
+def _ask_how_far(turn: CaseTurn, since: datetime) -> None:
+    owner = turn.owner
+    number = turn.floor.number(owner) if owner is not None else ""
+    rung = [*([owner] if owner is not None else []), *(one for one in turn.floor.leads()[:1] if one != owner)]
+    turn.say(*[o.StatusWanted(**about(turn), agent=one, since=since, owner=number) for one in rung])

@@ -11,6 +11,7 @@ from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
+from desk.cases.state import Case
 from desk.cases.strikes import about, promised
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due
@@ -21,6 +22,11 @@ from desk.forms.visits import half_day, half_days, is_far, is_past
 def windows(turn: CaseTurn) -> tuple[str, ...]:
     """Return the codes of the half-days that can be proposed now."""
     return half_days(turn.rules.hours, turn.now, turn.rules.organisation.zone)
+
+
+def is_missed(case: Case, at: datetime) -> bool:
+    """Tell whether the window that was agreed is over at a moment."""
+    return case.visit_agreed_at is not None and case.visit_until is not None and case.visit_until <= at
 
 
 def agree(turn: CaseTurn, command: c.AgreeVisit) -> None:

@@ -13,7 +13,7 @@ from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.dispatching import want_another
 from desk.cases.repairs.office import WITH_A_WORKER, call_for_dispatch, is_repair, may_arrange, replied
-from desk.cases.repairs.visiting import windows
+from desk.cases.repairs.visiting import is_missed, windows
 from desk.cases.state import CaseState
 from desk.cases.strikes import about
 from desk.cases.turn import CaseTurn
@@ -141,7 +141,8 @@ def ask_again(turn: CaseTurn, _: int) -> None:
 
 
 def _accept(turn: CaseTurn, worker: int) -> None:
-    turn.meet(v.WorkAccepted(at=turn.moment(), worker=worker))
+    at = turn.moment()
+    turn.meet(v.WorkAccepted(at=at, worker=worker, late=is_missed(turn.case, at)))
     if turn.case.emergency_at is not None:
         turn.meet(v.EmergencyTaken(at=turn.moment(), by=worker))
     case = turn.case

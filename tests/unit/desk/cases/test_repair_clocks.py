@@ -1,5 +1,6 @@
 """The promises of time about repairs: the emergency, the worker's yes, the visit, and word of how far it is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,15 +8,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk import events as e
+from desk.case import fold
 from desk.cases import commands as k
 from desk.cases import events as v
 from desk.cases import notices as common
+from desk.cases.complaints.notices import CaseWanted
 from desk.cases.kinds import CaseKind, Scope, Waits
+from desk.cases.life import CASE
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.repairs import commands as w
 from desk.cases.repairs import notices as n
 from desk.cases.repairs import work_notices as o
 from desk.cases.state import CaseState
+from desk.clocks.ledger import lines
+from desk.clocks.replay import Recorded, replay
 from desk.events import Clock
 from desk.hours import ALWAYS, CLOSED, Calendar
 from desk.hours.working_days import DayEnds
@@ -208,6 +214,63 @@ def test_the_next_worker_is_not_late_for_a_window_that_was_over_before() -> None
     assert play.told(n.WorkerComes).since is None
 
 
+def missed_before_it_was_accepted() -> CaseScript:
+    """The window was over at twelve, and the worker it was given to accepts six minutes later."""
+    play = ordered(OPEN_ON_WEEKDAYS).play(w.AgreeVisit(**AS_LIN, words="明天上午"))
+    play.now = datetime(2026, 11, 24, 11, 58, tzinfo=UTC)
+    play.play(w.DispatchTo(**AS_LIN, to="21")).until(Clock.REPAIR_VISIT)
+    return play.wait(minutes=6).strike().play(w.AcceptWork(**AS_QIAN))
+
+
+def visits_overrun(play: CaseScript) -> list[tuple[datetime, timedelta | None]]:
+    return [(line.due, line.overrun) for line in play.ledger if line.clock is Clock.REPAIR_VISIT]
+
+
+@pytest.mark.rule("repair_visit")
+def test_a_window_that_was_over_before_it_was_accepted_is_settled_and_the_worker_has_a_day() -> None:
+    play = missed_before_it_was_accepted()
+    noon, accepted_at = datetime(2026, 11, 24, 12, tzinfo=UTC), play.now
+    assert visits_overrun(play) == [(noon, timedelta(minutes=6))]
+    assert (play.told(n.WorkerComes).since, play.deadlines[Clock.REPAIR_VISIT]) == (None, play.now + timedelta(days=1))
+    play.now = accepted_at + timedelta(hours=20)
+    assert play.strike().told(common.CaseDueSoon, clock=Clock.REPAIR_VISIT).agent == QIAN.user_id
+    play.until(Clock.REPAIR_VISIT)
+    assert rung(play, common.CaseRing) == [QIAN.user_id, ZHAO.user_id]
+    assert play.told(n.VisitMissed).windows
+    play.wait(hours=6).play(w.Arrive(**AS_QIAN))
+    assert visits_overrun(play)[1:] == [(accepted_at + timedelta(days=1), timedelta(hours=6))]
+
+
+def test_a_missed_window_rings_once_though_the_worker_who_accepted_after_it_refuses() -> None:
+    play = missed_before_it_was_accepted().play(w.RefuseWork(**AS_QIAN, words="病了")).wait(hours=1).strike()
+    assert [clock for clock, _ in breaches(play)].count(Clock.REPAIR_VISIT) == 1
+
+
+def test_a_missed_window_rings_once_though_the_worker_sent_after_it_never_accepts() -> None:
+    play = ordered(OPEN_ON_WEEKDAYS).play(w.AgreeVisit(**AS_LIN, words="明天上午")).until(Clock.REPAIR_VISIT)
+    play.wait(minutes=6).play(w.DispatchTo(**AS_LIN, to="21")).play(w.RefuseWork(**AS_QIAN, words="病了"))
+    assert play.wait(hours=1).strike().silent_about(n.VisitMissed)
+    assert visits_overrun(play) == [(datetime(2026, 11, 24, 12, tzinfo=UTC), timedelta(minutes=6))]
+
+
+def test_the_half_days_offered_for_a_missed_window_can_be_chosen_after_somebody_has_accepted() -> None:
+    play = missed_before_it_was_accepted()
+    play.play(w.PickVisit(customer=MEI.chat_id, visits=1, code="2026-11-25a"))
+    assert play.deadlines[Clock.REPAIR_VISIT] == datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def test_an_acceptance_recorded_before_it_said_so_is_computed_again_as_it_was() -> None:
+    """Then the worker's day was counted as the same run as the window that was over."""
+    play = missed_before_it_was_accepted()
+    before = [one for one in play.history if not isinstance(one, e.Overran)]
+    then = [replace(one, late=False) if isinstance(one, v.WorkAccepted) else one for one in before]
+    stands = fold(play.begun, then)
+    strikes = {(one.clock, one.occurrence, one.tier, one.due) for one in then if isinstance(one, e.Struck)}
+    ledger = lines(then, play.rules)
+    whole = Recorded(life=CASE, stands=stands, history=then, strikes=frozenset(strikes), ledger=ledger)
+    assert replay(whole, play.rules, TEN, play.now + timedelta(days=1)) == []
+
+
 def test_who_is_there_in_time_has_kept_it() -> None:
     play = accepted().wait(hours=23).play(w.Arrive(**AS_QIAN)).wait(hours=2).strike()
     assert Clock.REPAIR_VISIT not in [clock for clock, _ in breaches(play)]
@@ -320,6 +383,47 @@ def test_the_customer_is_reminded_of_a_price_and_of_work_to_confirm() -> None:
     assert play.told(n.PriceAsked).digest == play.case.digest
     done = accepted().play(w.FinishWork(**AS_QIAN, words="换了垫圈")).wait(days=2).strike()
     assert done.told(n.WorkToConfirm).remedy == 1
+
+
+def at_work(state: CaseState) -> CaseScript:
+    play = ordered(OPEN_ON_WEEKDAYS)
+    if state is not CaseState.ORDERED:
+        play.play(w.DispatchTo(**AS_LIN, to="21"))
+    if state in {CaseState.ACCEPTED, CaseState.ON_SITE}:
+        play.play(w.AcceptWork(**AS_QIAN))
+    if state is CaseState.ON_SITE:
+        play.play(w.Arrive(**AS_QIAN))
+    return play
+
+
+@pytest.mark.rule("customer_chase")
+@pytest.mark.rule("unsettled")
+@pytest.mark.parametrize("state", [CaseState.ORDERED, CaseState.DISPATCHED, CaseState.ACCEPTED, CaseState.ON_SITE])
+def test_work_that_is_ordered_does_not_wait_for_the_customer_for_ever(state: CaseState) -> None:
+    play = at_work(state).play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    asked_again: list[int] = []
+    while not any(isinstance(one, v.WaitedInVain) for one in play.wait(days=2).strike().news):
+        asked_again += [one.again for one in play.says if isinstance(one, CaseWanted)]
+        assert play.now < at(days=30)
+    assert (asked_again, play.now, play.case.state) == ([1, 2, 3], at(days=8), state)
+    has_it = LIN.user_id if state is CaseState.ORDERED else QIAN.user_id
+    assert (rung(play), play.told(n.StillOpen).waits) == ([has_it, ZHAO.user_id], Waits.CUSTOMER)
+    assert {Clock.REPAIR_STATUS, Clock.FOLLOW_UP_GAP, Clock.UNSETTLED} <= set(play.deadlines)
+    assert play.deadlines[Clock.UNSETTLED] == at(days=13 + 8)
+    play.now = at(days=8, hours=8)  # six in the evening
+    assert rung(play.strike()) == []  # it has moved today
+    play.now = at(days=9, hours=8)
+    assert rung(play.strike()) == [has_it, ZHAO.user_id]
+    told: list[n.StillOpen] = []
+    while play.now < at(days=24):
+        told += [one for one in play.wait(days=1).strike().says if isinstance(one, n.StillOpen)]
+    assert (len(told), Clock.UNSETTLED in [clock for clock, _ in breaches(play)]) == (2, True)
+
+
+def test_work_that_waited_in_vain_can_be_asked_about_again() -> None:
+    play = at_work(CaseState.ACCEPTED).play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    play.wait(days=8).strike().play(w.SetAside(**AS_LIN, why=Waits.CUSTOMER, words="请提供水表照片"))
+    assert play.wait(days=2).strike().told(CaseWanted).again == 1
 
 
 def test_a_price_that_was_never_answered_can_still_be_agreed_to_after_it_rests() -> None:
