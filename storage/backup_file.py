@@ -88,6 +88,9 @@ class Writer:
             raise CannotKeep(self._path, error) from error
 
 
+_TAKEN = "{} is there already; name a file that is not, for a backup never replaces anything."
+
+
 @contextmanager
 def new_file(path: Path) -> Generator[Writer]:
     """Write a backup that is there whole at the end of the block, read back and safe on the disk, or not at all.
@@ -99,7 +102,7 @@ def new_file(path: Path) -> Generator[Writer]:
         CannotKeep: the disk is full or failed.
     """
     if path.exists():
-        raise BadBackup(f"{path} is there already; name a file that is not, for a backup never replaces anything.")
+        raise BadBackup(_TAKEN.format(path))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")  # 0600
     except OSError as error:
@@ -113,8 +116,10 @@ def new_file(path: Path) -> Generator[Writer]:
             file.flush()
             os.fsync(file.fileno())
         writer.written = examine(part)
-        part.rename(path)
+        os.link(part, path)  # which, unlike a change of name, replaces nothing that came meanwhile
         _sync(path.parent)
+    except FileExistsError:
+        raise BadBackup(_TAKEN.format(path)) from None
     except OSError as error:
         raise CannotKeep(path, error) from error
     finally:

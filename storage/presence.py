@@ -35,7 +35,7 @@ _SPEAKS = 10.0
 _ANSWERS_WITHIN = 5.0
 _ASKS_AGAIN = 0.1
 _CHANNEL = "desk"
-_PRESENT = 0x0F_D0_0D
+PRESENT = 0x0F_D0_0D
 _SEATS = 0x0F_D0_0E
 _BEGINNING = 0x0F_D0_0F
 
@@ -175,7 +175,7 @@ class AmongMany:
             session = self._session = await self._connections.writer.connect()
             session = await session.execution_options(isolation_level="AUTOCOMMIT")
             name = f"{os.uname().nodename}:{os.getpid()}"
-            me = (await session.execute(_ARRIVE, {"name": name, "kind": _PRESENT, "begins": BEGINS})).scalar_one()
+            me = (await session.execute(_ARRIVE, {"name": name, "kind": PRESENT, "begins": BEGINS})).scalar_one()
             raw: Any = (await session.get_raw_connection()).driver_connection
             await raw.add_listener(_CHANNEL, self._hear)
         self.number = me
@@ -203,7 +203,7 @@ class AmongMany:
         return bool(gone)
 
     def _asked(self) -> dict[str, Any]:
-        return {"kind": _PRESENT, "me": self.number, "stale": STALE}
+        return {"kind": PRESENT, "me": self.number, "stale": STALE}
 
     def holds(self, seat: Seat) -> bool:
         """Tell whether a seat is ours, as far as we can know."""

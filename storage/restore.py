@@ -19,7 +19,7 @@ from storage.backup import PASSING, Kept, tables_on
 from storage.backup_file import Backup, Rows, batches, day, examine, moment
 from storage.connections import Connections, address, plainly
 from storage.errors import BadBackup, InUse, NewerDatabase
-from storage.presence import Alone
+from storage.presence import PRESENT, Alone
 from storage.tables import SENDING, UNSENT, outbox
 
 _LOOKS = 25
@@ -88,7 +88,7 @@ async def _refuse_company(connections: Connections) -> None:
     async with connections.reading() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")  # within a transaction the answer stays
         for _ in range(_LOOKS):
-            if not (await connection.execute(_OTHERS)).scalar_one():
+            if not (await connection.execute(_OTHERS, {"present": PRESENT})).scalar_one():
                 return
             await connection.execute(text("SELECT pg_sleep(:span)"), {"span": _PAUSE})
     raise InUse(_DESK_RUNS)
@@ -161,7 +161,9 @@ _TURNS: dict[type[Any], Any] = {DateTime: moment, Date: day}
 """Kinds of columns whose values are not what stands in the file; SQLite has moments as they stand there."""
 
 _OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
-    "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    "SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
+    "AND backend_type = 'client backend' AND pid <> pg_backend_pid()) + (SELECT count(*) FROM pg_locks l "
+    "JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.locktype = 'advisory' "
+    "AND l.classid = :present)"  # a desk of another user's
 )
 _SEQUENCE = text("SELECT pg_get_serial_sequence(:table, :key)")

@@ -32,7 +32,7 @@ from desk.forms.moves import Move
 from desk.notices import HelpText
 from storage import migrations
 from storage.backup import PASSING, back_up
-from storage.backup_file import Backup, examine
+from storage.backup_file import Backup, examine, new_file
 from storage.columns import Moment
 from storage.engine import Database, migrate
 from storage.errors import BadBackup, InUse, NewerDatabase, NotMigrated
@@ -154,6 +154,32 @@ async def test_a_database_whose_facts_may_go_holds_those_of_the_backup_alone(add
     await restore(address, tmp_path / "desk.backup", replace=True)
     async with opened(address) as database:
         assert await ask(database, "SELECT customer FROM conversations") == [(MEI.chat_id,)]
+
+
+async def test_a_file_that_has_come_to_be_meanwhile_is_not_replaced(address: str, tmp_path: Path) -> None:
+    path = tmp_path / "desk.backup"
+
+    async def overtaken() -> None:
+        with new_file(path) as writer:
+            writer.begin(revision=migrations.NEWEST, made_at=at(), kind="sqlite")
+            writer.end()
+            await back_up(address, path, at())
+
+    with pytest.raises(BadBackup, match="is there already"):
+        await overtaken()
+    assert examine(path).rows, "the one that was quicker"
+
+
+async def test_a_desk_of_another_user_of_the_server_is_seen(postgres: Server, tmp_path: Path) -> None:
+    address = await postgres.migrated()
+    async with opened(address) as database:
+        await post(database, letter(HelpText(), MEI))
+        await back_up(address, tmp_path / "desk.backup", at())
+        await postgres._tell("DROP ROLE IF EXISTS admin", "CREATE ROLE admin SUPERUSER LOGIN")
+        assert await database.presence.arrive()
+        with pytest.raises(InUse, match="stop it"):
+            await restore(address.replace("postgres@", "admin@"), tmp_path / "desk.backup", replace=True)
+    await restore(address.replace("postgres@", "admin@"), tmp_path / "desk.backup", replace=True)
 
 
 async def test_a_running_desk_is_not_put_another_database_under(address: str, tmp_path: Path) -> None:
