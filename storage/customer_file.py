@@ -119,8 +119,12 @@ async def look(connection: AsyncConnection, looks: Sequence[Look]) -> None:
 
 
 def file_of(row: AnyRow) -> CustomerFile:
-    """Return the file a row holds; who stands for it is told by the column, which follows every further merge."""
-    return replace(codec.customer_file(row.facts), merged_into=row.merged_into)
+    """Return the file a row holds.
+
+    Who stands for it, and its version, are told by the columns: the one follows every further merge, and by the other
+    a file is written.
+    """
+    return replace(codec.customer_file(row.facts), merged_into=row.merged_into, version=row.version)
 
 
 def file_subject(chat_id: int) -> str:
@@ -166,9 +170,10 @@ def _save(dialect: str) -> Any:
 
 _chats: BindParameter[Any] = bindparam("chats", expanding=True)
 _most: BindParameter[Any] = bindparam("most")
-_FILES = (
-    select(_f.chat_id, _f.merged_into, _f.facts).where(_f.chat_id.in_(_chats)).order_by(_f.chat_id).with_for_update()
-)
+FILE_COLUMNS = (_f.chat_id, _f.version, _f.called, _f.merged_into, _f.facts)
+"""What a file is read from."""
+
+_FILES = select(*FILE_COLUMNS).where(_f.chat_id.in_(_chats)).order_by(_f.chat_id).with_for_update()
 _KNOWN = select(*finding.NAMED).where(people.c.chat_id.in_(_chats))
 _total = func.count().over().label("total")
 _t = conversations.c

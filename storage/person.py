@@ -21,7 +21,7 @@ from desk.ports.files import FileChange, Look, Seen
 from storage import audit, codec, customer_file, letters
 from storage.cases import subject_of as case_subject
 from storage.connections import Connections
-from storage.customer_file import file_of, file_subject
+from storage.customer_file import FILE_COLUMNS, file_of, file_subject
 from storage.recording import subject_of
 from storage.tables import (
     OPEN,
@@ -218,7 +218,8 @@ async def _count(connection: AsyncConnection, step: Any) -> int:
 async def _erase_files(connection: AsyncConnection, chats: Sequence[int]) -> int:
     """A file keeps its class, who stands for whom, and its count of events."""
     erased = 0
-    for row in (await connection.execute(_FILE.where(_f.chat_id.in_(chats)))).all():
+    locked = _FILE.where(_f.chat_id.in_(chats)).order_by(_f.chat_id).with_for_update()
+    for row in (await connection.execute(locked)).all():
         file = file_of(row)
         empty = replace(file, called="", phones=(), home="", note="", noted_at=None, wish=None)
         if empty != file or row.called:
@@ -278,4 +279,4 @@ def _revised(chats: Sequence[int]) -> Any:
 
 
 _f = customer_files.c
-_FILE = select(_f.chat_id, _f.called, _f.merged_into, _f.facts)
+_FILE = select(*FILE_COLUMNS)

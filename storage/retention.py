@@ -1,16 +1,18 @@
 """What is erased by rule when it has been kept long enough: words only; what happened stays, and so do the figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, literal_column, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.customers.file import CustomerFile
 from desk.rules import Retention
 from storage import codec
 from storage.connections import Connections
-from storage.customer_file import file_of
+from storage.customer_file import FILE_COLUMNS, file_of
 from storage.person import KEPT_BODIES
 from storage.tables import customer_files, dead_letters, forms, messages, outbox, revisions
 
@@ -56,22 +58,33 @@ class SqlRetention:
             erased += len(found)
 
     async def _erase_notes(self, now: datetime, days: int) -> int:
-        """The note of a file goes as the notes in its topic do."""
+        """The note of a file goes as the notes in its topic do; from one that is being written, the next time."""
         before = _before(now, days)
         if before is None:
             return 0
+        async with self._connections.reading() as connection:
+            files = map(file_of, (await connection.execute(_FILE)).all())
+            old = [file.chat_id for file in files if _is_old(file, before)]
         erased = 0
-        f = customer_files.c
-        async with self._connections.writing() as connection:
-            rows = await connection.execute(select(f.chat_id, f.merged_into, f.facts))
-            for file in map(file_of, rows.all()):
-                if file.note and file.noted_at is not None and file.noted_at < before:
-                    facts = codec.encode(replace(file, note="", noted_at=None))
-                    await connection.execute(
-                        update(customer_files).where(f.chat_id == file.chat_id).values(facts=facts)
-                    )
-                    erased += 1
+        for first in range(0, len(old), _AT_ONCE):
+            async with self._connections.writing() as connection:
+                erased += await _erase_notes_of(connection, old[first : first + _AT_ONCE], before)
         return erased
+
+
+async def _erase_notes_of(connection: AsyncConnection, chats: Sequence[int], before: datetime) -> int:
+    """Erase what is still old, from files that nobody else writes meanwhile."""
+    c = customer_files.c
+    free = _FILE.where(c.chat_id.in_(chats)).with_for_update(skip_locked=True)
+    files = [file for file in map(file_of, (await connection.execute(free)).all()) if _is_old(file, before)]
+    for file in files:
+        facts = codec.encode(replace(file, note="", noted_at=None))
+        await connection.execute(update(customer_files).where(c.chat_id == file.chat_id).values(facts=facts))
+    return len(files)
+
+
+def _is_old(file: CustomerFile, before: datetime) -> bool:
+    return bool(file.note) and file.noted_at is not None and file.noted_at < before
 
 
 def _rests(now: datetime, retention: Retention) -> Mapping[str, _Rest]:
@@ -97,3 +110,6 @@ def _rests(now: datetime, retention: Retention) -> Mapping[str, _Rest]:
 def _before(now: datetime, days: int) -> datetime | None:
     """Return the moment before which it is old; None: it is kept for ever."""
     return now - timedelta(days=days) if days else None
+
+
+_FILE = select(*FILE_COLUMNS)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from desk.customers.events import FileChanged, FileTookIn
 from desk.customers.file import CustomerClass, CustomerFile, FileField, merged
@@ -12,6 +13,7 @@ from desk.events import Resolved
 from desk.ports.files import FileChange, Look, Seen
 from desk.state import State
 from storage.engine import Database
+from storage.tables import customer_files
 from tests.kit.cast import LIN, MEI, PENG, ZHAO, at
 from tests.storage.steps import begun, conversation_of, record, step, taken
 
@@ -38,6 +40,16 @@ async def test_a_file_that_has_moved_on_is_not_written_over(database: Database) 
         await keep(database, WRITTEN)
     async with database.begin() as unit:
         assert await unit.files([MEI.chat_id]) == {MEI.chat_id: FILE}
+
+
+async def test_a_file_whose_facts_fell_behind_its_version_is_read_and_written_again(database: Database) -> None:
+    await keep(database, WRITTEN)
+    async with database.begin() as unit:
+        await unit._connection.execute(update(customer_files).values(version=7))
+    async with database.begin() as unit:
+        before = (await unit.files([MEI.chat_id]))[MEI.chat_id]
+    assert before == replace(FILE, version=7)
+    await keep(database, FileChange(before=before, after=replace(before, version=8), news=(CHANGED,)))
 
 
 async def test_looks_are_added_and_the_last_is_told_first(database: Database) -> None:

@@ -1,5 +1,6 @@
 """What is kept about a person: all of it for them, and none of their words once they wish so."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +28,8 @@ from storage.tables import (
     people,
     revisions,
 )
-from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, at
+from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, ZHAO, at
+from tests.kit.databases import Server, opened
 from tests.storage.steps import claim, letter, record, taken, wrote
 
 WORDS = "My tap leaks since Sunday"
@@ -190,3 +192,20 @@ async def test_what_was_still_to_be_said_is_said_no_more_and_nobody_elses_letter
     erased = await database.persons.erase((MEI.chat_id,), at(days=1))
     assert (erased["letters"], erased["messages"]) == (2, 1)
     assert [one.letter.customer for one in await claim(database)] == [PENG.chat_id]
+
+
+async def test_what_is_written_into_a_merged_file_while_words_are_erased_is_erased_too(postgres: Server) -> None:
+    async with opened(await postgres.emptied()) as database, asyncio.TaskGroup() as group:
+        await lived(database)
+        await lived(database, PENG, case=2)
+        async with database.begin() as unit:
+            before = (await unit.files([PENG.chat_id]))[PENG.chat_id]
+            after = replace(before, version=2, merged=(ZHAO.user_id,), phones=("13911111111",))
+            await unit.record_files([FileChange(before=before, after=after)], [])
+            erasing = group.create_task(database.persons.erase((MEI.chat_id, PENG.chat_id), at(days=1)))
+            await asyncio.wait([erasing], timeout=0.5)
+            assert not erasing.done(), "it waits"
+        await erasing
+        async with database.begin() as unit:
+            kept = (await unit.files([PENG.chat_id]))[PENG.chat_id]
+        assert kept == CustomerFile(chat_id=PENG.chat_id, version=2, merged=after.merged)

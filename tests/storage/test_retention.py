@@ -1,5 +1,6 @@
 """What has been kept long enough is erased by rule: words only, and only those."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from desk.rules import Retention, Rules
 from storage.engine import Database
 from storage.tables import dead_letters, events, messages, outbox, revisions
 from tests.kit.cast import LIN, MEI, PENG, STAFF_ROOM, at
+from tests.kit.databases import Server, opened
 from tests.storage.steps import claim, letter, record, taken, wrote
 
 RULES = Rules().retention
@@ -79,6 +81,23 @@ async def test_many_rows_are_erased_to_the_last(database: Database) -> None:
     written = tuple(wrote(number, "old") for number in range(1, 1102))
     await record(database, taken(written=written))
     assert (await database.retention.erase_old(at(days=5000), RULES))["messages"] == 1101
+
+
+async def test_what_another_process_writes_into_a_file_meanwhile_is_not_lost(postgres: Server) -> None:
+    async with opened(await postgres.emptied()) as database, asyncio.TaskGroup() as group:
+        await spoke(database)
+        async with database.begin() as unit:
+            before = (await unit.files([PENG.chat_id]))[PENG.chat_id]
+            after = replace(before, version=2, phones=("13911111111",))
+            await unit.record_files([FileChange(before=before, after=after)], [])
+            erasing = group.create_task(database.retention.erase_old(at(days=5000), RULES))
+            await asyncio.wait([erasing], timeout=1)
+        assert (await erasing)["customer notes"] == 0, "it was being written"
+        async with database.begin() as unit:
+            assert (await unit.files([PENG.chat_id]))[PENG.chat_id] == after
+        assert (await database.retention.erase_old(at(days=5000), RULES))["customer notes"] == 1, "the next time"
+        async with database.begin() as unit:
+            assert (await unit.files([PENG.chat_id]))[PENG.chat_id] == replace(after, note="", noted_at=None)
 
 
 async def spoke(database: Database, when: datetime | None = None) -> None:
