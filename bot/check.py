@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from stat import S_IRGRP, S_IROTH
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -50,6 +51,9 @@ async def findings(settings: Settings, clock: Clock, database_url: str) -> Async
             yield Finding("secrets", f"everybody on this machine can read {path}", f"chmod 600 {path}", doubt=True)
         finding, rooms = await _database(database_url)
         yield finding
+        for path in _open_to_others(database_url):
+            wrong = f"others on this machine can read {path}, and so what everybody wrote"
+            yield Finding("database file", wrong, f"chmod 600 {path}", doubt=True)
         if settings.token is None:
             yield Finding("token", "there is none: the desk would start in its sandbox", "set DESK_BOT_TOKEN")
             return
@@ -125,6 +129,18 @@ def _file(path: Path) -> tuple[Finding, dict[str, int]]:
     if found is not None and found > NEWEST:
         return Finding("database", str(NewerDatabase(found))), {}
     return Finding("database"), {team: int(chat_id) for team, chat_id in bound}
+
+
+def _open_to_others(url: str) -> list[Path]:
+    """Return the SQLite file, and what lies beside it, as far as others than its owner can read them."""
+    try:
+        parsed = address(url)
+    except DeskError:
+        return []  # of which it has been told
+    if parsed.get_backend_name() != "sqlite":
+        return []
+    beside = [Path(f"{parsed.database}{ending}") for ending in ("", "-wal", "-shm")]
+    return [path for path in beside if path.is_file() and path.stat().st_mode & (S_IRGRP | S_IROTH)]
 
 
 def _first(database: sqlite3.Connection, tables: set[str], table: str, query: str) -> str | None:

@@ -5,8 +5,10 @@ and takes the write lock at once (`BEGIN IMMEDIATE`), so that nothing read insid
 """
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
@@ -124,6 +126,23 @@ def address(url: str) -> URL:
     except ValueError as error:
         raise BadAddress("has a command_timeout that is no number of seconds") from error
     return parsed
+
+
+def make_file(url: URL) -> Path:
+    """Make an SQLite file where there is none, and its folder, and return it.
+
+    Its owner alone may read it, and what SQLite puts beside it: it holds what everybody wrote. One that is there stays
+    as it is.
+
+    Raises:
+        StorageDown: it cannot be made there.
+    """
+    file = Path(url.database or "")
+    with plainly():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    return file
 
 
 def _sqlite(url: URL, busy: float, *, size: int, query_only: bool = False, doer: str = DESK) -> AsyncEngine:

@@ -17,7 +17,7 @@ from sqlalchemy.schema import DropTable
 from storage import letters, migrations
 from storage.backup import PASSING, Kept, tables_on
 from storage.backup_file import Backup, Rows, batches, day, examine, moment
-from storage.connections import Connections, address, plainly
+from storage.connections import Connections, address, make_file, plainly
 from storage.errors import BadBackup, InUse, NewerDatabase
 from storage.presence import PRESENT, Alone
 from storage.tables import SENDING, UNSENT, outbox
@@ -67,7 +67,7 @@ async def _alone(connections: Connections) -> AsyncGenerator[None]:
         await _refuse_company(connections)
         yield
         return
-    us = await _beside(Path(connections.url.database or ""))
+    us = await _beside(make_file(connections.url))
     try:
         yield
     finally:
@@ -76,7 +76,6 @@ async def _alone(connections: Connections) -> AsyncGenerator[None]:
 
 async def _beside(file: Path) -> Alone:
     with plainly():
-        file.parent.mkdir(parents=True, exist_ok=True)
         us = Alone(file)
         if not await us.arrive():
             raise InUse(_DESK_RUNS)

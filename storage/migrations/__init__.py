@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
-from storage.connections import Connections, address, plainly
+from storage.connections import Connections, address, make_file
 from storage.errors import NewerDatabase, NotMigrated
 from storage.tables import bindings
 
@@ -38,8 +38,7 @@ async def migrate(url: str) -> str:
 async def migrate_through(connections: Connections) -> None:
     """Bring a database to the newest revision."""
     if connections.sqlite:
-        with plainly():
-            Path(connections.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        make_file(connections.url)
     if await revision(connections) == NEWEST:
         return
     async with connections.writing() as connection:

@@ -182,6 +182,13 @@ async def test_a_desk_of_another_user_of_the_server_is_seen(postgres: Server, tm
     await restore(address.replace("postgres@", "admin@"), tmp_path / "desk.backup", replace=True)
 
 
+@pytest.mark.usefixtures("usual_umask")
+async def test_only_its_owner_may_read_a_file_that_is_filled_from_a_backup(address: str, tmp_path: Path) -> None:
+    await back_up(address, tmp_path / "desk.backup", at())
+    await restore(sqlite_address(tmp_path / "new.db"), tmp_path / "desk.backup", replace=False)
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
+
+
 async def test_a_running_desk_is_not_put_another_database_under(address: str, tmp_path: Path) -> None:
     async with opened(address) as database:
         assert await database.presence.arrive()

@@ -90,6 +90,25 @@ _CUT = text(
 )
 
 
+@pytest.mark.usefixtures("usual_umask")
+async def test_only_its_owner_may_read_a_file_that_is_made_and_what_lies_beside_it(tmp_path: Path) -> None:
+    async with opened(sqlite_address(tmp_path / "desk.db")) as database:
+        assert await database.presence.arrive()
+        modes = modes_in(tmp_path)
+    assert modes == dict.fromkeys(("desk.db", "desk.db-wal", "desk.db-shm", "desk.db.lock"), 0o600)
+
+
+async def test_a_file_that_is_there_keeps_its_mode(migrated_file: Path, tmp_path: Path) -> None:
+    shutil.copy(migrated_file, tmp_path / "desk.db")
+    (tmp_path / "desk.db").chmod(0o640)
+    async with opened(sqlite_address(tmp_path / "desk.db")):
+        assert modes_in(tmp_path)["desk.db"] == 0o640
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
 async def test_a_file_that_is_no_database_is_down(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     path.write_text("My tap leaks. " * 100)

@@ -15,6 +15,7 @@ from bot.clock import WallClock
 from bot.places import database_url
 from bot.settings import BadSettings, Settings
 from bot.wiring import program
+from storage.migrations import migrate
 from tests.kit.desks import MEI, ROOM, STRANGER, ZHAO, free_port
 from tests.kit.watching import said_to, topic_of
 from tests.kit.whole import settings_for, town, whole
@@ -268,6 +269,17 @@ async def test_check_leaves_a_database_as_it_is(tmp_path: Path) -> None:
     assert (file.read_bytes(), made_in(tmp_path)) == (before, ["old.sqlite3"])
 
 
+async def test_check_doubts_that_others_shall_read_the_database(tmp_path: Path) -> None:
+    file = tmp_path / "desk.sqlite3"
+    await migrate(f"sqlite+aiosqlite:///{file}")
+    settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
+    assert await _database_found(settings, file, "database file") == []
+    for mode in (0o640, 0o604):
+        file.chmod(mode)
+        (found,) = await _database_found(settings, file, "database file")
+        assert (found.doubt, found.remedy) == (True, f"chmod 600 {file}")
+
+
 async def test_check_says_of_a_file_that_is_no_database_that_it_is_none(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("buy milk, and then a great deal more of it\n" * 99)
     settings = settings_for(tmp_path, "http://127.0.0.1:1", bot_token=None)
@@ -275,9 +287,9 @@ async def test_check_says_of_a_file_that_is_no_database_that_it_is_none(tmp_path
     assert "cannot be read: file is not a database" in (found.wrong or "")
 
 
-async def _database_found(settings: Settings, file: Path) -> list[Finding]:
+async def _database_found(settings: Settings, file: Path, what: str = "database") -> list[Finding]:
     found = findings(settings, WallClock(), f"sqlite+aiosqlite:///{file}")
-    return [one async for one in found if one.what == "database"]
+    return [one async for one in found if one.what == what]
 
 
 async def test_check_finds_a_room_that_is_as_it_should_be(tmp_path: Path) -> None:
