@@ -59,7 +59,7 @@ from desk.shifts import Rota
 from desk.shifts.duty import name_leads
 from faq import LibraryError
 from handlers.wording import Wording
-from storage.engine import Database, open_database
+from storage.engine import Database, work_on
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ async def program(
         if not playground:
             await be_known(line.bot)
         database = await _database(settings, clock, stop, stack)
-        if stop.is_set():
+        if database is None or stop.is_set():
             yield _nothing
             return
         async with database.presence.one_at_a_time():
@@ -180,19 +180,18 @@ class _Parts:
     company: dict[str, Loop]
 
 
-async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack: AsyncExitStack) -> Database:
+async def _database(settings: Settings, clock: Clock, stop: asyncio.Event, stack: AsyncExitStack) -> Database | None:
     """Open the database and begin to work on it; on an SQLite file, wait for another process to stop."""
     url = database_url(settings)
-    database = await open_database(url)
-    stack.push_async_callback(database.close)
     waited = False
-    while not await database.presence.arrive():
+    while (database := await work_on(url)) is None:
         if not waited:
-            log.warning("another process already runs this desk; waiting until it stops")
+            log.warning("another process already works on this database; waiting until it stops")
         waited = True
         await first(lambda: clock.sleep(1), stop.wait)
         if stop.is_set():
-            break
+            return None
+    stack.push_async_callback(database.close)
     return database
 
 

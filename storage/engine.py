@@ -13,7 +13,7 @@ from storage.audit import SqlAudit
 from storage.board import Board
 from storage.brought import Brought
 from storage.case_past import SqlCasePast
-from storage.connections import Connections, address
+from storage.connections import Connections, address, make_file, plainly
 from storage.dead_letters import DeadLetters
 from storage.dialects import upsert
 from storage.figures import Figures
@@ -24,7 +24,7 @@ from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
 from storage.past import SqlPast
 from storage.person import SqlPersons
-from storage.presence import presence
+from storage.presence import Alone, AmongMany, presence
 from storage.retention import SqlRetention
 from storage.rulebook import SqlRulebook
 from storage.tables import bindings
@@ -33,7 +33,7 @@ from storage.unit_of_work import SqlUnitOfWork
 _LINK_CODE = "link_code"
 _CODE = select(bindings.c.value).where(bindings.c.key == _LINK_CODE)
 
-__all__ = ["Database", "migrate", "open_database"]
+__all__ = ["Database", "migrate", "open_database", "work_on"]
 
 
 class Database:
@@ -143,18 +143,52 @@ async def open_database(url: str, doer: str = DESK) -> Database:
 
     Raises:
         BadAddress: the address names no database we can use.
+        InUse: another process works on the SQLite file, whose tables have to change.
         NewerDatabase: a later version of the program has been here.
         NotMigrated: PostgreSQL waits for `migrate`.
         StorageDown: it does not answer.
     """
-    parsed = address(url)
-    connections = Connections(parsed, doer=doer)
+    connections = Connections(address(url), doer=doer)
+    database = Database(connections)
+    try:
+        await _make_ready(connections, database.presence)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+async def work_on(url: str) -> Database | None:
+    """Open a database and begin to work on it; nothing where another process works on the SQLite file.
+
+    Our place there is taken before its tables are brought up to this version, so that they change under nobody.
+
+    Raises:
+        As `open_database` does.
+    """
+    connections = Connections(address(url))
+    database = Database(connections)
     try:
         if connections.sqlite:
-            await migrations.migrate_through(connections)
+            make_file(connections.url)
+            with plainly():
+                here = await database.presence.arrive()
+            if here:
+                await _make_ready(connections, database.presence)
         else:
-            await migrations.require_newest(connections)
+            await _make_ready(connections, database.presence)
+            here = await database.presence.arrive()
     except BaseException:
-        await connections.close()
+        await database.close()
         raise
-    return Database(connections)
+    if here:
+        return database
+    await database.close()
+    return None
+
+
+async def _make_ready(connections: Connections, place: Alone | AmongMany) -> None:
+    if isinstance(place, Alone):
+        await migrations.migrate_file(connections, place)
+    else:
+        await migrations.require_newest(connections)

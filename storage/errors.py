@@ -6,7 +6,7 @@ DeskError
 ├── BadAddress       the address names no database we know how to use
 ├── BadBackup        a file that is no whole backup, or cannot become one
 ├── CannotKeep       a backup that could not be written to its end
-└── InUse            a desk runs on the database, or it holds facts already
+└── InUse            another process works on the database, or it holds facts already
 """
 
 from pathlib import Path
@@ -58,4 +58,4 @@ class CannotKeep(DeskError):  # noqa: N818 - reads as the sentence it is
 
 
 class InUse(DeskError):  # noqa: N818 - reads as the sentence it is
-    """A database that a backup must not be put in the place of."""
+    """A database whose tables must not be changed or replaced now."""

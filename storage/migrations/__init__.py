@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, inspect, select, text
 
-from storage.connections import Connections, address, make_file
-from storage.errors import NewerDatabase, NotMigrated
+from storage.connections import Connections, address, make_file, plainly
+from storage.errors import InUse, NewerDatabase, NotMigrated
+from storage.presence import Alone, Seat, presence
 from storage.tables import bindings
 
 NEWEST = "0009"
@@ -24,23 +25,45 @@ async def migrate(url: str) -> str:
 
     Raises:
         BadAddress: the address names no database we can use.
+        InUse: another process works on the SQLite file, whose tables have to change.
         NewerDatabase: a later version of the program has been here.
         StorageDown: it does not answer.
     """
     connections = Connections(address(url), answers_within=None)  # a big table takes its time
+    place = presence(connections)
     try:
-        await migrate_through(connections)
+        if isinstance(place, Alone):
+            await migrate_file(connections, place)
+        elif await revision(connections) != NEWEST:
+            await _migrate_through(connections)
     finally:
         await connections.close()
     return NEWEST
 
 
-async def migrate_through(connections: Connections) -> None:
-    """Bring a database to the newest revision."""
-    if connections.sqlite:
-        make_file(connections.url)
-    if await revision(connections) == NEWEST:
+async def migrate_file(connections: Connections, place: Alone) -> None:
+    """Bring an SQLite file to the newest revision; while its tables change, nobody else works on it."""
+    make_file(connections.url)
+    found = await revision(connections)
+    if found == NEWEST:
         return
+    if found is not None and found > NEWEST:
+        raise NewerDatabase(found)
+    ours = place.holds(Seat.KEEPING)
+    with plainly():
+        if not await place.arrive():
+            raise InUse(
+                f"the database is at revision {found or 'none'}, the program needs {NEWEST}, "
+                "and another process works on it: stop the desk first"
+            )
+    try:
+        await _migrate_through(connections)
+    finally:
+        if not ours:
+            await place.leave()
+
+
+async def _migrate_through(connections: Connections) -> None:
     async with connections.writing() as connection:
         await connection.run_sync(upgrade)
 
@@ -66,7 +89,7 @@ async def _readable_from(connections: Connections) -> str:
 
 async def revision(connections: Connections) -> str | None:
     """Return a database's revision, or None if it is empty."""
-    async with connections.writing() as connection:
+    async with connections.reading() as connection:  # who asks need not wait for a backup that is being put back
         return await connection.run_sync(revision_on)
 
 

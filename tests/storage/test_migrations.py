@@ -2,6 +2,9 @@
 
 import asyncio
 import re
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from desk.notices import HelpText
 from desk.ports import Topic
 from storage import migrations
-from storage.engine import migrate, open_database
-from storage.errors import BadAddress, NewerDatabase, NotMigrated
+from storage.engine import migrate, open_database, work_on
+from storage.errors import BadAddress, InUse, NewerDatabase, NotMigrated
+from storage.presence import Alone
 from storage.tables import metadata
 from tests.kit.cast import MEI, PENG
 from tests.kit.databases import KINDS, Server, opened, sqlite_address
@@ -125,6 +129,60 @@ async def test_postgresql_waits_for_its_own_step(postgres: Server) -> None:
     with pytest.raises(NotMigrated, match="python -m bot migrate"):
         await open_database(address)
     assert await described(address) == []
+
+
+async def test_a_file_that_a_process_works_on_is_not_migrated_under_it(tmp_path: Path) -> None:
+    address, running = sqlite_address(tmp_path / "desk.db"), Alone(tmp_path / "desk.db")
+    await migrate_to("0006", address)
+    before = await described(address)
+    assert await running.arrive()
+    for change_it in (open_database, migrate):
+        with pytest.raises(InUse, match="stop the desk first"):
+            await change_it(address)
+    assert await work_on(address) is None
+    assert await described(address) == before
+    await running.leave()
+    for _ in range(2):
+        async with opened(address) as database:
+            assert await database.schema_revision() == migrations.NEWEST
+            assert await running.arrive(), "a command keeps the place no longer than it must"
+            await running.leave()
+
+
+async def test_who_begins_to_work_on_a_file_has_its_place_before_it_is_migrated_and_keeps_it(tmp_path: Path) -> None:
+    address, late = sqlite_address(tmp_path / "desk.db"), Alone(tmp_path / "desk.db")
+    await migrate_to("0006", address)
+    database = await work_on(address)
+    assert database is not None
+    assert (await database.schema_revision(), await late.arrive()) == (migrations.NEWEST, False)
+    async with opened(address) as beside:
+        await beside.ping()
+    await database.close()
+    assert await late.arrive()
+    await late.leave()
+
+
+async def test_who_comes_while_a_backup_is_put_back_does_not_wait_for_the_write_lock(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    address = sqlite_address(Path(shutil.copy(migrated_file, tmp_path / "desk.db")))
+    restoring = Alone(tmp_path / "desk.db")
+    assert await restoring.arrive()
+    with closing(sqlite3.connect(tmp_path / "desk.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        assert await work_on(address) is None
+        async with opened(address) as database:
+            await database.ping()
+    await restoring.leave()
+
+
+async def test_work_on_a_server_is_begun_by_as_many_as_there_are(postgres: Server) -> None:
+    address = await postgres.emptied()
+    found = [await work_on(address) for _ in range(2)]
+    assert [await one.presence.others() for one in found if one is not None] == [1, 1]
+    for one in found:
+        assert one is not None
+        await one.close()
 
 
 async def test_an_sqlite_file_is_made_where_there_was_none(tmp_path: Path) -> None:

@@ -16,9 +16,11 @@ from bot.places import database_url
 from bot.settings import BadSettings, Settings
 from bot.wiring import program
 from storage.migrations import migrate
+from storage.presence import Alone
 from tests.kit.desks import MEI, ROOM, STRANGER, ZHAO, free_port
 from tests.kit.watching import said_to, topic_of
 from tests.kit.whole import settings_for, town, whole
+from tests.storage.test_migrations import migrate_to
 
 
 @pytest.fixture(autouse=True)
@@ -173,6 +175,19 @@ def test_a_database_of_a_newer_program_is_left_alone(
     monkeypatch.setenv("DESK_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
     assert "'9999'" in refused(capsys, "run")
     assert "'9999'" in refused(capsys, "migrate")
+
+
+async def test_a_desk_that_waits_for_another_to_stop_leaves_its_tables_alone(tmp_path: Path) -> None:
+    file, clock, stop = tmp_path / "desk.sqlite3", WallClock(), asyncio.Event()
+    await migrate_to("0006", f"sqlite+aiosqlite:///{file}")
+    running = Alone(file)
+    assert await running.arrive()
+    stop.set()
+    async with town(clock) as play, program(settings_for(tmp_path, play.url), clock, stop) as loops:
+        await loops()
+    await running.leave()
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
