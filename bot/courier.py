@@ -237,7 +237,7 @@ class Courier:
     async def _begin(self, posted: Sequence[Posted], lanes: asyncio.TaskGroup, place: int) -> None:
         try:
             sight = await sight_of(self._outbox, posted, self._copies)
-        except StorageDown:
+        except (StorageDown, Conflict):
             self._give_back(posted, self._clock.now())
             raise
         by_lane: dict[str, list[Posted]] = {}

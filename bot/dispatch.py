@@ -223,7 +223,7 @@ class Dispatch:
             return put_off([posted], now, early.until, maybe_sent=said.get())
         self.troubles["room"] = early.trouble
         wait = backoff(posted.tries + 2, 1.0, first=_FIRST_WAIT, longest=_LONGEST_ROOM_WAIT)
-        return put_off([posted], now, now + wait, early.trouble)
+        return put_off([posted], now, now + wait, early.trouble, maybe_sent=said.get())
 
     def _again(self, posted: Posted, mishap: Mishap) -> list[Delivery]:
         now = self._clock.now()

@@ -75,10 +75,11 @@ class Timekeeper:
         if self._due_at is None or self._due_at > self._clock.now():
             await self._look_ahead()
         while self._due_at is not None and self._due_at <= self._clock.now() and not stop.is_set():
-            if not await self._strike():
-                self._due_at = self._clock.now() + _IN_OTHER_HANDS
-                return
+            struck, now = await self._strike(), self._clock.now()
             await self._look_ahead()
+            if not struck and self._due_at is not None and self._due_at <= now:
+                self._due_at = now + _IN_OTHER_HANDS
+                return
 
     async def _look_ahead(self) -> None:
         """Ask for the next due moment; what is committed meanwhile may be nearer."""

@@ -116,7 +116,7 @@ def new_file(path: Path) -> Generator[Writer]:
             file.flush()
             os.fsync(file.fileno())
         writer.written = examine(part)
-        os.link(part, path)  # which, unlike a change of name, replaces nothing that came meanwhile
+        _name(part, path)
         _sync(path.parent)
     except FileExistsError:
         raise BadBackup(_TAKEN.format(path)) from None
@@ -125,6 +125,15 @@ def new_file(path: Path) -> Generator[Writer]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def _name(part: Path, path: Path) -> None:
+    """Give a file its name, unless another has come to have it meanwhile."""
+    try:
+        os.link(part, path)
+    except PermissionError:  # where a file has one name only, as on a memory stick
+        path.open("xb").close()
+        part.replace(path)
 
 
 def examine(path: Path) -> Backup:

@@ -35,7 +35,14 @@ def _ordered(c: Case, event: v.WorkOrdered) -> Case:
     return replace(c, orders=event.order)
 
 
+def _without_window(c: Case) -> Case:
+    """The window that was agreed is over: nobody promises or wishes for it any more."""
+    return replace(c, visit_agreed_at=None, visit_since=None, visit_until=None)
+
+
 def _dispatched(c: Case, event: v.Dispatched) -> Case:
+    if event.late:
+        c = _without_window(c)
     return replace(
         c,
         worker=event.worker,
@@ -44,13 +51,13 @@ def _dispatched(c: Case, event: v.Dispatched) -> Case:
         dispatches=c.dispatches + 1,
         accepted_at=None,
         arrived_at=None,
-        visit_agreed_at=None if event.late else c.visit_agreed_at,
     )
 
 
 def _work_accepted(c: Case, event: v.WorkAccepted) -> Case:
-    agreed_at = None if event.late else c.visit_agreed_at
-    return replace(c, accepted_at=event.at, visit_agreed_at=agreed_at, belated=c.belated + event.late)
+    if event.late:
+        c = _without_window(c)
+    return replace(c, accepted_at=event.at, belated=c.belated + event.late)
 
 
 def _refused(c: Case, _: v.WorkRefused) -> Case:

@@ -91,13 +91,14 @@ async def test_a_clock_that_cannot_strike_is_named_and_only_that_one_is_pushed_o
 
 
 class InOtherHands:
-    """An agenda on which something is due that another process has taken."""
+    """An agenda on which something is due, if it still is, that another process has taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, due_at: datetime | None) -> None:
         self.asked = 0
+        self._due_at = due_at
 
-    async def next_due_at(self) -> datetime:
-        return at()
+    async def next_due_at(self) -> datetime | None:
+        return self._due_at
 
     async def due(self, _now: datetime, _most: int) -> Sequence[Subject]:
         self.asked += 1
@@ -107,19 +108,24 @@ class InOtherHands:
         return due_at
 
 
-async def test_what_another_process_has_taken_is_asked_after_again_a_moment_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("due_at", "rests"), [(at(), 0.1), (None, 60.0)], ids=["taken", "cancelled"])
+async def test_what_another_process_has_taken_is_asked_after_soon_and_what_was_cancelled_is_not(
+    tmp_path: Path, due_at: datetime | None, rests: float
+) -> None:
     database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
-    day, heard, stop, agenda = Asleep(database), asyncio.Event(), asyncio.Event(), InOtherHands()
+    day, heard, stop, agenda = Asleep(database), asyncio.Event(), asyncio.Event(), InOtherHands(due_at)
     heard.set()
+    timekeeper = Timekeeper(day.desk, agenda, day, heard=heard)  # type: ignore[arg-type]
+    timekeeper.expect(at())
     try:
         async with asyncio.timeout(20), asyncio.TaskGroup() as group:
-            group.create_task(Timekeeper(day.desk, agenda, day, heard=heard).run(stop))  # type: ignore[arg-type]
+            group.create_task(timekeeper.run(stop))
             while not day.slept:
                 await database.ping()
             stop.set()
     finally:
         await database.close()
-    assert (agenda.asked, day.slept) == (1, [0.1])
+    assert (agenda.asked, day.slept) == (1, [rests])
 
 
 UNREADABLE = {
