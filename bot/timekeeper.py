@@ -72,14 +72,17 @@ class Timekeeper:
             await self._desk.handle([Given(command=one, subject=OfRoom()) for one in (Strike(), Dispatch())])
 
     async def _strike_due(self, stop: asyncio.Event) -> None:
-        if self._due_at is None or self._due_at > self._clock.now():
+        if not self._is_due():
             await self._look_ahead()
-        while self._due_at is not None and self._due_at <= self._clock.now() and not stop.is_set():
-            struck, now = await self._strike(), self._clock.now()
+        while self._is_due() and not stop.is_set():
+            struck = await self._strike()
             await self._look_ahead()
-            if not struck and self._due_at is not None and self._due_at <= now:
-                self._due_at = now + _IN_OTHER_HANDS
+            if not struck and self._is_due():
+                self._due_at = self._clock.now() + _IN_OTHER_HANDS
                 return
+
+    def _is_due(self) -> bool:
+        return self._due_at is not None and self._due_at <= self._clock.now()
 
     async def _look_ahead(self) -> None:
         """Ask for the next due moment; what is committed meanwhile may be nearer."""
