@@ -6,16 +6,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FLOWS ?= tests/flows/bot tests/flows/courier
+# Tests at once: they mostly wait, so that two cores carry four.
+WORKERS ?= 4
 
 run: $(VENV)/.runs  ## set everything up and start the desk (without a token: the sandbox)
 	$(BIN)/python -m bot
 
 test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
-	$(BIN)/python -m pytest -n logical --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 flows: $(VENV)/.tests  ## the flows on PostgreSQL, by one process and by three
-	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n logical --dist worksteal $(FLOWS)
-	DESK_TESTED_ON=three $(BIN)/python -m pytest -n logical --dist worksteal $(FLOWS)
+	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
+	DESK_TESTED_ON=three $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit
@@ -24,7 +26,7 @@ journey: $(VENV)/.tests  ## the story on the page, in a Chromium
 	$(BIN)/python -m pytest -m browser tests/journeys
 
 fire: $(VENV)/.tests  ## kills, faults and floods, with a table of what they did (FIRE=long for hours of it)
-	$(BIN)/python -m pytest -m fire -n 4 --dist worksteal $(if $(FIRE),-o faulthandler_timeout=0) tests/fire
+	$(BIN)/python -m pytest -m fire -n $(WORKERS) --dist worksteal $(if $(FIRE),-o faulthandler_timeout=0) tests/fire
 
 lint: $(VENV)/.tests  ## style, types and the layers
 	$(BIN)/ruff check .

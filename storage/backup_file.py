@@ -131,7 +131,9 @@ def _name(part: Path, path: Path) -> None:
     """Give a file its name, unless another has come to have it meanwhile."""
     try:
         os.link(part, path)
-    except PermissionError:  # where a file has one name only, as on a memory stick
+    except FileExistsError:
+        raise
+    except OSError:  # a file may have one name only there, as on a memory stick
         path.open("xb").close()
         part.replace(path)
 
