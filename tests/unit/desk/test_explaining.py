@@ -19,6 +19,7 @@ from desk.state import Pause
 from tests.kit.cast import LIN, TEN, at
 from tests.kit.lines import Reply, Say, Strike, Take
 from tests.kit.lines_actions import Hold
+from tests.kit.recorded import recorded
 from tests.kit.script import Script
 
 _MORNING = Calendar(zone=ZoneInfo("UTC"), week=(((8 * 60, 10 * 60 + 2), (13 * 60, 17 * 60)),) * 7)
@@ -108,17 +109,6 @@ def test_a_breach_that_was_withdrawn_is_none() -> None:
 
 
 # --- the replay ----------------------------------------------------------------------------------------------------
-
-
-def recorded(play: Script) -> Recorded:
-    strikes = [(one.clock, one.occurrence, one.tier, one.due) for one in play.history if isinstance(one, e.Struck)]
-    return Recorded(
-        life=TALK,
-        stands=play.conversation,
-        history=tuple(play.history),
-        strikes=frozenset(strikes),
-        ledger=lines(play.history, play.rules),
-    )
 
 
 def _without(kind: type[Event]) -> Callable[[Recorded], Recorded]:

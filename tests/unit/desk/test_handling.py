@@ -10,15 +10,15 @@ import pytest
 from desk import events as e
 from desk.clocks.explaining import explain
 from desk.clocks.handling import KEPT
-from desk.clocks.ledger import lines
 from desk.clocks.lives import TALK
-from desk.clocks.replay import Recorded, What, replay
+from desk.clocks.replay import What, replay
 from desk.events import Clock
 from desk.hours import Calendar
 from desk.rules import Former, Rules
 from desk.state import Count
 from tests.kit.cast import TEN, at
 from tests.kit.lines import Block, Reply, Say, Strike, Take, Unblock
+from tests.kit.recorded import recorded
 from tests.kit.script import Script
 
 _HOUR = timedelta(hours=1)
@@ -54,17 +54,6 @@ def counts(play: Script) -> Sequence[e.HandlingCounted]:
 
 def reminded(play: Script) -> Sequence[e.Reminded]:
     return [event for event in play.history if isinstance(event, e.Reminded)]
-
-
-def recorded(play: Script) -> Recorded:
-    strikes = [(one.clock, one.occurrence, one.tier, one.due) for one in play.history if isinstance(one, e.Struck)]
-    return Recorded(
-        life=TALK,
-        stands=play.conversation,
-        history=tuple(play.history),
-        strikes=frozenset(strikes),
-        ledger=lines(play.history, play.rules),
-    )
 
 
 def test_few_turns_are_kept_and_nothing_is_counted() -> None:
