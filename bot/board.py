@@ -21,6 +21,7 @@ from desk.state import Conversation, State
 from storage.board import Board as Seen
 from storage.board import CaseMatter, Matter, PastStrike
 from storage.engine import Database
+from storage.subjects import of_case, of_conversation
 
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
 
@@ -37,8 +38,8 @@ class Board:
         """Return the board as JSON values; moments are ISO 8601 in UTC."""
         seen, rules = await self._database.board(self._clock.now()), self._rules.now
         numbers = {agent.user_id: agent.number for agent in seen.agents}
-        named = {f"conversation:{one.conversation.id}": _ticket(one.conversation) for one in seen.open}
-        named |= {f"case:{one.case.id}": one.case.number for one in seen.cases}
+        named = {of_conversation(one.conversation.id): _ticket(one.conversation) for one in seen.open}
+        named |= {of_case(one.case.id): one.case.number for one in seen.cases}
         return {
             "now": seen.now.isoformat(),
             "queue": _queue(seen, numbers, rules),

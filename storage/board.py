@@ -11,6 +11,7 @@ from desk.people import Agent, Customer
 from desk.state import Conversation
 from storage import codec, duty, finding
 from storage.columns import AnyRow
+from storage.subjects import CASES, CONVERSATIONS
 from storage.tables import OPEN, STANDING, WAITING, cases, conversations, people, staff, strikes
 
 _ROWS = 200
@@ -102,7 +103,7 @@ _OPEN_CASES = (
 _AGENTS = select(staff).order_by(staff.c.number)
 _STRUCK = (
     select(strikes)
-    .where(or_(strikes.c.subject.startswith("conversation:"), strikes.c.subject.startswith("case:")))
+    .where(or_(strikes.c.subject.startswith(CONVERSATIONS), strikes.c.subject.startswith(CASES)))
     .order_by(strikes.c.at.desc(), strikes.c.due.desc())
     .limit(_STRIKES)
 )

@@ -10,7 +10,7 @@ from desk.people import Agent, Role
 from desk.ports import CardFacts, Said
 from storage import codec, finding
 from storage.columns import AnyRow
-from storage.recording import subject_of
+from storage.subjects import of_conversation
 from storage.tables import conversations, customer_files, events, messages, people, staff
 
 _LINES = 12
@@ -21,7 +21,7 @@ async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts 
     row = (await connection.execute(_CARD, {"this": conversation_id})).one_or_none()
     if row is None:
         return None
-    why = await connection.execute(_WHY, {"subject": subject_of(conversation_id)})
+    why = await connection.execute(_WHY, {"subject": of_conversation(conversation_id)})
     return CardFacts(
         conversation=codec.conversation(row.id, row.facts),
         customer=replace(finding.named(row), called=row.called or ""),

@@ -26,15 +26,14 @@ from desk.cases.state import Case
 from desk.events import Event
 from desk.ports.files import Seen
 from storage import audit, codec, ledger
-from storage.cases import subject_of
 from storage.columns import AnyRow
 from storage.connections import Connections
+from storage.subjects import CASES, CONVERSATIONS, is_case, number_in, of_case
 from storage.tables import case_texts, cases, events, file_looks, overruns
 
 _PAGE = 1000
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
 _c, _t, _e, _o = cases.c, case_texts.c, events.c, overruns.c
-_CASE, _TALK = "case:", "conversation:"
 _CALLBACKS = tuple(kind.__name__ for kind in CALLBACK_EVENTS)
 _REMEDIES = ("RemedyDone", "WorkDone", "CaseSettled", "Disagreed", "NotFixed", *_CALLBACKS)
 _FAREWELLS = ("Resolved", "Rated")
@@ -83,16 +82,16 @@ class SqlCasePast:
             conversations, by_bot, ended = (await connection.execute(counted)).one()
             bare = select(talks.c.subject).where(talks.c.ended > 0, talks.c.resolved == 0)
             subjects = (await connection.execute(bare)).scalars().all()
-        unresolved = frozenset(ledger.number_of(subject) for subject in subjects)
+        unresolved = frozenset(number_in(subject) for subject in subjects)
         return Talks(conversations=conversations, by_bot=by_bot, ended=ended, unresolved=unresolved)
 
     async def remedies(self, since: datetime, until: datetime) -> Sequence[Sequence[Event]]:
         """Return of each case what was remedied and learnt about it, if any of it was in a period."""
-        return await self._histories(_CASE, _REMEDIES, since, until)
+        return await self._histories(CASES, _REMEDIES, since, until)
 
     async def farewells(self, since: datetime, until: datetime) -> Sequence[Sequence[Event]]:
         """Return of each conversation when it was settled and how it was rated, if any of it was in a period."""
-        return await self._histories(_TALK, _FAREWELLS, since, until)
+        return await self._histories(CONVERSATIONS, _FAREWELLS, since, until)
 
     async def phones_seen(self, kind: LedgerKind, customers: Collection[int], at: datetime) -> None:
         """Remember that somebody at the machine has had the phone numbers of these customers (001:2153)."""
@@ -159,10 +158,10 @@ class SqlCasePast:
         wanted = [or_(_c.closed_at.is_(None), _c.closed_at >= since)]
         async for page in self._pages(wanted, _FIRST, until):
             async with self._connections.reading() as connection:
-                given = {"subjects": [subject_of(case_id) for case_id, _ in page], "since": since, "until": until}
+                given = {"subjects": [of_case(case_id) for case_id, _ in page], "since": since, "until": until}
                 found: dict[int, list[tuple[int, str, str]]] = {}
                 for subject, seq, name, body in await connection.execute(_CALLED, given):
-                    found.setdefault(_number(subject), []).append((seq, name, body))
+                    found.setdefault(number_in(subject), []).append((seq, name, body))
                 if not found:
                     continue
                 ids = {"ids": sorted(found)}
@@ -201,7 +200,7 @@ class SqlCasePast:
             query = select(overruns).where(_o.due >= since, _o.due < until, *beyond).order_by(*place).limit(self._page)
             async with self._connections.reading() as connection:
                 page = (await connection.execute(query)).all()
-                about = [_number(row.subject) for row in page if row.subject.startswith(_CASE)]
+                about = [number_in(row.subject) for row in page if is_case(row.subject)]
                 named: Sequence[AnyRow] = ()
                 if about:
                     named = (await connection.execute(_NUMBERS, {"ids": about})).all()
@@ -215,14 +214,10 @@ class SqlCasePast:
 
 def _overrun(row: AnyRow, numbers: Mapping[int, str]) -> OverrunEntry:
     line = ledger.line_of(row)
-    if row.subject.startswith(_CASE):
-        number = _number(row.subject)
+    if is_case(row.subject):
+        number = number_in(row.subject)
         return OverrunEntry(line=line, case=numbers.get(number, str(number)))
-    return OverrunEntry(line=line, conversation=ledger.number_of(row.subject))
-
-
-def _number(subject: str) -> int:
-    return int(subject.removeprefix(_CASE))
+    return OverrunEntry(line=line, conversation=number_in(row.subject))
 
 
 def _talks(connection: AsyncConnection, since: datetime, until: datetime) -> Any:
@@ -235,7 +230,7 @@ def _talks(connection: AsyncConnection, since: datetime, until: datetime) -> Any
             _many(_e.type.in_(("Resolved", "IdleClosed"))).label("ended"),
             _many(_e.type == "Resolved").label("resolved"),
         )
-        .where(*_named(connection, _TALK), _e.at >= since, _e.at < until)
+        .where(*_named(connection, CONVERSATIONS), _e.at >= since, _e.at < until)
         .group_by(_e.subject)
         .subquery("talks")
     )

@@ -19,6 +19,7 @@ from storage import codec, histories, ledger, letters
 from storage.brought import Brought
 from storage.dialects import replacing, upsert
 from storage.strikes import strikes_of
+from storage.subjects import of_case
 from storage.tables import STANDING, case_texts, cases, counters, strikes
 from storage.tables import forms as form_rows
 
@@ -94,7 +95,7 @@ class SqlCaseWork:
 
     async def case_history(self, case_id: int) -> Sequence[Event]:
         """Return everything that has happened to a case."""
-        return await histories.of(self._connection, subject_of(case_id))
+        return await histories.of(self._connection, of_case(case_id))
 
     async def case_counters(self) -> dict[str, int]:
         """Return the last numbers given, by series, locked until the end of the transaction."""
@@ -124,7 +125,7 @@ class SqlCaseWork:
         struck: list[dict[str, Any]] = []
         words: list[dict[str, Any]] = []
         for change in changes:
-            subject, first = subject_of(change.after.id), change.before.version + 1
+            subject, first = of_case(change.after.id), change.before.version + 1
             struck += strikes_of(subject, change.news)
             happened += histories.facts(subject, change.news, first=first, customer=change.after.customer)
             words += [
@@ -143,7 +144,7 @@ class SqlCaseWork:
         for table, rows in ((strikes, struck), (case_texts, words)):
             if rows:
                 await self._connection.execute(insert(table), rows)
-        postings = [(subject_of(change.after.id), one) for change in changes for one in change.ledger]
+        postings = [(of_case(change.after.id), one) for change in changes for one in change.ledger]
         await ledger.keep(self._connection, postings)
 
     async def _count(self, counted: Mapping[str, int]) -> None:
@@ -163,11 +164,6 @@ class SqlCaseWork:
     async def _cases(self, query: Any, given: Mapping[str, Any]) -> list[Case]:
         rows = (await self._connection.execute(query, given)).all()
         return [codec.case(row.facts) for row in rows]
-
-
-def subject_of(case_id: int | None) -> str:
-    """Return what a case's history is kept under."""
-    return f"case:{case_id}"
 
 
 def _row(change: CaseChange) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from desk.ports.files import FileChange, Look, Seen
 from desk.state import State
 from storage import codec, finding, histories
 from storage.columns import AnyRow
-from storage.recording import subject_of
+from storage.subjects import of_conversation, of_file
 from storage.tables import STANDING, cases, conversations, customer_files, events, file_looks, people
 
 _f = customer_files.c
@@ -57,11 +57,11 @@ class SqlFileWork:
         return count, lines[:most]
 
     async def _talk_lines(self, rows: Sequence[AnyRow]) -> list[HistoryLine]:
-        ended = await self._connection.execute(_ENDINGS, {"subjects": [subject_of(row.id) for row in rows]})
+        ended = await self._connection.execute(_ENDINGS, {"subjects": [of_conversation(row.id) for row in rows]})
         codes = {row.subject: getattr(codec.event(row.type, row.body), "code", None) for row in ended}
         lines: list[HistoryLine] = []
         for row in rows:
-            code = codes.get(subject_of(row.id))
+            code = codes.get(of_conversation(row.id))
             lines.append(
                 HistoryLine(
                     number=str(row.id),
@@ -100,7 +100,7 @@ async def keep(connection: AsyncConnection, changes: Sequence[FileChange]) -> No
         file, before = change.after, change.before
         if not (await connection.execute(_save(connection.dialect.name), _row(change))).rowcount:
             raise Conflict(f"the file of {file.chat_id} has moved on since it was loaded")
-        happened += histories.facts(file_subject(file.chat_id), change.news, first=before.version + 1)
+        happened += histories.facts(of_file(file.chat_id), change.news, first=before.version + 1)
     await histories.keep(connection, happened)
     for change in changes:
         file = change.after
@@ -125,11 +125,6 @@ def file_of(row: AnyRow) -> CustomerFile:
     a file is written.
     """
     return replace(codec.customer_file(row.facts), merged_into=row.merged_into, version=row.version)
-
-
-def file_subject(chat_id: int) -> str:
-    """Return what the history of a file is kept under."""
-    return f"file:{chat_id}"
 
 
 def _row(change: FileChange) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from desk.ports import DutyChange
 from storage import codec, histories
 from storage.columns import AnyRow
 from storage.strikes import strikes_of
+from storage.subjects import of_agent
 from storage.tables import staff, strikes
 
 READ = (staff.c.user_id, staff.c.number, staff.c.role, staff.c.on_duty_since, staff.c.facts)
@@ -46,16 +47,11 @@ async def keep(connection: AsyncConnection, changes: Sequence[DutyChange]) -> No
     happened: list[histories.Fact] = []
     for change in changes:
         first = change.agent.version - len(change.news) + 1
-        happened += histories.facts(subject_of(change.agent.user_id), change.news, first=first)
+        happened += histories.facts(of_agent(change.agent.user_id), change.news, first=first)
     await histories.keep(connection, happened)
-    struck = [row for change in changes for row in strikes_of(subject_of(change.agent.user_id), change.news)]
+    struck = [row for change in changes for row in strikes_of(of_agent(change.agent.user_id), change.news)]
     if struck:
         await connection.execute(_STRIKES, struck)
-
-
-def subject_of(user_id: int) -> str:
-    """Return what the history of a member of staff is kept under."""
-    return f"agent:{user_id}"
 
 
 def _row(change: DutyChange) -> dict[str, object]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.audit.facts import deed_of
 from desk.events import Event
 from storage import audit, codec
+from storage.subjects import CASES, CONVERSATIONS
 from storage.tables import events
 
 _e = events.c
@@ -77,5 +78,5 @@ def _place(subject: str) -> tuple[str, int]:
 
 
 _EVENTS = insert(events)
-_LIVED = ("conversation:", "case:")
+_LIVED = (CONVERSATIONS, CASES)
 _HISTORY = select(_e.subject, _e.type, _e.body).order_by(_e.subject, _e.seq)

@@ -13,10 +13,10 @@ from desk.state import Conversation
 from storage import codec
 from storage.columns import AnyRow
 from storage.dialects import replacing
+from storage.subjects import is_conversation, number_in
 from storage.tables import conversations, overruns
 
 _o = overruns.c
-_CONVERSATION = "conversation:"
 _KEPT = ("due", "tier", "points", "agent", "overrun", "met_at", "excuse", "appeal")
 
 
@@ -63,22 +63,12 @@ async def broken(
     unexcused = (_o.due >= since, _o.due <= until, _o.excuse.is_(None))
     found: dict[int, list[Line]] = {}
     for row in await connection.execute(select(overruns).where(*unexcused).order_by(_o.subject, _o.due)):
-        if of_a_conversation(row.subject):
-            found.setdefault(number_of(row.subject), []).append(line_of(row))
+        if is_conversation(row.subject):
+            found.setdefault(number_in(row.subject), []).append(line_of(row))
     c = conversations.c
     whose = select(c.id, c.facts).where(c.id.in_(sorted(found))).order_by(c.id).with_for_update(key_share=True)
     rows = await connection.execute(whose)
     return [(codec.conversation(row.id, row.facts), found[row.id]) for row in rows]
-
-
-def of_a_conversation(subject: str) -> bool:
-    """Tell whether a subject is a conversation, and not a case."""
-    return subject.startswith(_CONVERSATION)
-
-
-def number_of(subject: str) -> int:
-    """Return the number of the conversation that a subject names."""
-    return int(subject.removeprefix(_CONVERSATION))
 
 
 def _place(item: tuple[tuple[str, Key], Line | None]) -> tuple[str, str, int]:

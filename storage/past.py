@@ -12,10 +12,9 @@ from desk.clocks.lives import TALK, AnyLife
 from desk.clocks.replay import Recorded, Strike
 from desk.events import Clock
 from storage import codec, histories, ledger
-from storage.cases import subject_of as case_subject
 from storage.columns import AnyRow
 from storage.connections import Connections
-from storage.recording import subject_of
+from storage.subjects import CASES, CONVERSATIONS, of_case, of_conversation
 from storage.tables import cases, conversations, staff, strikes
 
 _AT_ONCE = 200
@@ -29,14 +28,14 @@ class SqlPast:
 
     async def recorded(self, conversation_id: int) -> Recorded | None:
         """Return what is kept of a conversation, or None if there never was one of this number."""
-        found = await self._recorded([subject_of(conversation_id)])
+        found = await self._recorded([of_conversation(conversation_id)])
         return found[0] if found else None
 
     async def recorded_case(self, number: str) -> Recorded | None:
         """Return what is kept of a case, or None if there never was one of this number."""
         async with self._connections.reading() as connection:
             found = (await connection.execute(select(cases.c.id).where(cases.c.number == number))).scalar_one_or_none()
-        recorded = await self._recorded([case_subject(found)]) if found is not None else []
+        recorded = await self._recorded([of_case(found)]) if found is not None else []
         return recorded[0] if recorded else None
 
     async def recorded_between(self, since: datetime, until: datetime) -> AsyncIterator[Recorded]:
@@ -64,9 +63,9 @@ class SqlPast:
         async with self._connections.reading() as connection:
             stands: dict[str, tuple[AnyLife, object]] = {}
             for row in await _rows(connection, conversations, subjects):
-                stands[subject_of(row.id)] = (TALK, codec.conversation(row.id, row.facts))
+                stands[of_conversation(row.id)] = (TALK, codec.conversation(row.id, row.facts))
             for row in await _rows(connection, cases, subjects):
-                stands[case_subject(row.id)] = (CASE, codec.case(row.facts))
+                stands[of_case(row.id)] = (CASE, codec.case(row.facts))
             past = await histories.of_all(connection, subjects)
             lines = await ledger.of_subjects(connection, subjects)
             struck: dict[str, set[Strike]] = {}
@@ -98,7 +97,7 @@ def _named(subject: str, numbers: Mapping[int, str]) -> str:
     return numbers.get(int(number), number) if kind == "case" else number
 
 
-_KINDS = {"conversations": "conversation:", "cases": "case:"}
+_KINDS = {"conversations": CONVERSATIONS, "cases": CASES}
 _NUMBERS = select(cases.c.id, cases.c.number)
 
 

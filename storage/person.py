@@ -19,10 +19,9 @@ from desk.customers.events import PersonErased
 from desk.customers.file import CustomerFile
 from desk.ports.files import FileChange, Look, Seen
 from storage import audit, codec, customer_file, letters
-from storage.cases import subject_of as case_subject
 from storage.connections import Connections
-from storage.customer_file import FILE_COLUMNS, file_of, file_subject
-from storage.recording import subject_of
+from storage.customer_file import FILE_COLUMNS, file_of
+from storage.subjects import of_case, of_conversation, of_file
 from storage.tables import (
     OPEN,
     STANDING,
@@ -79,7 +78,7 @@ class SqlPersons:
         async with self._connections.writing() as connection:
             looks = [Look(chat_id=chats[0], agent=None, at=at, what=Seen.EXPORT)]
             await customer_file.look(connection, looks)
-            subjects = tuple(customer_file.file_subject(chat) for chat in chats)
+            subjects = tuple(of_file(chat) for chat in chats)
             await audit.append(connection, [Deed(at=at, action=Action.PERSON_EXPORTED, subjects=subjects)])
             return await _everything(connection, chats)
 
@@ -122,7 +121,7 @@ async def _everything(connection: AsyncConnection, chats: Sequence[int]) -> Mapp
     files = await _rows(connection, select(customer_files).where(_f.chat_id.in_(chats)))
     registered = await _rows(connection, select(cases).where(cases.c.customer.in_(chats)).order_by(cases.c.id))
     numbers = [one["id"] for one in talks]
-    subjects = [*map(file_subject, chats), *map(subject_of, numbers), *(case_subject(one["id"]) for one in registered)]
+    subjects = [*map(of_file, chats), *map(of_conversation, numbers), *(of_case(one["id"]) for one in registered)]
     texts = await _rows(
         connection,
         select(case_texts).where(case_texts.c.case_id.in_([one["id"] for one in registered])).order_by(case_texts.c.id),

@@ -16,6 +16,7 @@ from desk.state import Conversation
 from storage import codec, histories, ledger, lessons, letters, moving, words
 from storage.dialects import replacing
 from storage.strikes import strikes_of
+from storage.subjects import of_conversation
 from storage.tables import people, strikes
 
 
@@ -71,7 +72,8 @@ class Record:
         await self._insert_conversations()
         await self._insert_events()
         await ledger.keep(
-            self._connection, [(subject_of(course.id), one) for course, change in self._each() for one in change.ledger]
+            self._connection,
+            [(of_conversation(course.id), one) for course, change in self._each() for one in change.ledger],
         )
         await self._mark_customers()
         await self._move_customers()
@@ -145,7 +147,7 @@ class Record:
         happened: list[histories.Fact] = []
         struck: list[dict[str, Any]] = []
         for course, change in self._each():
-            subject = subject_of(course.id)
+            subject = of_conversation(course.id)
             struck += strikes_of(subject, change.news)
             first, customer = change.before.version + 1, course.after.customer
             happened += histories.facts(subject, change.news, first=first, customer=customer)
@@ -164,11 +166,6 @@ def _marks(news: Event) -> dict[str, Any]:
             return {"care": True}
         case _:
             return {}
-
-
-def subject_of(conversation_id: int | None) -> str:
-    """Return what a conversation's history is kept under."""
-    return f"conversation:{conversation_id}"
 
 
 def _courses(changes: Sequence[Change]) -> list[_Course]:

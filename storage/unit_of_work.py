@@ -26,9 +26,10 @@ from storage.customer_file import SqlFileWork
 from storage.dialects import once
 from storage.dispatching import SqlOfferingWork
 from storage.linking import SqlRoomWork
-from storage.recording import Record, subject_of
+from storage.recording import Record
 from storage.shelves import SqlLibraryWork
 from storage.staffing import SqlStaffWork
+from storage.subjects import of_conversation
 from storage.tables import WAITING, WAS_SERVED, conversations, handled_updates
 
 _REMEMBERED = timedelta(days=3)  # Telegram keeps what was not confirmed for one
@@ -96,11 +97,11 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
 
     async def happened(self, conversation_id: int) -> Sequence[Event]:
         """Return everything that has happened in a conversation."""
-        return await histories.of(self._connection, subject_of(conversation_id))
+        return await histories.of(self._connection, of_conversation(conversation_id))
 
     async def ledger(self, conversation_id: int) -> Sequence[Line]:
         """Return the lines of a conversation in the ledger of overruns."""
-        subject = subject_of(conversation_id)
+        subject = of_conversation(conversation_id)
         return list((await ledger.of_subjects(self._connection, {subject})).get(subject, {}).values())
 
     async def broken(self, since: datetime, until: datetime) -> Sequence[tuple[Conversation, Sequence[Line]]]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.clock import WallClock
 from desk import events as e
 from storage import codec
-from storage.recording import subject_of
+from storage.subjects import of_conversation
 from storage.tables import cases, conversations, events, handled_updates, outbox, strikes
 
 Strike = tuple[str, str, int, int]
@@ -52,7 +52,7 @@ class Past:
     async def subjects_of(self, customers: Collection[int]) -> list[str]:
         """Return under which names the conversations of these are in the history."""
         found = await self._rows(select(conversations.c.id).where(conversations.c.customer.in_(customers)))
-        return [subject_of(number) for (number,) in found]
+        return [of_conversation(number) for (number,) in found]
 
     async def strikes(self) -> Counter[Strike]:
         """Return how often the history says that each clock struck; the table of strikes must say the same."""
