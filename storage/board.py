@@ -69,7 +69,7 @@ async def read(connection: AsyncConnection, now: datetime) -> Board:
         now=now,
         queue=tuple(_matter(row) for row in queue),
         open=tuple(_matter(row) for row in open_),
-        cases=tuple(CaseMatter(case=codec.case(row.facts), customer=finding.named(row)) for row in of_cases),
+        cases=tuple(CaseMatter(case=codec.decode(Case, row.facts), customer=finding.named(row)) for row in of_cases),
         agents=tuple(duty.agent(row) for row in agents),
         strikes=tuple(
             PastStrike(

@@ -5,6 +5,7 @@ import json
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.cases.state import Case
 from desk.ports import CaseFacts
 from storage import codec, finding
 from storage.tables import case_texts, cases, people, staff
@@ -17,7 +18,7 @@ async def facts(connection: AsyncConnection, case_id: int) -> CaseFacts | None:
     row = (await connection.execute(_CASE, {"this": case_id})).one_or_none()
     if row is None:
         return None
-    case = codec.case(row.facts)
+    case = codec.decode(Case, row.facts)
     told_in = [case_id] if case.turned_from is None else [case_id, case.turned_from]
     written = list(reversed((await connection.execute(_TEXTS, {"these": told_in})).all()))
     numbers = await connection.execute(_NUMBERS)

@@ -54,13 +54,13 @@ class SqlCasePast:
         wanted = [] if kind is None else [_c.kind == kind.value]
         async for page in self._pages(wanted, since or _FIRST, until or _LAST, _c.facts):
             for _, _, facts in page:
-                yield codec.case(facts)
+                yield codec.decode(Case, facts)
 
     async def counted(self, *, until: datetime) -> AsyncGenerator[CaseInBrief]:
         """Yield the cases registered before a moment as they stand now, in brief, in the order in which they were."""
         async for page in self._pages([], _FIRST, until, _c.facts):
             for _, _, facts in page:
-                yield codec.case_in_brief(facts)
+                yield codec.decode(CaseInBrief, facts)
 
     def entries(
         self, kind: LedgerKind, *, since: datetime | None = None, until: datetime | None = None
@@ -138,7 +138,9 @@ class SqlCasePast:
         async for page in self._pages([_c.kind == kind.value], since, until, _c.facts):
             words, files = await self._words([case_id for case_id, _, _ in page])
             for case_id, _, facts in page:
-                yield CaseEntry(case=codec.case(facts), words=words.get(case_id, {}), files=files.get(case_id, 0))
+                yield CaseEntry(
+                    case=codec.decode(Case, facts), words=words.get(case_id, {}), files=files.get(case_id, 0)
+                )
 
     async def _words(self, ids: Sequence[int]) -> tuple[Mapping[int, Mapping[str, str]], Mapping[int, int]]:
         """Return the latest words of each field, and the number of files, by case."""
@@ -172,7 +174,7 @@ class SqlCasePast:
             for case_id, _ in page:
                 if case_id not in found:
                     continue
-                brief = codec.case_in_brief(known[case_id])
+                brief = codec.decode(CaseInBrief, known[case_id])
                 for seq, name, body in found[case_id]:
                     words = beside.get((case_id, seq), "")
                     yield CallbackEntry(case=brief, event=codec.event(name, body), words=words)

@@ -54,7 +54,7 @@ class SqlCaseWork:
         if not chats:
             return {}
         rows = (await self._connection.execute(_FORMS, {"chats": sorted(chats)})).all()
-        return {row.chat_id: codec.form(row.facts) for row in rows}
+        return {row.chat_id: codec.decode(Form, row.facts) for row in rows}
 
     async def keep_forms(self, forms: Mapping[int, Form | None]) -> None:
         """Write forms as they are now; None: there is none any more."""
@@ -163,7 +163,7 @@ class SqlCaseWork:
 
     async def _cases(self, query: Any, given: Mapping[str, Any]) -> list[Case]:
         rows = (await self._connection.execute(query, given)).all()
-        return [codec.case(row.facts) for row in rows]
+        return [codec.decode(Case, row.facts) for row in rows]
 
 
 def _row(change: CaseChange) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.cases.state import Case
 from desk.customers.file import CustomerFile
 from desk.customers.notices import HistoryLine
 from desk.errors import Conflict
@@ -124,7 +125,7 @@ def file_of(row: AnyRow) -> CustomerFile:
     Who stands for it, and its version, are told by the columns: the one follows every further merge, and by the other
     a file is written.
     """
-    return replace(codec.customer_file(row.facts), merged_into=row.merged_into, version=row.version)
+    return replace(codec.decode(CustomerFile, row.facts), merged_into=row.merged_into, version=row.version)
 
 
 def _row(change: FileChange) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def _row(change: FileChange) -> dict[str, Any]:
 
 
 def _case_line(row: AnyRow) -> HistoryLine:
-    case = codec.case(row.facts)
+    case = codec.decode(Case, row.facts)
     return HistoryLine(
         number=case.number,
         at=row.filed_at,

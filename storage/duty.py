@@ -31,7 +31,7 @@ def agent(row: AnyRow) -> Agent:
 
 @lru_cache(maxsize=1000)  # every batch reads everybody, and few of them have changed
 def _agent(user_id: int, number: str, role: str, on_duty_since: datetime | None, facts: str | None) -> Agent:
-    who = Agent(user_id=user_id, number=number) if facts is None else codec.agent(facts)
+    who = Agent(user_id=user_id, number=number) if facts is None else codec.decode(Agent, facts)
     return replace(who, user_id=user_id, number=number, role=Role(role), on_duty_since=on_duty_since)
 
 

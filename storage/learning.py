@@ -79,7 +79,7 @@ async def autonomy(connection: AsyncConnection) -> Autonomy:
 async def board(connection: AsyncConnection) -> list[GapLine]:
     """Return what waits to be decided, the heaviest first."""
     bodies = (await connection.execute(_BOARD)).scalars()
-    return [codec.gap_line(body) for body in bodies]
+    return [codec.decode(GapLine, body) for body in bodies]
 
 
 async def verdicts(connection: AsyncConnection) -> dict[str, Verdict]:

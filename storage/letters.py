@@ -14,6 +14,7 @@ from zlib import crc32
 from sqlalchemy import ColumnElement, String, bindparam, case, exists, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from desk.commands import Origin
 from desk.notices import Audience, OfferMade, OpenToAll, TransferWanted
 from desk.ports import Letter
 from storage import codec
@@ -41,7 +42,7 @@ _KEPT = (
 
 def lane(letter: Letter, customer: int | None, team: str = "") -> str:
     """Return what a letter must keep its order in; each room has a lane of its own."""
-    origin = letter.origin
+    asked_at = letter.origin
     match letter.notice.audience:
         case Audience.CUSTOMER:
             return f"c{customer}"
@@ -57,9 +58,9 @@ def lane(letter: Letter, customer: int | None, team: str = "") -> str:
                 raise ValueError(f"{type(letter.notice).__name__} names no agent to be told")
             return f"a{agent}"
         case Audience.ORIGIN:
-            if origin is None:
+            if asked_at is None:
                 raise ValueError(f"{type(letter.notice).__name__} has no origin to be told at")
-            return f"p{origin.press_id}" if origin.press_id else at_origin(origin.chat_id, origin.thread_id)
+            return f"p{asked_at.press_id}" if asked_at.press_id else at_origin(asked_at.chat_id, asked_at.thread_id)
 
 
 def at_origin(chat_id: int, thread_id: int | None) -> str:
@@ -99,6 +100,11 @@ def row(
         "not_before": letter.not_before,
         "posted_at": at,
     }
+
+
+def origin(body: str | None) -> Origin | None:
+    """Return the place a command was given at."""
+    return None if body is None else codec.adapter(Origin).validate_json(body)
 
 
 def _key(letter: Letter, conversation_id: int | None) -> str | None:

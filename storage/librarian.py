@@ -47,7 +47,7 @@ class SqlLibrarian:
         """Return the drafts that have come so far, each with its number, the longest unchanged first."""
         async with self._connections.reading() as connection:
             rows = (await connection.execute(_DRAFTS, {"standing": standing.value})).all()
-        return [(row.number, codec.entry(row.body)) for row in rows]
+        return [(row.number, codec.decode(Entry, row.body)) for row in rows]
 
     async def golden(self) -> tuple[Golden, ...]:
         """Return the golden set."""
@@ -64,7 +64,7 @@ class SqlLibrarian:
         """Return the thresholds that were remembered last."""
         async with self._connections.reading() as connection:
             known = (await connection.execute(_MEASURED)).scalar_one_or_none()
-        return codec.measured(known)
+        return None if known is None else codec.decode(Measured, known)
 
     async def remember(self, measured: Measured) -> None:
         """Keep the thresholds of the library in force, so that no start must find them out again."""
@@ -74,7 +74,7 @@ class SqlLibrarian:
 
 
 def _decode(bodies: Sequence[str]) -> tuple[Entry, ...]:
-    return tuple(codec.entry(body) for body in bodies)
+    return tuple(codec.decode(Entry, body) for body in bodies)
 
 
 _THRESHOLDS = "thresholds"

@@ -21,8 +21,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.ports import CardFacts, CaseFacts, Delivery, Letter, Posted, Said
-from storage import card, case_facts, codec, letters, settling
+from storage import card, case_facts, letters, settling
 from storage.columns import AnyRow
+from storage.notices import notice
 from storage.offers_said import OffersSaid
 from storage.room import Room
 from storage.tables import PUT_OFF, READY, SENDING, UNSENT, conversations, outbox, processes
@@ -164,10 +165,10 @@ def _urgency(row: AnyRow) -> tuple[int, int, int]:
 
 def _posted(row: AnyRow) -> Posted:
     letter = Letter(
-        notice=codec.notice(row.type, row.body),
+        notice=notice(row.type, row.body),
         locale=row.locale,
         customer=row.customer,
-        origin=codec.origin(row.origin),
+        origin=letters.origin(row.origin),
         key=row.key,
         guard=row.guard,
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.cases.life import CASE
+from desk.cases.state import Case
 from desk.clocks.ledger import Line
 from desk.clocks.lives import TALK, AnyLife
 from desk.clocks.replay import Recorded, Strike
@@ -65,7 +66,7 @@ class SqlPast:
             for row in await _rows(connection, conversations, subjects):
                 stands[of_conversation(row.id)] = (TALK, codec.conversation(row.id, row.facts))
             for row in await _rows(connection, cases, subjects):
-                stands[of_case(row.id)] = (CASE, codec.case(row.facts))
+                stands[of_case(row.id)] = (CASE, codec.decode(Case, row.facts))
             past = await histories.of_all(connection, subjects)
             lines = await ledger.of_subjects(connection, subjects)
             struck: dict[str, set[Strike]] = {}

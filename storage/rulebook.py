@@ -104,7 +104,7 @@ async def first_time(connection: AsyncConnection, what: str) -> bool:
 
 
 def _edition(row: AnyRow) -> Edition:
-    hours = None if row.hours is None else codec.adapter(_Hours).validate_json(row.hours)
+    hours = None if row.hours is None else codec.decode(_Hours, row.hours)
     return Edition(
         version=row.version,
         at=row.at,

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.notices import AnswerFromAgent, Audience, DeliverEdit, DeliverReaction, Relay
 from desk.ports import Copied, Delivery, Letter
-from storage import codec, letters, words
+from storage import letters, words
 from storage.columns import AnyRow
 from storage.dialects import replacing
+from storage.notices import NOTICES_BY_NAME, notice
 from storage.tables import UNSENT, copies, dead_letters, outbox, staff
 
 
@@ -93,7 +94,7 @@ async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery
 
 async def _senders(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[int, int]:
     """Return, by letter, the agent who sent an entry's answer: customers know the number, the history the person."""
-    numbers = {row.id: getattr(codec.notice(row.type, row.body), "number", "") for row in rows}
+    numbers = {row.id: getattr(notice(row.type, row.body), "number", "") for row in rows}
     if not numbers:
         return {}
     found = await connection.execute(_STAFF.where(staff.c.number.in_(sorted(set(numbers.values())))))
@@ -102,7 +103,7 @@ async def _senders(connection: AsyncConnection, rows: Sequence[AnyRow]) -> dict[
 
 
 def _is_speech(name: str) -> bool:
-    kind = codec.NOTICES_BY_NAME[name]
+    kind = NOTICES_BY_NAME[name]
     return kind.audience is Audience.CUSTOMER and not issubclass(kind, Relay | DeliverEdit | DeliverReaction)
 
 

@@ -8,20 +8,20 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from desk.commands import Origin
 from desk.learning.autonomy import Autonomy, Outcome
 from desk.learning.gap_board import GapLine, Verdict
 from desk.library.commands import Remind
 from desk.library.notices import FillIn
-from desk.library.shelf import Shelf, Shelved, Version
+from desk.library.shelf import GateReport, Shelf, Shelved, Version
 from desk.notices import Notice
 from desk.ports import Answered, LibraryChange, LibraryCounts, ShelfChange
-from faq import Manner, manner_of
+from faq import Entry, Manner, manner_of
 from faq.upkeep.golden import Golden
 from storage import codec, histories, learning, letters
 from storage.brought import Brought
 from storage.columns import AnyRow
 from storage.dialects import replacing
+from storage.notices import notice
 from storage.tables import (
     DRAFTED,
     IS_PROMPT,
@@ -118,10 +118,10 @@ class SqlLibraryWork:
             being_sent = _BEING_SENT.where(outbox.c.lane == letters.at_origin(place[0], thread_id))
             row = (await self._connection.execute(being_sent)).one_or_none()
             if row is not None:
-                found[place] = codec.notice(row.type, row.body)
+                found[place] = notice(row.type, row.body)
         rows = (await self._connection.execute(_PROMPTS, {"sent_as": sorted(replied)})).all()
-        found |= {(row.chat_id, row.message_id): codec.notice(row.type, row.body) for row in rows}
-        return {place: notice for place, notice in found.items() if isinstance(notice, FillIn)}
+        found |= {(row.chat_id, row.message_id): notice(row.type, row.body) for row in rows}
+        return {place: one for place, one in found.items() if isinstance(one, FillIn)}
 
     async def answered(self, messages: Collection[tuple[int, int]]) -> dict[tuple[int, int], Answered]:
         """Return what agents answered with these messages (chat, message), with what had been asked last."""
@@ -238,7 +238,7 @@ class SqlLibraryWork:
         return total, [found[row.entry_id] for row in rows]
 
     async def _shelved(self, rows: Iterable[AnyRow], wanted: Mapping[str, Collection[int]]) -> dict[str, Shelved]:
-        shelves = {row.entry_id: (row, codec.shelf(row.facts)) for row in rows}
+        shelves = {row.entry_id: (row, codec.decode(Shelf, row.facts)) for row in rows}
         pairs = sorted({(one, number) for one, (_, s) in shelves.items() for number in _needed(s, wanted.get(one, ()))})
         versions: dict[str, list[Version]] = {}
         for begin in range(0, len(pairs), _MANY):
@@ -270,17 +270,16 @@ def _needed(shelf: Shelf, wanted: Collection[int]) -> set[int]:
 
 
 def _whole(row: AnyRow, versions: Iterable[Version]) -> Shelved:
-    origin: Origin | None = codec.origin(row.asked_from)
     return Shelved(
-        shelf=codec.shelf(row.facts),
+        shelf=codec.decode(Shelf, row.facts),
         versions={one.number: one for one in versions},
-        report=codec.report(row.report),
-        asked_from=origin,
+        report=None if row.report is None else codec.decode(GateReport, row.report),
+        asked_from=letters.origin(row.asked_from),
     )
 
 
 def _version(row: AnyRow) -> Version:
-    return Version(entry=codec.entry(row.body), number=row.number, author=row.author, at=row.at, note=row.note)
+    return Version(entry=codec.decode(Entry, row.body), number=row.number, author=row.author, at=row.at, note=row.note)
 
 
 def _golden(row: AnyRow) -> Golden:

@@ -43,7 +43,7 @@ class SqlStaffWork:
     async def room(self) -> Room:
         """Return the room as it is; before anything has happened in it there is no row."""
         facts = (await self._connection.execute(_ROOM)).scalar_one_or_none()
-        return Room() if facts is None else codec.room(facts)
+        return Room() if facts is None else codec.decode(Room, facts)
 
     async def record_room(self, change: RoomChange) -> None:
         """Write the room as it is now, and what led there.

@@ -21,8 +21,8 @@ from desk.library.live import LiveLibrary
 from desk.notices import Notice
 from desk.people import Agent
 from desk.rules import Rules
-from storage import codec
 from storage.engine import Database, open_database
+from storage.notices import notice
 from tests.kit.cast import KNOWLEDGE, STAFF_ROOM, TEN
 from tests.kit.databases import sqlite_address
 from tests.storage.steps import employ
@@ -79,7 +79,7 @@ class Doorway:
     def letters(self, since: int = 0) -> list[tuple[Notice, dict[str, Any] | None]]:
         """Return what was to be said, each with where it was asked for."""
         rows = self.rows(f"SELECT type, body, origin FROM outbox WHERE id > {int(since)} ORDER BY id")  # noqa: S608
-        return [(codec.notice(kind, body), json.loads(origin) if origin else None) for kind, body, origin in rows]
+        return [(notice(kind, body), json.loads(origin) if origin else None) for kind, body, origin in rows]
 
     def last_letter(self) -> int:
         """Return the number of the last thing that was to be said."""

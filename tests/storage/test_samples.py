@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from storage import codec
+from storage import codec, letters
+from storage.notices import NOTICES_BY_NAME, notice
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -42,7 +43,7 @@ def test_an_event_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", samples("notices"), ids=named)
 def test_a_notice_stored_long_ago_is_still_read(row: dict[str, Any]) -> None:
-    _reads(row, codec.notice)
+    _reads(row, notice)
 
 
 @pytest.mark.parametrize("row", samples("conversations"), ids=named)
@@ -54,12 +55,12 @@ def test_a_conversation_stored_long_ago_is_still_read(row: dict[str, Any]) -> No
 
 def test_an_origin_stored_long_ago_is_still_read() -> None:
     (row,) = samples("origins")
-    assert _fields(codec.origin(json.dumps(row["body"])), row["body"]) == row["body"]
+    assert _fields(letters.origin(json.dumps(row["body"])), row["body"]) == row["body"]
 
 
 def test_every_event_and_every_notice_has_a_sample() -> None:
     assert {named(row) for row in samples("events")} >= set(codec.EVENTS_BY_NAME)
-    assert {named(row) for row in samples("notices")} >= set(codec.NOTICES_BY_NAME)
+    assert {named(row) for row in samples("notices")} >= set(NOTICES_BY_NAME)
 
 
 def _reads(row: dict[str, Any], read: Callable[[str, str], object]) -> None:
