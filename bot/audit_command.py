@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.past_asked import MisaskedError, Past, ask, parser
+from storage.archive import Archive
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -29,10 +30,11 @@ def main(arguments: Sequence[str]) -> int:
     show.add_argument("--who", metavar="WHO", help="only of one: a user id, “desk” or “command line”")
     show.add_argument("--json", action="store_true", help="one JSON object per line")
     given = asked.parse_args(arguments)
-    return asyncio.run(ask(lambda past: _verify(past, given) if given.verb == "verify" else _show(past, given)))
+    looked = _verify if given.verb == "verify" else _show
+    return asyncio.run(ask(Archive, lambda past: looked(past, given)))
 
 
-async def _verify(past: Past, given: argparse.Namespace) -> int:
+async def _verify(past: Past[Archive], given: argparse.Namespace) -> int:
     noted: str | None = given.head and given.head.lower()
     if noted is not None and not _DIGEST.fullmatch(noted):
         raise MisaskedError("--head is no hash; it has 64 of the digits 0-9 and a-f, as `audit verify` prints it.")
@@ -46,7 +48,7 @@ async def _verify(past: Past, given: argparse.Namespace) -> int:
     return 0
 
 
-async def _show(past: Past, given: argparse.Namespace) -> int:
+async def _show(past: Past[Archive], given: argparse.Namespace) -> int:
     since, _ = past.period(given.since, None, name="--since")
     async for record in past.database.audit.records():
         told = _read(record.body)
@@ -72,7 +74,7 @@ def _is_of(actor: str, who: str | None) -> bool:
     return who is None or actor in {who, f"user:{who}"} or actor.startswith(f"{who}:")
 
 
-def _told(told: Mapping[str, Any], past: Past) -> str:
+def _told(told: Mapping[str, Any], past: Past[Archive]) -> str:
     details = "  ".join(f"{name}={value}" for name, value in told["details"].items())
     at = past.local(datetime.fromisoformat(told["at"]))
     said = f"{told['number']:>6}  {at}  {told['actor']:<20}  {told['action']:<18}  {' '.join(told['subjects'])}"

@@ -16,6 +16,7 @@ from desk.cases.callbacks.rating_figures import RatingFigure, callback_figures, 
 from desk.cases.figures import MARKS, Figure, FigureName, MonthCount
 from desk.cases.months import Month
 from handlers.words import Words, words_of
+from storage.archive import Archive
 
 _A_YEAR = 12
 _CASES_TOLD = 10
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--json", action="store_true", help="one JSON object per figure")
     given = asked.parse_args(arguments)
 
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Archive]) -> int:
         month = month_asked(given.month, past.now, past.rules.organisation.zone)
         words = words_of(past.settings.locale)
         figures = await figures_of(past, month)
@@ -47,10 +48,10 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return 0
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Archive, answer))
 
 
-async def figures_of(past: Past, month: Month) -> Sequence[Figure]:
+async def figures_of(past: Past[Archive], month: Month) -> Sequence[Figure]:
     """Return the figures of a month, beside those of a year ago."""
     kept, zone = past.database.case_past, past.rules.organisation.zone
     months = (month, month.before(_A_YEAR))
@@ -61,7 +62,7 @@ async def figures_of(past: Past, month: Month) -> Sequence[Figure]:
     return now.figures(year_ago)
 
 
-async def _begun(past: Past, month: Month) -> MonthCount:
+async def _begun(past: Past[Archive], month: Month) -> MonthCount:
     kept, period = past.database.case_past, month.period(past.rules.organisation.zone)
     told = callback_figures(await kept.remedies(*period), *period)
     told += rating_figures(await kept.farewells(*period), *period)

@@ -17,6 +17,7 @@ from bot.months_asked import month_asked
 from bot.past_asked import MisaskedError, Past, ask, moment, parser, seconds, with_period, wrong
 from desk.cases.ledgers import LedgerKind
 from desk.clocks.ledger import Line
+from storage.archive import Archive
 
 _QUEUE = "queue"
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.out is not None or given.month is not None or given.phones:
         return wrong(f"which ledger is meant is not said; put one of {', '.join(LedgerKind)} behind “ledger”.")
 
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Archive]) -> int:
         lines = await past.database.past.ledger(*past.period(given.since, given.until))
         numbers = await past.database.past.numbers()
         for about, line in lines:
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.write((json.dumps({"sum": total}) if given.json else _total(total)) + "\n")
         return 0
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Archive, answer))
 
 
 def _write(given: argparse.Namespace) -> int:
@@ -57,7 +58,7 @@ def _write(given: argparse.Namespace) -> int:
         return wrong(f"where to write is not said; add --out {given.kind}.xlsx, or a name that ends with .csv.")
     kind, path = LedgerKind(given.kind), Path(given.out)
 
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Archive]) -> int:
         since, until = _period(past, given)
         kept = past.database.case_past
 
@@ -80,10 +81,10 @@ def _write(given: argparse.Namespace) -> int:
         sys.stdout.write(f"{lines:,} → {path}\n")
         return 0
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Archive, answer))
 
 
-def _period(past: Past, given: argparse.Namespace) -> tuple[datetime, datetime]:
+def _period(past: Past[Archive], given: argparse.Namespace) -> tuple[datetime, datetime]:
     if given.month is None:
         return past.period(given.since, given.until)
     if given.since is not None or given.until is not None:
@@ -113,7 +114,7 @@ def _object(about: str, line: Line, whose: str) -> Mapping[str, object]:
     }
 
 
-def _told(about: str, line: Line, whose: str, past: Past) -> str:
+def _told(about: str, line: Line, whose: str, past: Past[Archive]) -> str:
     overrun = "open" if line.overrun is None else str(line.overrun)
     excuse = f"  excused: {line.excuse.value}" if line.excuse else ""
     appeal = f"  appeal: {line.appeal.value}" if line.appeal else ""

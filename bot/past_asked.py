@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Generic, TypeVar
 
 from bot.clock import WallClock
 from bot.places import database_url, rules_of
@@ -15,9 +16,12 @@ from desk.audit.deed import command_line
 from desk.errors import DeskError
 from desk.rules import Rules
 from desk.rules.rulebook import bound
-from storage.engine import Database, open_database
+from storage.archive import Archive
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+
+
+A = TypeVar("A", bound=Archive)
 
 
 class MisaskedError(Exception):
@@ -25,10 +29,10 @@ class MisaskedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(Generic[A]):
     """The record that is asked about, and the rules, with all that were before them."""
 
-    database: Database
+    database: A
     rules: Rules
     settings: Settings
     now: datetime
@@ -60,11 +64,11 @@ class Past:
         return (found.replace(tzinfo=zone) if zone else found.astimezone()).astimezone(UTC)
 
 
-async def ask(answer: Callable[[Past], Awaitable[int]]) -> int:
+async def ask(archive: type[A], answer: Callable[[Past[A]], Awaitable[int]]) -> int:
     """Open the record, answer, and return the exit code; 2 where the question was wrong."""
     try:
         settings = read_settings()
-        database = await open_database(database_url(settings), at_the_machine())
+        database = await archive.open(database_url(settings), at_the_machine())
     except (BadSettings, DeskError) as error:
         return wrong(str(error))
     try:

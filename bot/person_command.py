@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.past_asked import MisaskedError, Past, ask, parser
+from storage.engine import Database
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(given: argparse.Namespace) -> int:
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Database]) -> int:
         chats = await past.database.persons.chats(given.id)
         if not chats:
             raise MisaskedError(f"there is no customer {given.id}; the number stands on the file in the topic (/file).")
@@ -34,10 +35,10 @@ def _run(given: argparse.Namespace) -> int:
             return await _export(past, chats, given.out)
         return await _erase(past, chats, yes=given.yes, force=given.force)
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Database, answer))
 
 
-async def _export(past: Past, chats: Sequence[int], out: Path | None) -> int:
+async def _export(past: Past[Database], chats: Sequence[int], out: Path | None) -> int:
     everything = await past.database.persons.export(chats, past.now)
     whole = {"chats": chats, "exported_at": past.now.isoformat(), **everything}
     written = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -57,7 +58,7 @@ def _write(out: Path, written: str) -> None:
         raise MisaskedError(f"{out} cannot be written: {error.strerror}; name another file after --out.") from None
 
 
-async def _erase(past: Past, chats: Sequence[int], *, yes: bool, force: bool) -> int:
+async def _erase(past: Past[Database], chats: Sequence[int], *, yes: bool, force: bool) -> int:
     if not yes:
         raise MisaskedError("what is erased cannot be brought back; say --yes to erase it.")
     standing = await past.database.persons.open(chats)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from bot.past_asked import Past, ask, moment, parser, with_period
 from desk.clocks.replay import Difference, replay
+from storage.archive import Archive
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--json", action="store_true", help="one JSON object per difference and line, then a sum")
     given = asked.parse_args(arguments)
 
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Archive]) -> int:
         since, until = past.period(given.since, given.until)
         histories = events = differences = 0
         async for recorded in past.database.past.recorded_between(since, until):
@@ -31,13 +32,13 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write((json.dumps(counts) if given.json else total) + "\n")
         return int(differences > 0)
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Archive, answer))
 
 
 def _line(one: Difference) -> str:
     return json.dumps({**asdict(one), "at": moment(one.at)})
 
 
-def _told(one: Difference, past: Past) -> str:
+def _told(one: Difference, past: Past[Archive]) -> str:
     at = f" at {past.local(one.at)}" if one.at else ""
     return f"{one.subject} {one.what.value} {one.name}{at}: recorded {one.recorded}, computed {one.computed}"

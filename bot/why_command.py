@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.past_asked import MisaskedError, Past, ask, moment, parser, seconds
 from desk.clocks.explaining import Explained, explain
 from desk.clocks.replay import Recorded
+from storage.archive import Archive
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     asked.add_argument("--json", action="store_true", help="one JSON object per clock and line")
     given = asked.parse_args(arguments)
 
-    async def answer(past: Past) -> int:
+    async def answer(past: Past[Archive]) -> int:
         found = await _recorded(past, given.about)
         clocks = explain(found.life, found.stands, found.history, past.rules, past.now)
         for one in clocks:
@@ -26,10 +27,10 @@ def main(arguments: Sequence[str]) -> int:
             sys.stdout.write(f"no clock has run in conversation {given.about}: it never went to people.\n")
         return 0
 
-    return asyncio.run(ask(answer))
+    return asyncio.run(ask(Archive, answer))
 
 
-async def _recorded(past: Past, about: str) -> Recorded:
+async def _recorded(past: Past[Archive], about: str) -> Recorded:
     record = past.database.past
     found = await (record.recorded(int(about)) if about.isdecimal() else record.recorded_case(about.upper()))
     if found is None:
@@ -60,7 +61,7 @@ def _object(one: Explained) -> Mapping[str, object]:
     }
 
 
-def _told(one: Explained, past: Past) -> str:
+def _told(one: Explained, past: Past[Archive]) -> str:
     """One clock: a line of when, and a line each of what it counted, left out and struck for."""
     head = f"{one.clock.value} #{one.occurrence}: {past.local(one.since)} + {one.budget} = {past.local(one.deadline)}"
     lines = [f"{head}  (rules {one.version})"]

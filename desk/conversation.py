@@ -54,7 +54,8 @@ def decide(conversation: Conversation, command: c.Command, now: datetime, rules:
     tell_how_it_ended(turn, conversation)
     note_what_was_told(turn)
     name_nobody_to_the_barred(turn)
-    count_handling(turn)
+    if turn.news and (counted := count_handling(turn.conversation, rules, now)) is not None:
+        turn.happen(counted)
     return turn.decided()
 
 

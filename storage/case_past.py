@@ -23,8 +23,8 @@ from desk.cases.ledgers import (
     OverrunEntry,
 )
 from desk.cases.state import Case
+from desk.customers.looks import Seen
 from desk.events import Event
-from desk.ports.files import Seen
 from storage import audit, codec, ledger
 from storage.columns import AnyRow
 from storage.connections import Connections

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.cases.state import Case
 from desk.customers.file import CustomerFile
+from desk.customers.looks import Look, Seen
 from desk.customers.notices import HistoryLine
 from desk.errors import Conflict
 from desk.people import Customer
-from desk.ports.files import FileChange, Look, Seen
+from desk.ports.files import FileChange
 from desk.state import State
 from storage import codec, finding, histories
 from storage.columns import AnyRow

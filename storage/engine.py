@@ -9,10 +9,9 @@ from sqlalchemy import select, text
 from desk.audit.deed import DESK
 from storage import board, figures, migrations
 from storage.agenda import SqlAgenda
-from storage.audit import SqlAudit
+from storage.archive import Archive
 from storage.board import Board
 from storage.brought import Brought
-from storage.case_past import SqlCasePast
 from storage.connections import Connections, address, make_file, plainly
 from storage.dead_letters import DeadLetters
 from storage.dialects import upsert
@@ -22,11 +21,8 @@ from storage.librarian import SqlLibrarian
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.paces import SqlPaces
-from storage.past import SqlPast
 from storage.person import SqlPersons
-from storage.presence import Alone, AmongMany, presence
 from storage.retention import SqlRetention
-from storage.rulebook import SqlRulebook
 from storage.tables import bindings
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -36,7 +32,7 @@ _CODE = select(bindings.c.value).where(bindings.c.key == _LINK_CODE)
 __all__ = ["Database", "migrate", "open_database", "work_on"]
 
 
-class Database:
+class Database(Archive):
     """Facts kept: the desk's `Storage`, its `agenda`, its `outbox`, and what the program around it needs.
 
     `posted` is called after every commit that brought letters; `moved` after every commit by which something comes due
@@ -45,7 +41,7 @@ class Database:
     """
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+        super().__init__(connections)
         self.posted: list[Callable[[], None]] = []
         self.moved: list[Callable[[datetime], None]] = []
         self.agenda = SqlAgenda(connections)
@@ -53,14 +49,9 @@ class Database:
         self.dead_letters = DeadLetters(connections)
         self.library = SqlLibrarian(connections)
         self.learning = SqlLearning(connections)
-        self.rulebook = SqlRulebook(connections)
-        self.audit = SqlAudit(connections)
-        self.past = SqlPast(connections)
-        self.case_past = SqlCasePast(connections)
         self.persons = SqlPersons(connections)
         self.retention = SqlRetention(connections)
         self.paces = SqlPaces(connections)
-        self.presence = presence(connections)
         self.told = connections.told
         self.alone = connections.sqlite
 
@@ -130,32 +121,10 @@ class Database:
         """Return the revision of the tables."""
         return await migrations.revision(self._connections)
 
-    async def close(self) -> None:
-        """Let every connection go, and our place with them."""
-        await self.presence.leave()
-        await self._connections.close()
-
 
 async def open_database(url: str, doer: str = DESK) -> Database:
-    """Open a database ready for use: an SQLite file is made and migrated, PostgreSQL must have been.
-
-    `doer` is who answers for what is written through it and names nobody.
-
-    Raises:
-        BadAddress: the address names no database we can use.
-        InUse: another process works on the SQLite file, whose tables have to change.
-        NewerDatabase: a later version of the program has been here.
-        NotMigrated: PostgreSQL waits for `migrate`.
-        StorageDown: it does not answer.
-    """
-    connections = Connections(address(url), doer=doer)
-    database = Database(connections)
-    try:
-        await _make_ready(connections, database.presence)
-    except BaseException:
-        await database.close()
-        raise
-    return database
+    """Open a database ready for use, as `Archive.open` says; it raises what that does."""
+    return await Database.open(url, doer)
 
 
 async def work_on(url: str) -> Database | None:
@@ -164,7 +133,7 @@ async def work_on(url: str) -> Database | None:
     Our place there is taken before its tables are brought up to this version, so that they change under nobody.
 
     Raises:
-        As `open_database` does.
+        As `Archive.open` does.
     """
     connections = Connections(address(url))
     database = Database(connections)
@@ -174,9 +143,9 @@ async def work_on(url: str) -> Database | None:
             with plainly():
                 here = await database.presence.arrive()
             if here:
-                await _make_ready(connections, database.presence)
+                await database.make_ready()
         else:
-            await _make_ready(connections, database.presence)
+            await database.make_ready()
             here = await database.presence.arrive()
     except BaseException:
         await database.close()
@@ -185,10 +154,3 @@ async def work_on(url: str) -> Database | None:
         return database
     await database.close()
     return None
-
-
-async def _make_ready(connections: Connections, place: Alone | AmongMany) -> None:
-    if isinstance(place, Alone):
-        await migrations.migrate_file(connections, place)
-    else:
-        await migrations.require_newest(connections)

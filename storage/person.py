@@ -17,7 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from desk.audit.deed import Action, Deed
 from desk.customers.events import PersonErased
 from desk.customers.file import CustomerFile
-from desk.ports.files import FileChange, Look, Seen
+from desk.customers.looks import Look, Seen
+from desk.ports.files import FileChange
 from storage import audit, codec, customer_file, letters
 from storage.connections import Connections
 from storage.customer_file import FILE_COLUMNS, file_of

@@ -10,20 +10,16 @@ from desk import events as e
 from desk.clocks.runs import handling_of
 from desk.rules import Rules
 from desk.state import Conversation
-from desk.turn import Turn
 
 KEPT = 16
 """So many turns of a customer are kept; with more, the handling is counted."""
 
 
-def count_handling(turn: Turn) -> None:
+def count_handling(conversation: Conversation, rules: Rules, now: datetime) -> e.HandlingCounted | None:
     """Count the handling until the last thing somebody did, if that has left more turns than are kept."""
-    conversation = turn.conversation
-    if not turn.news or len(conversation.customers_turns) <= KEPT or conversation.last_fact_at is None:
-        return
-    counted = counted_until(conversation.last_fact_at, conversation, turn.rules, turn.now)
-    if counted is not None:
-        turn.happen(counted)
+    if len(conversation.customers_turns) <= KEPT or conversation.last_fact_at is None:
+        return None
+    return counted_until(conversation.last_fact_at, conversation, rules, now)
 
 
 def counted_until(until: datetime, conversation: Conversation, rules: Rules, now: datetime) -> e.HandlingCounted | None:

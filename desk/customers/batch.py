@@ -22,13 +22,14 @@ from desk.customers.file import (
     readable,
 )
 from desk.customers.loading import Drawer
+from desk.customers.looks import Look, Seen
 from desk.customers.phones import masked_phone
 from desk.events import Event
 from desk.floor import Floor
 from desk.forms.form import Answer, Field, Filing
 from desk.notices import Notice, Outcome, Told
 from desk.people import Role
-from desk.ports.files import FileChange, Look, Seen
+from desk.ports.files import FileChange
 from desk.state import Conversation, State
 
 _PAIR = 2

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from desk.commands import Given, OfCustomer, Subject
 from desk.customers import commands as k
 from desk.customers.file import CustomerFile
+from desk.customers.looks import Look
 from desk.customers.notices import HistoryLine
 from desk.people import Customer
-from desk.ports.files import FileWork, Look
+from desk.ports.files import FileWork
 
 MOST_LINES = 12
 """Lines of a history in the chat."""

@@ -2,7 +2,7 @@
 
 from desk.ports.cases import CaseChange, CaseFacts, CaseWork
 from desk.ports.courier import CardFacts, Copied, Delivery, Outbox, Posted, Said, Topic
-from desk.ports.files import FileChange, FileWork, Look, Seen
+from desk.ports.files import FileChange, FileWork
 from desk.ports.letter import Letter
 from desk.ports.library import (
     Answered,
@@ -49,13 +49,11 @@ __all__ = [
     "LibraryWork",
     "Loaded",
     "Loads",
-    "Look",
     "OfferingWork",
     "Outbox",
     "Posted",
     "Remark",
     "Said",
-    "Seen",
     "ShelfChange",
     "StaffWork",
     "Storage",

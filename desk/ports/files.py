@@ -2,33 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from desk.customers.file import CustomerFile
+from desk.customers.looks import Look
 from desk.customers.notices import HistoryLine
 from desk.events import Event
 from desk.people import Customer
-
-
-class Seen(StrEnum):
-    """What somebody saw of a file, or did with all of it."""
-
-    FILE = "file"
-    PHONES = "phones"
-    EXPORT = "export"
-    ERASURE = "erasure"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Who looked at which file, and when (001:2153); `agent` None: somebody at the machine."""
-
-    chat_id: int
-    agent: int | None
-    at: datetime
-    what: Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

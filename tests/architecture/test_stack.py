@@ -27,6 +27,8 @@ def _let_be(_: object) -> None:
         ("desk faq", "aiogram aiohttp sqlalchemy alembic asyncio logging pydantic"),
         ("bot.__main__ bot.clock bot.settings bot.tasks bot.timekeeper bot.pacing bot.logs", "aiogram sqlalchemy"),
         ("storage", "aiogram"),
+        ("bot.audit_command bot.figures_command bot.ledger_command bot.replay_command", "aiogram numpy"),
+        ("bot.why_command bot.person_command", "aiogram"),
     ],
 )
 def test_what_needs_no_telegram_and_no_database_does_not_pay_for_them(modules: str, strangers: str) -> None:

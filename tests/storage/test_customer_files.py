@@ -7,10 +7,11 @@ from sqlalchemy import update
 
 from desk.customers.events import FileChanged, FileTookIn
 from desk.customers.file import CustomerClass, CustomerFile, FileField, merged
+from desk.customers.looks import Look, Seen
 from desk.customers.notices import HistoryLine
 from desk.errors import Conflict
 from desk.events import Resolved
-from desk.ports.files import FileChange, Look, Seen
+from desk.ports.files import FileChange
 from desk.state import State
 from storage.engine import Database
 from storage.tables import customer_files

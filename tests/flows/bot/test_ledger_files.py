@@ -3,8 +3,6 @@
 import asyncio
 import csv
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -252,12 +250,6 @@ def test_people_read_the_figures_in_lines(capsys: Capture) -> None:
 def test_this_month_has_figures_too_though_nothing_happened(capsys: Capture) -> None:
     assert main(["figures"]) == 0
     assert "7-day quick rate, month  –  (0 of 0; " in capsys.readouterr().out
-
-
-def test_no_command_about_ledgers_waits_for_telegrams_library() -> None:
-    program = "import sys, bot.figures_command, bot.ledger_command; print('aiogram' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert done.stdout == "False\n"
 
 
 # --- phone numbers and sheets ------------------------------------------------------------------------------------

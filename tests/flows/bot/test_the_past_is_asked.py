@@ -170,9 +170,3 @@ def test_a_question_that_cannot_be_answered_is_said_in_one_sentence(
 def test_people_read_it_in_lines(command: list[str], capsys: Capture) -> None:
     assert main(command) == 0
     assert capsys.readouterr().out.splitlines() != []
-
-
-def test_no_command_that_looks_back_waits_for_telegrams_library() -> None:
-    program = "import sys, bot.why_command, bot.replay_command, bot.ledger_command; print('aiogram' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - ours
-    assert done.stdout == "False\n"

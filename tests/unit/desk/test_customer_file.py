@@ -21,6 +21,7 @@ from desk.customers.file import (
     readable,
 )
 from desk.customers.loading import Drawer
+from desk.customers.looks import Look, Seen
 from desk.customers.notices import FileOutcome, HistoryLine
 from desk.customers.phones import masked_phone, phone_in, phone_of
 from desk.evolution import fold
@@ -28,7 +29,7 @@ from desk.floor import Floor
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.notices import Notice, Outcome, Told
 from desk.people import Agent, Role
-from desk.ports.files import FileChange, Look, Seen
+from desk.ports.files import FileChange
 from tests.kit.cast import KNOWLEDGE, LIN, MEI, PENG, STAFF, STAFF_ROOM, TEN, WANG, ZHAO
 
 MOBILE, OTHER = "13800138000", "13900139000"
