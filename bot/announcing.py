@@ -36,12 +36,13 @@ async def be_known(bot: Bot) -> None:
         BadSettings: Telegram does not know the token.
     """
     try:
-        await bot.get_me(request_timeout=_PATIENCE)
+        async with asyncio.timeout(_PATIENCE):
+            await bot.me()  # which is remembered: a command may be meant for another bot
     except (TelegramUnauthorizedError, TelegramNotFound):
         raise BadSettings(
             "Telegram does not know this token; copy it from @BotFather once more into DESK_BOT_TOKEN."
         ) from None
-    except (AiogramError, ClientDecodeError) as error:
+    except (AiogramError, ClientDecodeError, TimeoutError) as error:
         log.warning("Telegram cannot be reached yet", extra={"error": type(error).__name__})
 
 

@@ -36,6 +36,7 @@ _T = TypeVar("_T")
 BATCH = 100
 _TRIES = 3
 _LONG_POLL = 25
+_MOST_WAITING = 1000
 _STANDS_BY = 0.5
 _RETRIES = (0.5, 1.0, 2.0, 5.0, 10.0)
 
@@ -143,9 +144,9 @@ class Intake:
         """Take in one update of a webhook's request and return when it is committed; concurrent ones form batches.
 
         Raises:
-            Deaf: it was not taken in, for we end.
+            Deaf: it was not taken in, for we end, or too many wait already.
         """
-        if self._deaf:
+        if self._deaf or len(self._waiting) >= _MOST_WAITING:
             raise Deaf
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, done))
@@ -240,6 +241,7 @@ class Intake:
         while await self._until_it_stands(partial(self._note, failed, raw), stop) < _TRIES:
             again = await self._handle([update], stop)
             if not again:
+                await self._until_it_stands(partial(self._dead_letters.forget, failed.update_id), stop)
                 return
             failed = again[0]
         await self._until_it_stands(lambda: self._dead_letters.put_aside(failed.update_id, self._clock.now()), stop)

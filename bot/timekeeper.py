@@ -69,7 +69,9 @@ class Timekeeper:
     async def _look_around(self) -> None:
         """Look at room, staff and queue once at the start: the rota may be another one, somebody may have waited."""
         with suppress(StorageDown):
-            await self._desk.handle([Given(command=one, subject=OfRoom()) for one in (Strike(), Dispatch())])
+            given = [Given(command=one, subject=OfRoom()) for one in (Strike(), Dispatch())]
+            for failure in await self._desk.handle(given):
+                log.error("the room could not be looked at", extra={"error": type(failure.error).__name__})
 
     async def _strike_due(self, stop: asyncio.Event) -> None:
         if not self._is_due():

@@ -231,11 +231,16 @@ async def _wire(
 
     understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
 
+    async def found_out(given: Given) -> None:
+        for failure in await desk.handle([given]):
+            about = {"command": type(given.command).__name__, "error": type(failure.error).__name__}
+            log.error("what the courier found out could not be recorded", extra=about)
+
     async def unreachable(customer: int) -> None:
-        await desk.handle([Given(command=Block(), subject=OfCustomer(customer))])
+        await found_out(Given(command=Block(), subject=OfCustomer(customer)))
 
     async def room_lost(chat_id: int) -> None:
-        await desk.handle([Given(command=LoseRoom(chat_id=chat_id), subject=OfRoom())])
+        await found_out(Given(command=LoseRoom(chat_id=chat_id), subject=OfRoom()))
 
     intake = Intake(desk, understand, database.dead_letters, clock, locale=settings.locale)
     courier = Courier(

@@ -3,12 +3,14 @@
 What was forwarded, edited or made by an inline bot is no command: who sends it on may not mean it.
 """
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from aiogram import Bot
+from aiogram.exceptions import AiogramError, ClientDecodeError
 from aiogram.types import Message
 from rapidfuzz.distance import OSA
 
@@ -108,6 +110,7 @@ _FOLLOWED: Final = frozenset(
 """The Chinese words that make a command in a customer's topic with more behind them, and no slash."""
 _SLASHED = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes
+_PATIENCE = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +171,20 @@ async def slashed(message: Message, bot: Bot, words: Mapping[str, str]) -> Asked
     if found is None:
         return None
     word, mention = found.groups()
-    # Who we are is asked of Telegram once and then remembered.
-    foreign = mention is not None and mention.lower() != ((await bot.me()).username or "").lower()
+    foreign = mention is not None and not await _is_us(mention, bot)
     name = words.get(word.lower())
     nearest = None if name or foreign else _nearest(word.lower(), words)
     return Asked(name, foreign=foreign, rest=text[found.end() :].strip(), nearest=nearest)
+
+
+async def _is_us(name: str, bot: Bot) -> bool:
+    """Tell whether this is our name, which Telegram tells once; until it does, an order is rather ours than lost."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            ours = (await bot.me()).username
+    except (AiogramError, ClientDecodeError, TimeoutError):
+        return True
+    return name.lower() == (ours or "").lower()
 
 
 def is_second_hand(message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage.connections import Connections
 from storage.dialects import upsert
@@ -29,6 +29,11 @@ class DeadLetters:
             )
             tries: int = (await connection.execute(again.returning(_d.tries))).scalar_one()
             return tries
+
+    async def forget(self, update_id: int) -> None:
+        """Keep nothing of an update that could be handled after all."""
+        async with self._connections.writing() as connection:
+            await connection.execute(delete(dead_letters).where(_d.kind == _UPDATE, _d.number == update_id))
 
     async def put_aside(self, update_id: int, at: datetime) -> None:
         """Give an update up: it counts as handled, so that it may be confirmed and never comes again."""

@@ -127,7 +127,16 @@ async def _claim(
     if not wanted["chosen"]:
         return [], rows[0].not_before
     claimed = {row.id: row for row in (await connection.execute(_CLAIM, wanted)).all()}
-    return [_posted(claimed[number]) for number in chosen if number in claimed], rows[0].not_before
+    posted: list[Posted] = []
+    unread: list[Delivery] = []
+    for row in (claimed[number] for number in chosen if number in claimed):
+        try:
+            posted.append(_posted(row))
+        except (KeyError, ValueError) as error:  # whose words stand in the error, so that its name must do
+            unread.append(Delivery(id=row.id, at=now, error=f"unreadable: {type(error).__name__}", dropped=True))
+    if unread:  # one such letter must not keep all others back
+        await settling.settle(connection, unread, [process])
+    return posted, rows[0].not_before
 
 
 def _chosen(rows: Sequence[AnyRow], now: datetime, most: int, busy: frozenset[str]) -> dict[int, str]:

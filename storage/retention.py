@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, literal_column, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, delete, func, literal_column, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.customers.file import CustomerFile
@@ -101,7 +101,7 @@ def _rests(now: datetime, retention: Retention) -> Mapping[str, _Rest]:
     if (before := _before(now, retention.notes)) is not None:
         rests["notes"] = _Rest(messages, (messages.c.sent_at < before) & is_note & worded, wordless)
     if (before := _before(now, retention.dead_letters)) is not None:
-        rests["dead letters"] = _Rest(dead_letters, d.put_aside_at < before, None)
+        rests["dead letters"] = _Rest(dead_letters, func.coalesce(d.put_aside_at, d.at) < before, None)
     if (before := _before(now, retention.forms)) is not None:
         rests["forms"] = _Rest(forms, forms.c.kept_at < before, None)
     return rests

@@ -69,7 +69,8 @@ def _ending(one: Delivery) -> dict[str, Any]:
 async def _keep_words(connection: AsyncConnection, deliveries: Sequence[Delivery], rows: Mapping[int, AnyRow]) -> None:
     """What the bot said to a customer belongs to the conversation; relayed words are kept already."""
     said: list[dict[str, Any]] = []
-    senders = await _senders(connection, [row for row in rows.values() if row.type == AnswerFromAgent.__name__])
+    worded = [rows[one.id] for one in deliveries if one.text is not None]
+    senders = await _senders(connection, [row for row in worded if row.type == AnswerFromAgent.__name__])
     for one in deliveries:
         row = rows[one.id]
         if one.text is None or one.message_id is None or row.conversation_id is None or not _is_speech(row.type):

@@ -200,6 +200,10 @@ class DeadLetters(Protocol):
         """Keep an update that could not be handled, with the last error; return how often it has been tried."""
         ...
 
+    async def forget(self, update_id: int) -> None:
+        """Keep nothing of an update that could be handled after all."""
+        ...
+
     async def put_aside(self, update_id: int, at: datetime) -> None:
         """Give an update up: it counts as handled, so that it may be confirmed and never comes again."""
         ...

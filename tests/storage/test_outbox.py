@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from desk.commands import Origin
 from desk.content import Kind
 from desk.events import Clock, Closed, Opened, Reason, Requeued, Resolved
 from desk.notices import (
     Alarm,
+    AnswerFromAgent,
     Card,
     Deliver,
     DeliveryMark,
@@ -264,6 +267,26 @@ async def test_a_letter_given_up_for_a_reason_is_a_dead_letter_and_a_stale_one_i
     (dead,) = await rows(database, dead_letters)
     assert (dead["kind"], dead["number"], dead["error"]) == ("letter", refused.id, "chat not found")
     assert [row["status"] for row in await rows(database, outbox)] == ["dropped", "dropped"]
+
+
+async def test_a_letter_nobody_can_read_is_given_up_and_holds_back_no_other(database: Database) -> None:
+    await post(database, letter(Greeting()), letter(Prompt()), letter(Welcome(), PENG))
+    async with database.begin() as unit:
+        torn = update(outbox).where(outbox.c.type == "Greeting").values(type="SaidByAYoungerProgram")
+        await unit._connection.execute(torn)
+    assert sorted(names(await claim(database))) == ["Prompt", "Welcome"]
+    (dead,) = await rows(database, dead_letters)
+    assert (dead["kind"], dead["error"]) == ("letter", "unreadable: KeyError")
+    assert await database.dead_letters.count() == 1
+
+
+async def test_a_letter_whose_words_are_torn_is_given_up_without_repeating_them(database: Database) -> None:
+    await post(database, letter(AnswerFromAgent(entry_id="fee", library="main", number="07")))
+    async with database.begin() as unit:
+        await unit._connection.execute(update(outbox).values(body='{"entry_id": "Until Fri'))
+    assert await claim(database) == []
+    (dead,) = await rows(database, dead_letters)
+    assert dead["error"] == "unreadable: ValidationError"
 
 
 async def test_no_letter_is_given_to_two_couriers(database: Database) -> None:

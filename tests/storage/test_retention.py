@@ -50,6 +50,13 @@ async def test_words_are_erased_when_they_were_kept_for_as_long_as_the_rules_say
     assert happened == 3, "what happened stays"
 
 
+async def test_an_update_whose_last_try_nobody_recorded_is_not_kept_for_ever(database: Database) -> None:
+    await database.dead_letters.note(7, at(), "KeyError", "{}")
+    kept = Retention(messages=0, notes=0, dead_letters=10, forms=0)
+    assert (await database.retention.erase_old(at(days=9), kept))["dead letters"] == 0
+    assert (await database.retention.erase_old(at(days=11), kept))["dead letters"] == 1
+
+
 async def test_each_kind_has_its_own_time_and_none_at_all_is_for_ever(database: Database) -> None:
     await spoke(database)
     kept = Retention(messages=0, notes=10, dead_letters=0, forms=0)

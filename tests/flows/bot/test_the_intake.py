@@ -20,9 +20,11 @@ from desk.library.live import LiveLibrary
 from desk.rules import Rules
 from faq import KnowledgeBase
 from storage.engine import open_database
-from tests.kit.desks import MEI, ROOM, TOM
+from storage.tables import dead_letters
+from tests.kit.desks import LIN, MEI, ROOM, TOM
 from tests.kit.watching import said_to, topic_of
-from tests.kit.whole import whole
+from tests.kit.whole import desk_in, town, whole
+from tests.storage.steps import rows
 
 
 async def test_an_update_nobody_can_understand_is_put_aside_and_the_next_one_is_served(tmp_path: Path) -> None:
@@ -79,6 +81,55 @@ async def test_updates_that_overtook_each_other_are_heard_in_the_order_of_their_
     await intake.take_in([{"update_id": number} for number in (7, 5, 6, 5)], asyncio.Event())
     await database.close()
     assert heard == [5, 6, 7]
+
+
+async def test_of_an_update_that_is_handled_at_the_second_try_nothing_is_kept_aside(tmp_path: Path) -> None:
+    tries: list[int] = []
+
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:  # noqa: ARG001 - the intake's
+        tries.append(update["update_id"])
+        if len(tries) == 1:
+            raise KeyError(update["update_id"])
+
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    clock = WallClock()
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=clock.now, locale="zh")
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    await intake.take_in([{"update_id": 5, "message": {"text": "My tap leaks"}}], asyncio.Event())
+    kept = await rows(database, dead_letters)
+    await database.close()
+    assert (tries, kept) == ([5, 5], [])
+
+
+async def test_a_webhook_that_brings_more_than_we_can_keep_in_mind_is_asked_to_come_again(tmp_path: Path) -> None:
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        pass
+
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    clock, stop = WallClock(), asyncio.Event()
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=clock.now, locale="zh")
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    async with asyncio.timeout(60), asyncio.TaskGroup() as group:
+        knocks = [group.create_task(intake.hear({"update_id": number})) for number in range(1000)]
+        await asyncio.wait(knocks, timeout=0)
+        with pytest.raises(Deaf):
+            await intake.hear({"update_id": 1000})
+        group.create_task(intake.serve_webhook(stop))
+        await asyncio.gather(*knocks)
+        stop.set()
+    await database.close()
+    assert intake.updates == 1000
+
+
+async def test_an_order_by_our_name_is_carried_out_though_telegram_does_not_tell_us_who_we_are(tmp_path: Path) -> None:
+    clock = WallClock()
+    async with town(clock) as play:
+        await play.do("fault", kind="error", method="getMe", code=502, times=1000)
+        async with desk_in(play, tmp_path, clock) as desk:
+            await play.do("write", as_=LIN, chat=ROOM, text="/on@frontdesk_bot")
+            await said_to(play, ROOM, "/admit 900007")
+            _, figures = await desk.ask("/metrics")
+            assert "desk_dead_letters 0.0" in figures
 
 
 async def test_what_a_webhook_brings_while_we_end_is_refused_at_once_and_not_left_waiting(tmp_path: Path) -> None:
