@@ -17,7 +17,8 @@ from desk.rules.rulebook import Book
 from desk.shifts.events import RulesApplied
 
 AboutRules = c.ShowRules | c.ApplyRules
-InGeneral = c.Link | c.AskCode | c.ShowQueue | c.NoTopic | c.Misspelt | c.Anonymous | AboutRules | AskLedger
+ByStaff = c.AskCode | c.ShowQueue | c.ShowCommands | c.NoTopic | c.Misspelt
+InGeneral = ByStaff | c.Link | c.Anonymous | AboutRules | AskLedger
 """What is decided here."""
 
 
@@ -38,15 +39,15 @@ class GeneralBatch:
 
     def handle(self, command: InGeneral) -> n.Notice:
         """Decide one command; return what whoever gave it is told."""
+        if isinstance(command, ByStaff) and _is_a_strangers(command, self._floor):
+            return n.Told(outcome=n.Outcome.NOT_ADMITTED)
         match command:
-            case c.NoTopic() | c.Misspelt() | c.ShowQueue() | c.AskCode() if _is_for_staff(command, self._floor):
-                return n.Told(outcome=n.Outcome.NOT_ADMITTED)
             case c.Link() | c.AskCode():
                 return self.rooms.about(command, now=self._now, rules=self._book.rules, floor=self._floor)
-            case c.ShowQueue() if not self._floor.agents[command.agent].serves:
-                return n.Told(outcome=n.Outcome.NOT_SERVING)
             case c.ShowQueue():
-                return queue_shown(self.first_waiting, self._floor, self._now)
+                return self._queue(command)
+            case c.ShowCommands():
+                return n.CommandsShown(lead=self._floor.is_lead(command.agent))
             case c.NoTopic():
                 return n.Told(outcome=n.Outcome.NO_TOPIC)
             case c.Misspelt():
@@ -58,6 +59,11 @@ class GeneralBatch:
                 return self._ledger(command)
             case c.ShowRules() | c.ApplyRules():
                 return self._about_rules(command)
+
+    def _queue(self, command: c.ShowQueue) -> n.Notice:
+        if not self._floor.agents[command.agent].serves:
+            return n.Told(outcome=n.Outcome.NOT_SERVING)
+        return queue_shown(self.first_waiting, self._floor, self._now)
 
     def _ledger(self, command: AskLedger) -> n.Notice:
         """What is handed out is recorded; the rest is only an answer."""
@@ -84,7 +90,7 @@ class GeneralBatch:
         return n.Told(outcome=outcome, count=self._book.rules.version)
 
 
-def _is_for_staff(command: c.StaffCommand, floor: Floor) -> bool:
+def _is_a_strangers(command: c.StaffCommand, floor: Floor) -> bool:
     """Tell whether a stranger gave it; a slip in General may be a newcomer's who wanted to come on duty."""
     slip = isinstance(command, c.Misspelt) and command.origin.thread_id is None
     return not slip and not floor.employs(command.agent)

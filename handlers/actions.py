@@ -168,7 +168,7 @@ _READ: Final[Mapping[str, Callable[[_Written], c.StaffCommand]]] = {
     "promise": _promise,
     "unhold": _simply(c.Unhold),
     "note": _note,
-    "help": _simply(c.AskHelp),
+    "sos": _simply(c.AskHelp),
     "assist": _simply(c.Assist),
     "takeover": _simply(c.TakeOver),
     "resolve": _resolve,

@@ -32,9 +32,10 @@ _ROLES: Mapping[str, Role] = {
     "师傅": Role.WORKER,
 }
 _OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.KICKED})
-_ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue | c.ShowRules]] = {
+_ABOUT_ONESELF: Mapping[str, type[c.GoOff | c.ShowQueue | c.ShowCommands | c.ShowRules]] = {
     "off": c.GoOff,
     "queue": c.ShowQueue,
+    "help": c.ShowCommands,
     "rules": c.ShowRules,
 }
 

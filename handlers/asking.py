@@ -65,8 +65,10 @@ STAFF: Final[Mapping[str, str]] = {
     "继续": "unhold",
     "note": "note",
     "备注": "note",
+    "sos": "sos",
+    "求助": "sos",
     "help": "help",
-    "求助": "help",
+    "帮助": "help",
     "assist": "assist",
     "协助": "assist",
     "takeover": "takeover",
@@ -127,10 +129,9 @@ class Asked:
 
 
 async def asks_in_room(message: Message, bot: Bot) -> dict[str, Any] | bool:
-    """Let a command of the staff pass; outside a topic, one that is like none of ours is none of our business."""
+    """Let a command of the staff pass, and what looks like one, so that it is answered."""
     asked = await asked_in_room(message, bot)
-    heard = asked is not None and (asked.name or asked.nearest or asked.foreign or thread_of(message) is not None)
-    return {"asked": asked} if heard else False
+    return {"asked": asked} if asked is not None else False
 
 
 async def asks_in_private(message: Message, bot: Bot) -> dict[str, Any] | bool:

@@ -82,6 +82,11 @@ def _dead_letter(voice: Voice, notice: n.DeadLetter) -> Spoken:
     return Spoken(voice.fit("room.dead_letter", "what", one_line(notice.what)))
 
 
+def _commands_shown(voice: Voice, notice: n.CommandsShown) -> Spoken:
+    parts = ["all", "leads"] if notice.lead else ["all"]
+    return Spoken("\n\n".join(voice.words(f"commands.{part}") for part in parts))
+
+
 def _queue_shown(voice: Voice, notice: n.QueueShown) -> Spoken:
     words = voice.words
     lines = [words("queue.waiting", waiting=notice.waiting) if notice.waiting else words("queue.nobody_waits")]
@@ -157,5 +162,6 @@ TO_STAFF: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Admitted: _admitted,
     n.DeadLetter: _dead_letter,
     n.QueueShown: _queue_shown,
+    n.CommandsShown: _commands_shown,
 }
 """How each notice to the staff is said, and each message that is passed on."""

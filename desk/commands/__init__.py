@@ -84,6 +84,7 @@ from desk.commands.room import (
     LoseRoom,
     Misspelt,
     NoTopic,
+    ShowCommands,
     ShowQueue,
 )
 from desk.commands.rules import (
@@ -210,6 +211,7 @@ __all__ = [
     "Say",
     "SendAside",
     "SendEntry",
+    "ShowCommands",
     "ShowEndings",
     "ShowHandovers",
     "ShowNotices",

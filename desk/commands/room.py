@@ -32,6 +32,11 @@ class ShowQueue(StaffCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowCommands(StaffCommand):
+    """A member of staff asks what can be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoTopic(StaffCommand):
     """An agent gave a command outside a customer's topic that needs one."""
 

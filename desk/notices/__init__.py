@@ -82,6 +82,7 @@ from desk.notices.offers import (
 )
 from desk.notices.outcomes import (
     ClockLine,
+    CommandsShown,
     Outcome,
     QueueLine,
     QueueShown,
@@ -192,6 +193,7 @@ __all__ = [
     "ClockLine",
     "ClosedNow",
     "ClosingSoon",
+    "CommandsShown",
     "Crewed",
     "DeadLetter",
     "Deliver",
@@ -357,6 +359,7 @@ NOTICES: tuple[type[Notice], ...] = (
     OpenToAll,
     Told,
     Spent,
+    CommandsShown,
     QueueShown,
     WhyShown,
     WaitEnded,

@@ -140,6 +140,15 @@ class Told(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandsShown(Notice):
+    """What a member of staff can ask; `lead`: with what only a lead can."""
+
+    audience: ClassVar[Audience] = Audience.ORIGIN
+    priority: ClassVar[Priority] = Priority.PRESS
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueLine:
     """One who waits: in which line, under which number, since when, for whom it is kept until a moment.
 

@@ -94,7 +94,7 @@ def unclear(command: str) -> c.Unclear:
         ("/note She is upset", c.Note(**BY_LIN, note=note("She is upset"))),  # type: ignore[arg-type]
         ("备注 客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
         ("备注", unclear("note")),
-        ("/help", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/sos", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
         ("求助", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
         ("协助", c.Assist(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
         ("/takeover", c.TakeOver(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]

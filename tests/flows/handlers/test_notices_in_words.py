@@ -162,6 +162,8 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *(n.Told(outcome=outcome, number=number, at=at(), count=3, command="take") for outcome in n.Outcome),
         n.Spent(),
         *_offers(text),
+        n.CommandsShown(lead=False),
+        n.CommandsShown(lead=True),
         n.QueueShown(waiting=0, first=(), on_duty=()),
         n.QueueShown(
             waiting=99,
@@ -278,7 +280,7 @@ def test_an_outcome_fits_the_small_window_and_needs_no_markup(locale: str, outco
             "zh",
             "没有这个命令。请问您要的是 /take 吗？",
         ),
-        (n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL), "zh", "没有这个命令。请用 /on /off /queue /faq"),
+        (n.Told(outcome=n.Outcome.UNKNOWN_IN_GENERAL), "zh", "没有这个命令。有哪些命令，请发“帮助”"),
     ],
 )
 def test_what_an_outcome_does_not_know_it_leaves_out(told: n.Told, locale: str, text: str) -> None:
@@ -508,7 +510,7 @@ def test_the_menus_name_commands_telegram_takes(locale: str) -> None:
         ["start", "help", "human"],
         [
             *("on", "off", "queue", "take", "resolve", "why", "faq", "gaps", "rules", "transfer", "hold", "promise"),
-            *("note", "help", "appeal", "away", "back", "handover", "swap", "notices"),
+            *("note", "sos", "help", "appeal", "away", "back", "handover", "swap", "notices"),
             *("case", "file", "form", "ledger"),
         ],
     ]

@@ -126,6 +126,20 @@ async def test_duty_and_queue_are_asked_anywhere_in_the_room(message: object, or
         assert await heard(update(message=build(text=text))) == [(OfRoom(), command)]
 
 
+@pytest.mark.parametrize(("message", "origin"), [(in_room, IN_GENERAL), (in_topic, IN_TOPIC)])
+async def test_who_asks_for_help_with_the_commands_calls_no_lead(message: object, origin: Origin) -> None:
+    build = in_topic if message is in_topic else in_room
+    for text in ("/help", "/帮助", "帮助"):
+        command = c.ShowCommands(agent=LIN.user_id, origin=origin)
+        assert await heard(update(message=build(text=text))) == [(OfRoom(), command)]
+
+
+@pytest.mark.parametrize("text", ["/figures", "/天气 很好"])
+async def test_a_command_nobody_knows_is_answered_in_general_too(text: str) -> None:
+    misspelt = c.Misspelt(agent=LIN.user_id, origin=IN_GENERAL)
+    assert await heard(update(message=in_room(text=text))) == [(OfRoom(), misspelt)]
+
+
 async def test_a_stranger_in_the_room_gives_commands_under_their_own_id_and_the_desk_refuses() -> None:
     message = in_topic(**{"text": "/take", "from": STRANGER})
     assert await heard(update(message=message)) == [(THERE, c.Take(agent=666, origin=IN_TOPIC, sent_at=TEXT.sent_at))]
@@ -162,7 +176,7 @@ async def test_an_emoji_in_the_room_is_about_the_conversation_of_its_message() -
     "ignored",
     [
         update(message=in_room(text="Who brings lunch?")),
-        update(message=in_room(text="/weather")),
+        update(message=in_room(text="/weather@weather_bot")),
         update(message=in_room(**{"text": "Hello", "from": ANONYMOUS, "sender_chat": ROOM})),
         update(message=in_topic(text="/take@weather_bot")),
         update(message=in_topic(**{"text": "/take", "from": OTHER_BOT})),

@@ -382,6 +382,13 @@ def test_the_queue_is_shown_with_who_is_there_to_serve_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(("agent", "lead"), [(LIN.user_id, False), (ZHAO.user_id, True)])
+def test_the_commands_are_shown_to_staff_with_what_only_leads_can_ask(agent: int, lead: bool) -> None:  # noqa: FBT001 - a case
+    batch = _batch()
+    _play(batch, c.Given(command=c.ShowCommands(agent=agent, origin=in_topic()), subject=c.OfRoom()))
+    assert [letter.notice for letter in batch.loose] == [n.CommandsShown(lead=lead)]
+
+
 def test_the_queue_is_not_shown_to_strangers() -> None:
     batch = _batch()
     _play(batch, c.Given(command=c.ShowQueue(agent=_STRANGER, origin=in_topic()), subject=c.OfRoom()))
