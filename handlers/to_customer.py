@@ -99,13 +99,19 @@ def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
 
 
 def _still_waiting(voice: Voice, notice: n.StillWaiting) -> Spoken:
-    waited = about(notice.waited, voice.words)
+    """Whoever has waited longer than anybody lately is told no number: it would only grow as fast as the wait."""
+    told = {"waited": about(notice.waited, voice.words)}
     if not notice.staffed:
-        return Spoken(voice.words("customer.still_waiting_unstaffed", waited=waited), keyboard(choices(voice)))
-    place, wait = _place(voice, notice.place), about(notice.wait, voice.words)
-    key = "customer.still_waiting_numbered" if notice.number else "customer.still_waiting"
-    text = voice.words(key, number=one_line(notice.number), waited=waited, place=place, wait=wait)
-    return Spoken(text, keyboard(choices(voice)))
+        again = notice.waited >= 2 * voice.rules.wait_comfort
+        key = "customer.still_waiting_unstaffed_again" if again else "customer.still_waiting_unstaffed"
+        return Spoken(voice.words(key, **told), keyboard(choices(voice)))
+    told["place"] = _place(voice, notice.place)
+    key = "customer.still_waiting_long"
+    if notice.wait > notice.waited:
+        key, told["wait"] = "customer.still_waiting", about(notice.wait, voice.words)
+    if notice.number:
+        key, told["number"] = f"{key}_numbered", one_line(notice.number)
+    return Spoken(voice.words(key, **told), keyboard(choices(voice)))
 
 
 def _wait_explained(voice: Voice, notice: n.WaitExplained) -> Spoken:

@@ -1,5 +1,6 @@
 """What the card of a conversation shows, read when it is about to be sent."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from storage.subjects import of_conversation
 from storage.tables import conversations, customer_files, events, messages, people, staff
 
 _LINES = 12
+_LOOKED_AT = 40
 
 
 async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts | None:
@@ -26,7 +28,7 @@ async def facts(connection: AsyncConnection, conversation_id: int) -> CardFacts 
         conversation=codec.conversation(row.id, row.facts),
         customer=replace(finding.named(row), called=row.called or ""),
         owner=_owner(row),
-        lines=await lines(connection, conversation_id, _LINES),
+        lines=_answers_once(await lines(connection, conversation_id, _LOOKED_AT))[-_LINES:],
         card_message=row.card_message,
         card_chat=row.card_chat,
         reason=_reason(why.one_or_none()),
@@ -37,6 +39,12 @@ async def lines(connection: AsyncConnection, conversation_id: int, most: int) ->
     """Return the last that was said in a conversation, oldest first."""
     said = (await connection.execute(_SAID, {"this": conversation_id, "most": most})).all()
     return tuple(_line(one) for one in sorted(said, key=_as_said))
+
+
+def _answers_once(said: Sequence[Said]) -> tuple[Said, ...]:
+    """Leave out what the bot said after its own words: how sorry it is, again and again, pushes nobody's out."""
+    before = (None, *(one.author for one in said))
+    return tuple(one for one, last in zip(said, before, strict=False) if (one.author, last) != ("bot", "bot"))
 
 
 def _owner(row: AnyRow) -> Agent | None:

@@ -168,7 +168,7 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
     if c.state in _WAITING and c.queued_at is not None:
         yield from _waits(c, rules, c.queued_at)
     if c.state is State.OFFERED and c.offered_at is not None:
-        yield _one(rules, Clock.OFFER, c.offered_at, c.offers, ALWAYS, c.writing)
+        yield _offer(c, rules, c.offered_at)
     if c.transfer_to is not None and c.transfer_at is not None:
         yield _one(rules, Clock.OFFER, c.transfer_at, c.offers, ALWAYS)
     if c.state in _WITH_PEOPLE:
@@ -182,6 +182,14 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
     in_turn = c.idle_since is not None and c.promised_until is None  # who was promised an answer is not asked, nor left
     if in_turn and c.idle_since is not None and (c.state is State.ACTIVE or c.hold is Hold.CUSTOMER_INFO):
         yield _idle(c, rules, c.idle_since)
+
+
+def _offer(c: Conversation, rules: Rules, since: datetime) -> Run:
+    """Whoever passed it on and has it again, for there is nobody else, is not rung every 45 seconds for ever."""
+    then = rules.for_clock(since)
+    again = c.offered_to in c.skipped and c.emergency_at is None
+    span = max(then.offer, then.accept) if again else then.offer
+    return run_of(rules, Clock.OFFER, since, c.offers, ALWAYS, [(1, span)], c.writing, budget=span)
 
 
 def handling_of(c: Conversation, rules: Rules) -> Run | None:

@@ -206,5 +206,21 @@ async def test_what_was_said_within_a_second_stands_on_the_card_in_its_order(dat
     assert [line.text for line in card.lines] == ["My tap leaks", "Hello", "Are you there?", "Yes"]
 
 
+async def test_what_the_bot_says_again_and_again_pushes_nobodys_words_off_the_card(database: Database) -> None:
+    await record(
+        database, taken(written=(wrote(5, "My tap leaks"),), letters=tuple(letter(Greeting()) for _ in range(20)))
+    )
+    apologies = enumerate(await claim(database))
+    await database.outbox.settle(
+        [
+            Delivery(id=one.id, at=at(minutes=n + 1), chat_id=MEI.chat_id, message_id=6 + n, text=f"Sorry, {n}")
+            for n, one in apologies
+        ]
+    )
+    card = await database.outbox.card(1)
+    assert card is not None
+    assert [line.text for line in card.lines] == ["My tap leaks", "Sorry, 0"]
+
+
 async def test_a_conversation_that_never_was_has_no_card(database: Database) -> None:
     assert await database.outbox.card(4711) is None

@@ -236,3 +236,24 @@ def test_whoever_falls_back_in_the_queue_hears_of_it() -> None:
     told = play.happened(e.WaitTold)[-1]
     assert told == e.WaitTold(at=at(minutes=10), place=2, until=at(minutes=100))
     play.clear()
+
+
+@pytest.mark.rule("offer")
+def test_who_let_it_pass_and_is_the_only_one_there_is_rung_again_for_as_long_as_the_promise_lasts() -> None:
+    play = _offered().wait(seconds=45) >> Strike()
+    play.clear() >> Offer()
+    play.clear().wait(seconds=179) >> Strike()
+    assert (play.conversation.state, play.conversation.offered_to) == (State.OFFERED, LIN.user_id)
+    play.clear().wait(seconds=1) >> Strike()
+    play.clear()
+    assert play.conversation.skipped == (LIN.user_id, LIN.user_id)
+
+
+def test_where_somebody_is_in_danger_the_only_one_there_is_rung_every_45_seconds() -> None:
+    play = Script() >> Say("电梯里有人被困住了，快来人")
+    play.clear() >> Offer()
+    play.clear().wait(seconds=45) >> Strike()
+    play.clear() >> Offer()
+    play.clear().wait(seconds=45) >> Strike()
+    play.clear()
+    assert play.conversation.skipped == (LIN.user_id, LIN.user_id)
