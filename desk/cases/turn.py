@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from desk import events as e
+from desk.cases import notices as n
 from desk.cases.clocks import come_due, started
 from desk.cases.evolution import evolve
-from desk.cases.notices import CaseAlarmWithdrawn
 from desk.cases.state import Case
+from desk.clocks.excuses import excuse_of
 from desk.clocks.meeting import Runs, by_run, settled
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.runs import BREACHABLE, Due
 from desk.commands import Command, Subject
 from desk.events import Event
 from desk.floor import Floor
@@ -78,11 +80,21 @@ class CaseTurn:
         for one in settled(self.case.breaches, before, self.runs(), event, self.now, self.rules, void=False):
             self.happen(one)
             if isinstance(one, e.BreachWithdrawn):
-                self.say(
-                    CaseAlarmWithdrawn(
-                        case=self.id, number=self.case.number, customer=self.case.customer, clock=one.clock, due=one.due
-                    )
-                )
+                self.say(n.CaseAlarmWithdrawn(**about(self), clock=one.clock, due=one.due))
+
+    def breach(self, due: Due, *, told: bool) -> None:
+        """Record that a promise is broken, and what excuses it; room, owner and a lead are told."""
+        run = self.runs()[due.clock, due.occurrence]
+        clock, occurrence = due.clock, due.occurrence
+        charged = self.case.owner
+        self.happen(
+            e.Breached(at=self.now, clock=clock, occurrence=occurrence, due=due.at, tier=due.tier, agent=charged)
+        )
+        why = excuse_of(run, due.at, None, self.floor.troubles) if due.tier == 1 else None
+        if why is not None:
+            self.happen(e.Excused(at=self.now, clock=clock, occurrence=occurrence, due=due.at, excuse=why))
+        if told:
+            self._alarm(due, run.deadline or due.at)
 
     def keep(self, field_: str, text: str = "", files: tuple[str, ...] = (), *, author: int | None = None) -> None:
         """Keep words or files beside the last fact."""
@@ -131,16 +143,23 @@ class CaseTurn:
             orders=tuple(self.orders),
         )
 
+    def _alarm(self, due: Due, deadline: datetime) -> None:
+        owner = self.owner
+        number = self.floor.number(owner) if owner is not None else None
+        said: dict[str, Any] = {**about(self), "clock": due.clock, "due": deadline, "tier": due.tier, "owner": number}
+        rung = [owner] if owner is not None else []
+        rung += [lead for lead in self.floor.leads()[:1] if lead != owner]
+        self.say(n.CaseAlarm(**said), *[n.CaseRing(**said, agent=one) for one in rung], n.CaseCard(**about(self)))
+
     def _note_breaches(self, deed: Event) -> None:
-        for due in come_due(self.case, self.rules, deed.at):
-            if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at:
-                self.happen(
-                    e.Breached(
-                        at=self.now,
-                        clock=due.clock,
-                        occurrence=due.occurrence,
-                        due=due.at,
-                        tier=due.tier,
-                        agent=self.case.owner,
-                    )
-                )
+        """Record the promises already broken when somebody did something, whoever noticed first."""
+        come = come_due(self.case, self.rules, deed.at)
+        broken = [due for due in come if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at]
+        highest = {(due.clock, due.occurrence): due for due in broken}
+        for due in broken:
+            self.breach(due, told=highest[due.clock, due.occurrence] is due)
+
+
+def about(turn: CaseTurn) -> dict[str, Any]:
+    """Return what every notice about a case says: its row, its number, whose it is."""
+    return {"case": turn.id, "number": turn.case.number, "customer": turn.case.customer}
