@@ -20,7 +20,7 @@ from desk.cases.deciding import any_case, chasing, filing, leaving
 from desk.cases.evolution import evolve, fold
 from desk.cases.repairs import decisions as repairs
 from desk.cases.state import Case, CaseState
-from desk.cases.strikes import Strike, strike
+from desk.cases.strikes import Strike, excuse, strike
 from desk.cases.transitions import TRANSITIONS
 from desk.cases.turn import CaseDecision, CaseTurn
 from desk.clocks import Due
@@ -52,6 +52,7 @@ def _chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
 
 _DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
     c.Strike: _strike,
+    c.ExcuseOne: excuse,
     k.File: filing.file,
     k.Complete: filing.complete,
     **any_case.DECISIONS,

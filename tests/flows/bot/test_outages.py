@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 
 from bot.outages import Outages
+from desk.cases.kinds import CaseKind, Scope
+from desk.cases.repairs import commands as w
+from desk.commands import OfCase, Strike
 from desk.events import Clock, Excuse
+from desk.people import Agent, Role
+from desk.ports.cases import CaseChange
 from storage.engine import open_database
-from tests.kit.cast import at
+from tests.kit.case_script import ROOM, CaseScript
+from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
 from tests.kit.short_day import ShortDay
+from tests.storage.steps import employ
+
+_QIAN = Agent(user_id=21, number="21", role=Role.WORKER, on_duty_since=TEN)
+_CASE = OfCase(1)
 
 
 class Line:
@@ -27,6 +37,26 @@ async def waiting_for_lin(folder: Path) -> AsyncGenerator[tuple[ShortDay, Line, 
         day, line = ShortDay(database), Line()
         await day.mei_asks()
         await day.lin_takes_her()
+        yield day, line, Outages(day.desk, database.agenda, day, trouble=lambda: line.trouble)
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def waiting_for_qian(folder: Path) -> AsyncGenerator[tuple[ShortDay, Line, Outages]]:
+    """A repair waits for Qian to accept it, due at three past."""
+    crew = (LIN, WANG, ZHAO, _QIAN)
+    script = CaseScript(CaseKind.REPAIR, agents=crew).filed(place="3 栋 502", what="厨房漏水")
+    script.play(w.DecideScope(agent=LIN.user_id, origin=ROOM, scope=Scope.FREE))
+    script.play(w.DispatchTo(agent=LIN.user_id, origin=ROOM, to="21"))
+    due = min(script.deadlines.values())
+    change = CaseChange(before=script.begun, after=script.case, news=tuple(script.history), next_due_at=due)
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'desk.sqlite3'}")
+    try:
+        day, line = ShortDay(database), Line()
+        await employ(database, *crew)
+        async with database.begin() as unit:
+            await unit.record_cases([change], {})
         yield day, line, Outages(day.desk, database.agenda, day, trouble=lambda: line.trouble)
     finally:
         await database.close()
@@ -84,3 +114,30 @@ async def test_what_struck_while_telegram_was_out_of_reach_is_excused_when_that_
         await outages.look()
         await outages.look()
         assert await excuse(day) == excused
+
+
+@pytest.mark.parametrize(("until", "excused"), [(6, Excuse.TELEGRAM), (3.4, None)])
+async def test_a_case_that_struck_while_telegram_was_out_of_reach_is_excused_when_that_is_over(
+    tmp_path: Path, until: float, excused: Excuse | None
+) -> None:
+    async with waiting_for_qian(tmp_path) as (day, line, outages):
+        line.trouble, day.moment = "Telegram cannot be reached", at(minutes=2.95)
+        await outages.look()
+        day.moment = at(minutes=3.2)
+        await day.give(Strike(), _CASE)
+        line.trouble, day.moment = None, at(minutes=until)
+        await outages.look()
+        ((_, found),) = await day.database.past.ledger(at(), at(days=1))
+        assert (found.clock, found.excuse) == (Clock.REPAIR_ACCEPT, excused)
+
+
+async def test_what_a_worker_did_while_we_were_down_is_excused_though_it_is_heard_before_any_clock_strikes(
+    tmp_path: Path,
+) -> None:
+    async with waiting_for_qian(tmp_path) as (day, _, outages):
+        await day.database.agenda.canary(day.now(), at(minutes=2))
+        day.moment = at(minutes=20)
+        await outages.look_back()
+        await day.give(w.AcceptWork(agent=_QIAN.user_id, origin=ROOM), _CASE)
+        ((_, found),) = await day.database.past.ledger(at(), at(days=1))
+        assert (found.tier, found.points, found.excuse) == (2, 0, Excuse.OUTAGE)

@@ -1,5 +1,6 @@
 """A broken promise about a case costs the same and is told the same, whoever notices first: the clock or a deed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from desk.cases import commands as k
 from desk.cases import notices as n
 from desk.cases.kinds import CaseKind, Scope
 from desk.cases.repairs import commands as w
+from desk.cases.transitions import TRANSITIONS
 from desk.clocks.excuses import Trouble
 from desk.clocks.ledger import Line
+from desk.commands import ExcuseOne
 from desk.events import Clock, Excuse
 from desk.people import Agent, Role
 from tests.kit.case_script import ROOM, CaseScript
@@ -88,3 +91,17 @@ def test_of_two_promises_a_deed_finds_broken_each_is_told() -> None:
     due = [one.clock for one in told(play) if type(one) is n.CaseAlarm]
     assert due == [one.clock for one in play.news if isinstance(one, e.Breached)]
     assert len(due) > 1
+
+
+def test_what_was_broken_can_be_excused_of_every_case_in_every_state() -> None:
+    states = [moves for states in TRANSITIONS.values() for moves in states.values()]
+    assert all(e.Excused in moves for moves in states)
+
+
+def test_what_is_excused_afterwards_costs_nothing_any_more_and_leaves_the_case_where_it_is() -> None:
+    play = dispatched().wait(minutes=20).strike()
+    stands, (line,) = play.case, play.ledger
+    play.play(ExcuseOne(clock=line.clock, occurrence=line.occurrence, due=line.due, why=Excuse.TELEGRAM))
+    assert play.ledger == [replace(line, points=0, excuse=Excuse.TELEGRAM)]
+    assert play.case == replace(stands, version=stands.version + 1)
+    assert play.says == ()
