@@ -13,9 +13,11 @@ from bot.clock import WallClock
 from bot.health import Health, Pulse
 from bot.intake import Deaf, Intake
 from bot.places import EXAMPLE_LIBRARY
-from bot.updates import SomebodyElseReads, Updates
+from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
 from desk.commands import Inbox
 from desk.desk import Desk
+from desk.errors import StorageDown
+from desk.events import Excuse
 from desk.library.live import LiveLibrary
 from desk.rules import Rules
 from faq import KnowledgeBase
@@ -79,6 +81,44 @@ async def test_updates_that_overtook_each_other_are_heard_in_the_order_of_their_
     await intake.take_in([{"update_id": number} for number in (7, 5, 6, 5)], asyncio.Event())
     await database.close()
     assert heard == [5, 6, 7]
+
+
+class Away:
+    """Telegram, or a database, that does not answer."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    async def fetch(self, **_: object) -> None:
+        raise self._error
+
+    async def handle(self, _: object) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "excuse"),
+    [
+        (LineDown("no route"), Excuse.TELEGRAM),
+        (TokenRefused(), Excuse.TELEGRAM),
+        (SomebodyElseReads(), Excuse.TELEGRAM),
+        (StorageDown("the server does not answer"), Excuse.OUTAGE),
+    ],
+)
+async def test_what_keeps_us_from_hearing_excuses_by_its_own_name(error: Exception, excuse: Excuse) -> None:
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        pass
+
+    nobody, stop = cast("Any", Away(error)), asyncio.Event()
+    intake = Intake(nobody, translate, nobody, WallClock(), locale="zh")
+    seen = [intake.excuses]
+    intake.troubled += [lambda: seen.append(intake.excuses), stop.set]
+    if isinstance(error, StorageDown):
+        with pytest.raises(StorageDown):
+            await intake.take_in([{"update_id": 1}], stop)
+    else:
+        await intake.poll(nobody, stop)
+    assert seen == [frozenset(), {excuse}]
 
 
 async def test_what_a_webhook_brings_while_we_end_is_refused_at_once_and_not_left_waiting(tmp_path: Path) -> None:
