@@ -9,7 +9,6 @@ from desk.cases.kinds import Class
 from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due, Run
 from desk.clocks.runs import BREACHABLE
-from desk.commands import ExcuseOne
 from desk.events import Clock
 
 Strike = Callable[[CaseTurn, Due, bool], None]
@@ -36,12 +35,6 @@ def strike(turn: CaseTurn, acts: Mapping[Clock, Strike]) -> None:
 def remind(turn: CaseTurn, due: Due) -> None:
     """Record that time made us remind somebody."""
     turn.happen(e.Reminded(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
-
-
-def excuse(turn: CaseTurn, command: ExcuseOne) -> None:
-    """Let a broken promise not count, by rule."""
-    clock, occurrence, due = command.clock, command.occurrence, command.due
-    turn.happen(e.Excused(at=turn.now, clock=clock, occurrence=occurrence, due=due, excuse=command.why))
 
 
 def promised(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given

@@ -9,9 +9,8 @@ from desk.cases import notices as n
 from desk.cases.clocks import come_due, started
 from desk.cases.evolution import evolve
 from desk.cases.state import Case
-from desk.clocks.excuses import excuse_of
-from desk.clocks.meeting import Runs, by_run, settled
-from desk.clocks.runs import BREACHABLE, Due
+from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
+from desk.clocks.runs import Due
 from desk.commands import Command, Subject
 from desk.events import Event
 from desk.floor import Floor
@@ -72,7 +71,8 @@ class CaseTurn:
         Raises:
             IllegalMove: the case knows no such move.
         """
-        self._note_breaches(event)
+        for due, told in broken_before(event, come_due(self.case, self.rules, event.at)):
+            self.breach(due, told=told)
         before: Runs = self.runs() if self.case.breaches else {}
         self.happen(event)
         if not before:
@@ -85,14 +85,7 @@ class CaseTurn:
     def breach(self, due: Due, *, told: bool) -> None:
         """Record that a promise is broken, and what excuses it; room, owner and a lead are told."""
         run = self.runs()[due.clock, due.occurrence]
-        clock, occurrence = due.clock, due.occurrence
-        charged = self.case.owner
-        self.happen(
-            e.Breached(at=self.now, clock=clock, occurrence=occurrence, due=due.at, tier=due.tier, agent=charged)
-        )
-        why = excuse_of(run, due.at, None, self.floor.troubles) if due.tier == 1 else None
-        if why is not None:
-            self.happen(e.Excused(at=self.now, clock=clock, occurrence=occurrence, due=due.at, excuse=why))
+        record_breach(self, due, run, agent=self.case.owner)
         if told:
             self._alarm(due, run.deadline or due.at)
 
@@ -150,14 +143,6 @@ class CaseTurn:
         rung = [owner] if owner is not None else []
         rung += [lead for lead in self.floor.leads()[:1] if lead != owner]
         self.say(n.CaseAlarm(**said), *[n.CaseRing(**said, agent=one) for one in rung], n.CaseCard(**about(self)))
-
-    def _note_breaches(self, deed: Event) -> None:
-        """Record the promises already broken when somebody did something, whoever noticed first."""
-        come = come_due(self.case, self.rules, deed.at)
-        broken = [due for due in come if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at]
-        highest = {(due.clock, due.occurrence): due for due in broken}
-        for due in broken:
-            self.breach(due, told=highest[due.clock, due.occurrence] is due)
 
 
 def about(turn: CaseTurn) -> dict[str, Any]:
