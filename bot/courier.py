@@ -26,6 +26,7 @@ from bot.sending import Sender
 from bot.sight import Sight, Spot, sight_of, spots_of
 from bot.topics import Topics
 from desk.errors import Conflict, StorageDown
+from desk.events import Excuse
 from desk.ports import Delivery, Outbox, Posted
 from handlers.wording import Wording
 from storage.paces import SqlPaces
@@ -109,6 +110,11 @@ class Courier:
     def trouble(self) -> str | None:
         """Say what keeps letters from being sent, if anything lasting does."""
         return "; ".join(self._dispatch.troubles.values()) or None
+
+    @property
+    def excuses(self) -> frozenset[Excuse]:
+        """What promises are excused by that are broken just now."""
+        return self._dispatch.excuses
 
     @property
     def room_trouble(self) -> str | None:

@@ -18,6 +18,7 @@ from bot.sending import Sender
 from bot.sight import Sight
 from bot.topics import Topics
 from desk import notices as n
+from desk.events import Excuse
 from desk.notices.rooms import MovedOut
 from desk.ports import Delivery, Letter, Outbox, Posted, Topic
 
@@ -32,6 +33,7 @@ _LONGEST_ROOM_WAIT = timedelta(minutes=1)
 _TOKEN_REST = timedelta(seconds=10)
 _CURES = 4  # a topic may be made, closed, and its group moved, all for one letter
 
+_EXCUSES = {"telegram": Excuse.TELEGRAM, "token": Excuse.TELEGRAM, "storage": Excuse.OUTAGE}
 _QUIETLY: tuple[type[n.Notice], ...] = (n.PassReaction, n.DeliveryMark)
 _CLOSED_DOORS = frozenset({Fate.UNREACHABLE, Fate.REFUSED, Fate.MISSING})
 _NOT_FOR_THE_LEAD: tuple[type[n.Notice], ...] = (n.Deliver, n.DeliverEdit, n.DeadLetter, *_QUIETLY)
@@ -76,6 +78,11 @@ class Dispatch:
         self._room_locale = room_locale
         self._silence = Silence()
         self.troubles: dict[str, str] = {}
+
+    @property
+    def excuses(self) -> frozenset[Excuse]:
+        """What promises are excused by that are broken just now; the room is our own staff's, and excuses nothing."""
+        return frozenset(_EXCUSES[name] for name in self.troubles if name in _EXCUSES)
 
     async def first(self, letters: Sequence[Posted], sight: Sight) -> list[Delivery]:
         """Return how the first of a lane's letters ended, and those behind that went with it."""

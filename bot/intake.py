@@ -23,6 +23,7 @@ from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
 from desk.commands import Inbox, Link
 from desk.desk import Desk
 from desk.errors import StorageDown
+from desk.events import Excuse
 from desk.notices import DeadLetter
 from desk.ports import DeadLetters, Letter
 
@@ -73,8 +74,14 @@ class Intake:
         self._deaf = False
         self.heard = asyncio.Event()
         self.trouble: str | None = None
+        self._excuse = Excuse.TELEGRAM
         self.troubled: list[Callable[[], None]] = []
         self.updates = 0
+
+    @property
+    def excuses(self) -> frozenset[Excuse]:
+        """What promises are excused by that are broken just now."""
+        return frozenset({self._excuse} if self.trouble else ())
 
     # --- polling -------------------------------------------------------------------------------------------------
 
@@ -124,10 +131,10 @@ class Intake:
             self.trouble = None
         return fetched
 
-    async def _rest(self, why: str, seconds: float, stop: asyncio.Event) -> None:
+    async def _rest(self, why: str, seconds: float, stop: asyncio.Event, excuse: Excuse = Excuse.TELEGRAM) -> None:
         if self.trouble != why:
             log.warning("the intake waits", extra={"why": why})
-        self.trouble = why
+        self.trouble, self._excuse = why, excuse
         for wake in self.troubled:
             wake()
         await first(lambda: self._clock.sleep(seconds), stop.wait)
@@ -227,7 +234,8 @@ class Intake:
             try:
                 done = await act()
             except StorageDown as down:
-                await self._rest(f"the database does not answer: {down}", _RETRIES[min(tries, len(_RETRIES) - 1)], stop)
+                rest = _RETRIES[min(tries, len(_RETRIES) - 1)]
+                await self._rest(f"the database does not answer: {down}", rest, stop, Excuse.OUTAGE)
                 tries += 1
                 if stop.is_set():
                     raise

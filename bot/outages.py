@@ -1,4 +1,4 @@
-"""Breaches that were nobody's fault here: our program did not run, or Telegram was out of reach for a while.
+"""Breaches that were nobody's fault here: our program did not run, or its database or Telegram was out of reach.
 
 How long we were down is told by the canary, which sings every minute; it stays silent until all that came due
 meanwhile has struck, so that a start cut short measures the same outage again.
@@ -6,7 +6,7 @@ meanwhile has struck, so that a start cut short measures the same outage again.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from bot.clock import Clock, first
@@ -22,20 +22,23 @@ log = logging.getLogger(__name__)
 OUTAGE = timedelta(minutes=2)
 """A start that takes no longer excuses nothing."""
 TROUBLE = timedelta(seconds=30)
-"""Trouble with Telegram that lasts no longer excuses nothing."""
+"""Trouble with Telegram or the database that lasts no longer excuses nothing."""
 _LOOK = 5.0
 _RETRY = 5.0
 
 
 class Outages:
-    """What tells the desk of stretches in which nobody could be on time; `trouble` is Telegram's, if there is any."""
+    """What tells the desk of stretches in which nobody could be on time.
 
-    def __init__(self, desk: Desk, agenda: Agenda, clock: Clock, *, trouble: Callable[[], str | None]) -> None:
+    `excuses` are what promises broken just now are excused by: each kind of trouble has a stretch of its own.
+    """
+
+    def __init__(self, desk: Desk, agenda: Agenda, clock: Clock, *, excuses: Callable[[], Collection[Excuse]]) -> None:
         self._desk = desk
         self._agenda = agenda
         self._clock = clock
-        self._trouble = trouble
-        self._since: datetime | None = None
+        self._excuses = excuses
+        self._since: dict[Excuse, datetime] = {}
         self._woken = asyncio.Event()
         self._stop = asyncio.Event()
 
@@ -54,10 +57,10 @@ class Outages:
         while not stop.is_set():
             self._woken.clear()
             await self.look()
-            if self._since is None:
-                await first(self._woken.wait, stop.wait)
-            else:
+            if self._since:
                 await first(lambda: self._clock.sleep(_LOOK), stop.wait)
+            else:
+                await first(self._woken.wait, stop.wait)
 
     def wake(self) -> None:
         """Look again: there may be trouble."""
@@ -65,13 +68,12 @@ class Outages:
 
     async def look(self) -> None:
         """Look once."""
-        now, troubled = self._clock.now(), self._trouble() is not None
-        if troubled:
-            self._since = self._since or now
-        elif self._since is not None:
-            since, self._since = self._since, None
+        now, lasts = self._clock.now(), self._excuses()
+        over = {why: since for why, since in self._since.items() if why not in lasts}
+        self._since = {why: self._since.get(why, now) for why in lasts}
+        for why, since in over.items():
             if now - since > TROUBLE:
-                await self._excuse(since, now, Excuse.TELEGRAM)
+                await self._excuse(since, now, why)
 
     async def _excuse(self, since: datetime, until: datetime, why: Excuse) -> None:
         command = ExcuseAll(since=since, until=until, why=why)

@@ -274,7 +274,7 @@ async def _wire(
         work_together(company, database, desk, intake, courier, timekeeper, librarian, rulekeeper, clock)
     database.posted.append(courier.wake)
     database.moved.append(timekeeper.expect)
-    outages = Outages(desk, database.agenda, clock, trouble=lambda: intake.trouble or courier.trouble)
+    outages = Outages(desk, database.agenda, clock, excuses=lambda: intake.excuses | courier.excuses)
     intake.troubled.append(outages.wake)
     courier.troubled.append(outages.wake)
     await outages.look_back()

@@ -353,15 +353,15 @@ class Batch:
     def _by_itself(self, command: c.Dispatch | c.ExcuseAll | c.LoseRoom) -> None:
         if isinstance(command, c.Dispatch):
             self.stir.again = True
-            return
-        if isinstance(command, c.LoseRoom):
+        elif isinstance(command, c.LoseRoom):
             lost = self.general.rooms.lose(command, self.floor)
             self.loose += [Letter(notice=notice, locale=self._locale) for notice in lost]
-            return
-        self.troubles = (*self.troubles, Trouble(since=command.since, until=command.until, why=command.why))
-        self.floor.troubles = (*self.floor.troubles, *self.troubles)
-        for number, one in excused(self.floor.ledger, command):
-            self._decide(self._by_number[number], one)
+        else:
+            self.troubles = (*self.troubles, Trouble(since=command.since, until=command.until, why=command.why))
+            self.floor.troubles = (*self.floor.troubles, *self.troubles)
+            for number, one in excused(self.floor.ledger, command):
+                self._decide(self._by_number[number], one)
+            self.cases.excuse(command)
 
     def _meet(self, entry: Matter, command: c.Command) -> None:
         who: Customer | None = getattr(command, "customer", None)

@@ -24,6 +24,7 @@ from desk.cases.strikes import Strike, strike
 from desk.cases.transitions import TRANSITIONS
 from desk.cases.turn import CaseDecision, CaseTurn
 from desk.clocks import Due
+from desk.clocks.appeals import excuse_one
 from desk.events import Clock
 from desk.floor import Floor
 from desk.rules import Rules
@@ -52,6 +53,7 @@ def _chase(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
 
 _DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
     c.Strike: _strike,
+    c.ExcuseOne: excuse_one,
     k.File: filing.file,
     k.Complete: filing.complete,
     **any_case.DECISIONS,

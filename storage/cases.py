@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.cases.state import Case
+from desk.clocks.ledger import Line
 from desk.errors import Conflict
 from desk.events import Event
 from desk.forms.form import Form
@@ -19,7 +21,7 @@ from storage import codec, histories, ledger, letters
 from storage.brought import Brought
 from storage.dialects import replacing, upsert
 from storage.strikes import strikes_of
-from storage.subjects import of_case
+from storage.subjects import is_case, of_case
 from storage.tables import STANDING, case_texts, cases, counters, strikes
 from storage.tables import forms as form_rows
 
@@ -96,6 +98,11 @@ class SqlCaseWork:
     async def case_history(self, case_id: int) -> Sequence[Event]:
         """Return everything that has happened to a case."""
         return await histories.of(self._connection, of_case(case_id))
+
+    async def broken_cases(self, since: datetime, until: datetime) -> Sequence[tuple[Case, Sequence[Line]]]:
+        """Return the cases of which something was due between two moments that nothing excuses yet, locked."""
+        found = await ledger.unexcused(self._connection, since, until, is_case)
+        return [(case, found[case.id or 0]) for case in await self.cases(found)]
 
     async def case_counters(self) -> dict[str, int]:
         """Return the last numbers given, by series, locked until the end of the transaction."""

@@ -1,6 +1,6 @@
 """The ledger of overruns as rows: written with the events it follows from, read for lists, appeals and the replay."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,15 +56,23 @@ async def between(connection: AsyncConnection, since: datetime, until: datetime)
     return [(row.subject, line_of(row)) for row in rows]
 
 
+async def unexcused(
+    connection: AsyncConnection, since: datetime, until: datetime, about: Callable[[str], bool]
+) -> Mapping[int, Sequence[Line]]:
+    """Return what was due between two moments and nothing excuses yet, of one kind of subjects, by their numbers."""
+    due_then = (_o.due >= since, _o.due <= until, _o.excuse.is_(None))
+    found: dict[int, list[Line]] = {}
+    for row in await connection.execute(select(overruns).where(*due_then).order_by(_o.subject, _o.due)):
+        if about(row.subject):
+            found.setdefault(number_in(row.subject), []).append(line_of(row))
+    return found
+
+
 async def broken(
     connection: AsyncConnection, since: datetime, until: datetime
 ) -> Sequence[tuple[Conversation, Sequence[Line]]]:
     """Return the conversations of which something was due between two moments that nothing excuses yet, locked."""
-    unexcused = (_o.due >= since, _o.due <= until, _o.excuse.is_(None))
-    found: dict[int, list[Line]] = {}
-    for row in await connection.execute(select(overruns).where(*unexcused).order_by(_o.subject, _o.due)):
-        if is_conversation(row.subject):
-            found.setdefault(number_in(row.subject), []).append(line_of(row))
+    found = await unexcused(connection, since, until, is_conversation)
     c = conversations.c
     whose = select(c.id, c.facts).where(c.id.in_(sorted(found))).order_by(c.id).with_for_update(key_share=True)
     rows = await connection.execute(whose)

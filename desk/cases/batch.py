@@ -21,8 +21,9 @@ from desk.cases.repairs.commands import NoteEmergencyTaken, TakeEmergency
 from desk.cases.showing import case_list, listed
 from desk.cases.state import Case
 from desk.cases.turn import CaseDecision, CaseText
+from desk.clocks.appeals import excused
 from desk.clocks.explaining import explain, shown
-from desk.clocks.ledger import postings
+from desk.clocks.ledger import Line, postings
 from desk.errors import IllegalMove
 from desk.events import Event
 from desk.floor import Floor
@@ -71,6 +72,7 @@ class CaseBatch:
         self.listed: Sequence[Case] = ()
         self.by_number: dict[str, int] = {}
         self.histories: dict[int, Sequence[Event]] = {}
+        self.ledger: dict[int, Sequence[Line]] = {}
 
     def bring(self, cases: Iterable[Case]) -> None:
         """Have cases at hand, as they were loaded; a customer's are kept latest first."""
@@ -135,6 +137,11 @@ class CaseBatch:
         self._take(found, decision, origin, command)
         for subject, following in decision.orders:
             self._follow(subject, following)
+
+    def excuse(self, command: c.ExcuseAll) -> None:
+        """Let nothing count that was due meanwhile."""
+        for case_id, one in excused(self.ledger, command):
+            self.handle(case_id, one)
 
     def depart(self, agent: int) -> None:
         """Give what somebody who was removed from the staff had in hand to others."""

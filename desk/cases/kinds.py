@@ -114,13 +114,6 @@ class Result(StrEnum):
     NOT_REACHED = "not_reached"  # one attempt; after the third it has failed
 
 
-class Urgency(StrEnum):
-    """How soon a repair must be looked at."""
-
-    ORDINARY = "ordinary"
-    EMERGENCY = "emergency"
-
-
 class Refusal(StrEnum):
     """Why a worker cannot take a work order; it may not be refused without a reason (003:226)."""
 

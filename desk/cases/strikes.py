@@ -1,15 +1,13 @@
 """What becomes of time about a case: a strike is recorded at its due moment; of several tiers the highest is told."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from desk import events as e
 from desk.cases import notices as n
 from desk.cases.clocks import come_due
 from desk.cases.kinds import Class
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due, Run
-from desk.clocks.excuses import excuse_of
 from desk.clocks.runs import BREACHABLE
 from desk.events import Clock
 
@@ -39,18 +37,12 @@ def remind(turn: CaseTurn, due: Due) -> None:
     turn.happen(e.Reminded(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
 
 
-def about(turn: CaseTurn) -> dict[str, Any]:
-    """Return what every notice about a case says: its row, its number, whose it is."""
-    return {"case": turn.id, "number": turn.case.number, "customer": turn.case.customer}
-
-
 def promised(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
     """Warn of a promise before it is broken, and tell of one that is."""
-    run = turn.runs()[due.clock, due.occurrence]
     if due.tier == 0:
-        _warn(turn, due, run, told=told)
+        _warn(turn, due, turn.runs()[due.clock, due.occurrence], told=told)
     elif due.clock in BREACHABLE:
-        _breach(turn, due, run, told=told)
+        turn.breach(due, told=told)
 
 
 def _warn(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
@@ -64,24 +56,3 @@ def _warn(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
         told_to += [] if alone else [lead for lead in turn.floor.leads()[:1] if lead != owner]
         for agent in told_to:
             turn.say(n.CaseDueSoon(**about(turn), clock=due.clock, due=deadline, agent=agent))
-
-
-def _breach(turn: CaseTurn, due: Due, run: Run, *, told: bool) -> None:
-    owner = turn.case.owner
-    turn.happen(
-        e.Breached(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier, agent=owner)
-    )
-    why = excuse_of(run, due.at, None, turn.floor.troubles) if due.tier == 1 else None
-    if why is not None:
-        turn.happen(e.Excused(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, excuse=why))
-    if not told:
-        return
-    owner = turn.owner
-    number = turn.floor.number(owner) if owner is not None else None
-    told_due = run.deadline or due.at
-    said: dict[str, Any] = {**about(turn), "clock": due.clock, "due": told_due, "tier": due.tier, "owner": number}
-    turn.say(n.CaseAlarm(**said))
-    rung = [owner] if owner is not None else []
-    rung += [lead for lead in turn.floor.leads()[:1] if lead != owner]
-    turn.say(*[n.CaseRing(**said, agent=one) for one in rung])
-    turn.say(n.CaseCard(**about(turn)))

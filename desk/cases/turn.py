@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from desk import events as e
+from desk.cases import notices as n
 from desk.cases.clocks import come_due, started
 from desk.cases.evolution import evolve
-from desk.cases.notices import CaseAlarmWithdrawn
 from desk.cases.state import Case
-from desk.clocks.meeting import Runs, by_run, settled
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
+from desk.clocks.runs import Due
 from desk.commands import Command, Subject
 from desk.events import Event
 from desk.floor import Floor
@@ -70,7 +71,8 @@ class CaseTurn:
         Raises:
             IllegalMove: the case knows no such move.
         """
-        self._note_breaches(event)
+        for due, told in broken_before(event, come_due(self.case, self.rules, event.at)):
+            self.breach(due, told=told)
         before: Runs = self.runs() if self.case.breaches else {}
         self.happen(event)
         if not before:
@@ -78,11 +80,14 @@ class CaseTurn:
         for one in settled(self.case.breaches, before, self.runs(), event, self.now, self.rules, void=False):
             self.happen(one)
             if isinstance(one, e.BreachWithdrawn):
-                self.say(
-                    CaseAlarmWithdrawn(
-                        case=self.id, number=self.case.number, customer=self.case.customer, clock=one.clock, due=one.due
-                    )
-                )
+                self.say(n.CaseAlarmWithdrawn(**about(self), clock=one.clock, due=one.due))
+
+    def breach(self, due: Due, *, told: bool) -> None:
+        """Record that a promise is broken, and what excuses it; room, owner and a lead are told."""
+        run = self.runs()[due.clock, due.occurrence]
+        record_breach(self, due, run, agent=self.case.owner)
+        if told:
+            self._alarm(due, run.deadline or due.at)
 
     def keep(self, field_: str, text: str = "", files: tuple[str, ...] = (), *, author: int | None = None) -> None:
         """Keep words or files beside the last fact."""
@@ -131,16 +136,15 @@ class CaseTurn:
             orders=tuple(self.orders),
         )
 
-    def _note_breaches(self, deed: Event) -> None:
-        for due in come_due(self.case, self.rules, deed.at):
-            if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at:
-                self.happen(
-                    e.Breached(
-                        at=self.now,
-                        clock=due.clock,
-                        occurrence=due.occurrence,
-                        due=due.at,
-                        tier=due.tier,
-                        agent=self.case.owner,
-                    )
-                )
+    def _alarm(self, due: Due, deadline: datetime) -> None:
+        owner = self.owner
+        number = self.floor.number(owner) if owner is not None else None
+        said: dict[str, Any] = {**about(self), "clock": due.clock, "due": deadline, "tier": due.tier, "owner": number}
+        rung = [owner] if owner is not None else []
+        rung += [lead for lead in self.floor.leads()[:1] if lead != owner]
+        self.say(n.CaseAlarm(**said), *[n.CaseRing(**said, agent=one) for one in rung], n.CaseCard(**about(self)))
+
+
+def about(turn: CaseTurn) -> dict[str, Any]:
+    """Return what every notice about a case says: its row, its number, whose it is."""
+    return {"case": turn.id, "number": turn.case.number, "customer": turn.case.customer}

@@ -6,6 +6,7 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.ledger import Appeal, Line
+from desk.clocks.meeting import Recording
 from desk.turn import Turn
 
 
@@ -65,7 +66,7 @@ def judge_appeal(turn: Turn, command: c.JudgeAppeal) -> None:
     )
 
 
-def excuse_one(turn: Turn, command: c.ExcuseOne) -> None:
+def excuse_one(turn: Recording, command: c.ExcuseOne) -> None:
     """Let a broken promise not count, by rule."""
     turn.happen(
         e.Excused(

@@ -1,4 +1,4 @@
-"""What a command needs of the past: the history of a conversation, its lines in the ledger, what was broken when."""
+"""What a command needs of the past: a conversation's history and its lines in the ledger, what was broken when."""
 
 from desk import commands as c
 from desk.batch import Batch
@@ -12,6 +12,9 @@ async def look_back(unit: UnitOfWork, given: c.Given, batch: Batch) -> None:
             for conversation, lines in await unit.broken(since, until):
                 batch.own([conversation])
                 batch.floor.ledger[conversation.id or 0] = lines
+            for case, lines in await unit.broken_cases(since, until):
+                batch.cases.bring([case])
+                batch.cases.ledger[case.id or 0] = lines
         case c.Appeal() | c.JudgeAppeal():
             about = batch.about(given.subject)
             if about is not None and about.id is not None and about.id not in batch.floor.ledger:

@@ -11,10 +11,9 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.apology import apologies
-from desk.clocks.excuses import excuse_of
-from desk.clocks.meeting import Runs, by_run, settled
+from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
 from desk.clocks.overrun import charged_to
-from desk.clocks.runs import BREACHABLE, Due, come_due, started
+from desk.clocks.runs import Due, come_due, started
 from desk.hours import run
 from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
@@ -49,7 +48,8 @@ def meet(turn: Turn, event: e.Event) -> None:
     Raises:
         IllegalMove: the conversation knows no such move.
     """
-    note_breaches(turn, event)
+    for due, told in broken_before(event, come_due(turn.conversation, turn.rules, event.at)):
+        _breach(turn, due, told=told)
     before: Runs = _runs(turn) if turn.conversation.breaches else {}
     turn.happen(event)
     if not before:
@@ -65,20 +65,6 @@ def meet(turn: Turn, event: e.Event) -> None:
 def _untold(turn: Turn, one: e.BreachWithdrawn) -> bool:
     """Whom nobody had taken, the room heard of by the alarm of `accept`, and not of the reply."""
     return one.clock is e.Clock.FIRST_REPLY and any(isinstance(news, e.Taken) for news in turn.news)
-
-
-def excuse(turn: Turn, clock: e.Clock, occurrence: int, due: datetime, why: e.Excuse) -> None:
-    """Let a broken promise not count."""
-    turn.happen(e.Excused(at=turn.now, clock=clock, occurrence=occurrence, due=due, excuse=why))
-
-
-def note_breaches(turn: Turn, deed: e.Event) -> None:
-    """Record the promises already broken when somebody did something, whoever noticed first."""
-    come = come_due(turn.conversation, turn.rules, deed.at)
-    broken = [due for due in come if due.clock in BREACHABLE and due.tier > 0 and due.at < deed.at]
-    highest = {due.clock: due for due in broken}
-    for due in broken:
-        _breach(turn, due, told=highest[due.clock] is due)
 
 
 def _runs(turn: Turn) -> Runs:
@@ -103,12 +89,7 @@ def _promise(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001 - what e
 def _breach(turn: Turn, due: Due, *, told: bool) -> None:
     agent = None if turn.floor.unstaffed(due.at) else charged_to(turn.conversation, due, turn.rules)
     run = _runs(turn)[due.clock, due.occurrence]
-    turn.happen(
-        e.Breached(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier, agent=agent)
-    )
-    why = excuse_of(run, due.at, turn.floor.rota, turn.floor.troubles) if due.tier == 1 else None
-    if why is not None:
-        excuse(turn, due.clock, due.occurrence, due.at, why)
+    record_breach(turn, due, run, agent=agent, rota=turn.floor.rota)
     if told and not _is_told_by_accept(turn, due):
         owner = turn.conversation.owner
         turn.say(

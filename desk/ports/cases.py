@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desk.cases.state import Case
 from desk.cases.turn import CaseText
-from desk.clocks.ledger import Posting
+from desk.clocks.ledger import Line, Posting
 from desk.events import Event
 from desk.forms.form import Form
 from desk.people import Customer
@@ -78,6 +78,10 @@ class CaseWork(Protocol):
 
     async def case_history(self, case_id: int) -> Sequence[Event]:
         """Return everything that has happened to a case."""
+        ...
+
+    async def broken_cases(self, since: datetime, until: datetime) -> Sequence[tuple[Case, Sequence[Line]]]:
+        """Return the cases of which something was due between two moments that nothing excuses yet, locked."""
         ...
 
     async def case_counters(self) -> dict[str, int]:

@@ -1,14 +1,20 @@
 """The ledger of overruns as it is kept, and what was recorded as it is read again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case
 from desk.clocks.ledger import Line, lines, postings
 from desk.clocks.replay import replay
+from desk.commands import ExcuseOne
 from desk.events import Breached, BreachWithdrawn, Clock, Event, Excuse, Excused, Overran
 from desk.ports import Change
+from desk.ports.cases import CaseChange
 from desk.rules import Rules
 from desk.state import Conversation
 from storage.engine import Database
+from tests.kit.case_script import CaseScript
 from tests.kit.cast import LIN, at
 from tests.storage.steps import begun, conversation_of, employ, fail, record, step, taken
 
@@ -90,6 +96,31 @@ async def test_what_was_broken_in_a_stretch_is_found_with_its_conversation_until
     await record(database, happens(whole, _EXCUSED))
     async with database.begin() as unit:
         assert await unit.broken(at(), at(hours=1)) == []
+
+
+async def test_what_was_broken_of_a_case_is_found_with_the_case_until_it_is_excused(database: Database) -> None:
+    await record(database, taken())
+    await record(database, happens(await conversation_of(database), _BREACHED))
+    script = CaseScript(CaseKind.REPAIR).filed(place="3 栋 502", what="厨房漏水").wait(days=1).strike()
+    await _keep(database, script, script.begun, script.history)
+    due, (line,) = at(days=1), script.ledger
+    for since, until, found in ((at(), due, 1), (due, at(days=2), 1), (at(), due - timedelta(seconds=1), 0)):
+        async with database.begin() as unit:
+            broken = await unit.broken_cases(since, until)
+        assert [(one, list(of)) for one, of in broken] == [(script.case, [line])] * found
+    before = script.case
+    excuse = ExcuseOne(clock=line.clock, occurrence=line.occurrence, due=line.due, why=Excuse.TELEGRAM)
+    await _keep(database, script, before, script.play(excuse).news)
+    async with database.begin() as unit:
+        assert await unit.broken_cases(at(), at(days=2)) == []
+        assert len(await unit.broken(at(), at(days=2))) == 1
+
+
+async def _keep(database: Database, script: CaseScript, before: Case, news: Sequence[Event]) -> None:
+    posted = postings(news, script.rules)
+    change = CaseChange(before=before, after=script.case, news=tuple(news), ledger=posted)
+    async with database.begin() as unit:
+        await unit.record_cases([change], {})
 
 
 async def test_a_conversation_is_read_with_everything_that_was_recorded_of_it(database: Database) -> None:

@@ -16,8 +16,7 @@ from desk.cases.kinds import Ending, Result
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.clocks.quiet import awake
 from desk.commands import Command
 from desk.events import Clock

@@ -18,8 +18,8 @@ from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import Case
-from desk.cases.strikes import Strike, about, remind
-from desk.cases.turn import CaseTurn
+from desk.cases.strikes import Strike, remind
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 from desk.commands import Command
 from desk.events import Clock

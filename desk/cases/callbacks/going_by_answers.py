@@ -7,8 +7,7 @@ from desk.cases.callbacks import notices as n
 from desk.cases.callbacks.closing import close_if_over
 from desk.cases.kinds import Ending
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 
 
 def settle(turn: CaseTurn, ending: Ending, by: int | None = None) -> None:

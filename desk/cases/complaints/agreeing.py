@@ -14,8 +14,7 @@ from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 
 _HUNDREDTHS = 100
 _OVER = frozenset({CaseState.SETTLED, CaseState.CLOSED})

@@ -10,8 +10,7 @@ from desk.cases.deciding.standing import has_words, is_complaint, may_handle, re
 from desk.cases.kinds import CaseKind, Ending
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 
 _SHORT = frozenset({CaseKind.SUGGESTION, CaseKind.GRIEVANCE})
 _OVER = frozenset({CaseState.SETTLED, CaseState.CLOSED})

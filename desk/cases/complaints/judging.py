@@ -7,8 +7,7 @@ from desk.cases.complaints.notices import Point, VerdictWanted
 from desk.cases.deciding.calling import call, call_lead, done
 from desk.cases.deciding.standing import has_words, is_complaint, may_decide, may_handle, refuse
 from desk.cases.outcomes import CaseOutcome as Outcome
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.cases.units import unit_of
 
 

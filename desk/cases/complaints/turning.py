@@ -10,8 +10,7 @@ from desk.cases.deciding.standing import may_handle, refuse
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.commands import OfCase
 
 

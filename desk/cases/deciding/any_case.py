@@ -14,8 +14,7 @@ from desk.cases.kinds import Waits
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.commands import Command
 
 _ASKS_BY_BUTTON = frozenset({CaseState.QUOTED, CaseState.DONE})

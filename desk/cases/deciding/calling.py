@@ -7,8 +7,7 @@ from desk.cases.complaints.notices import CaseCall, CasePoint, Point
 from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 
 
 def call(turn: CaseTurn, point: Point, agents: Iterable[int | None], *, in_room: bool = False, **told: Any) -> None:

@@ -14,9 +14,9 @@ from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.repairs.progressing import give_up_waiting
 from desk.cases.state import CaseState
-from desk.cases.strikes import about, remind
+from desk.cases.strikes import remind
 from desk.cases.transitions import TRANSITIONS
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 
 Asked = tuple[CaseKind, CaseState]

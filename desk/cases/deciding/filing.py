@@ -11,8 +11,7 @@ from desk.cases.complaints.raising import on_filing
 from desk.cases.kinds import CaseKind, Category, Channel, Class, Remedy
 from desk.cases.proposing import class_of, goes_over_our_heads
 from desk.cases.repairs import emergencies
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.events import Clock
 from desk.forms.form import Answer, Field, Form
 from faq.text import normalise

@@ -10,8 +10,7 @@ from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.dispatching import want_another
 from desk.cases.repairs.office import WITH_A_WORKER
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.commands import Command, OwnerLeft
 
 

@@ -14,8 +14,8 @@ from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import WITH_A_WORKER, claim, may_arrange, show_workers, workers
 from desk.cases.repairs.visiting import is_missed
 from desk.cases.state import CaseState
-from desk.cases.strikes import about, promised
-from desk.cases.turn import CaseTurn
+from desk.cases.strikes import promised
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 from desk.events import Clock
 from desk.people import Agent, Role

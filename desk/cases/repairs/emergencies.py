@@ -11,8 +11,8 @@ from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import claim, is_repair, may_report, replied
-from desk.cases.strikes import about, remind
-from desk.cases.turn import CaseTurn
+from desk.cases.strikes import remind
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 from desk.commands import AcknowledgeEmergency, OfCustomer, Origin
 from desk.queue.closed import is_closed, opening_after

@@ -8,8 +8,7 @@ from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.repairs import work_notices as o
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.people import Agent, Role
 
 UNDONE = frozenset(

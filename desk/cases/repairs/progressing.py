@@ -15,8 +15,8 @@ from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
 from desk.cases.state import CaseState
-from desk.cases.strikes import about, remind
-from desk.cases.turn import CaseTurn
+from desk.cases.strikes import remind
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 
 _MAY_WAIT: Final = UNDONE - {CaseState.QUOTED}

@@ -27,8 +27,7 @@ from desk.cases.repairs.office import (
     stands_in,
 )
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 
 _BEFORE_WORK: Final = frozenset({CaseState.OPEN, CaseState.ASSIGNED, CaseState.QUOTED})
 _MAY_BE_PRICED: Final = _BEFORE_WORK | {CaseState.ORDERED, CaseState.ON_SITE}

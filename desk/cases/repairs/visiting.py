@@ -12,8 +12,8 @@ from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
 from desk.cases.state import Case
-from desk.cases.strikes import about, promised
-from desk.cases.turn import CaseTurn
+from desk.cases.strikes import promised
+from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 from desk.forms.times import named_time
 from desk.forms.visits import half_day, half_days, is_far, is_past

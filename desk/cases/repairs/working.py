@@ -15,8 +15,7 @@ from desk.cases.repairs.dispatching import want_another
 from desk.cases.repairs.office import WITH_A_WORKER, call_for_dispatch, is_repair, may_arrange, replied
 from desk.cases.repairs.visiting import is_missed, windows
 from desk.cases.state import CaseState
-from desk.cases.strikes import about
-from desk.cases.turn import CaseTurn
+from desk.cases.turn import CaseTurn, about
 from desk.commands import BeginReport, OfCustomer
 from desk.forms.form import Answer, Field
 

@@ -13,9 +13,11 @@ from bot.clock import WallClock
 from bot.health import Health, Pulse
 from bot.intake import Deaf, Intake
 from bot.places import EXAMPLE_LIBRARY
-from bot.updates import SomebodyElseReads, Updates
+from bot.updates import LineDown, SomebodyElseReads, TokenRefused, Updates
 from desk.commands import Inbox
 from desk.desk import Desk
+from desk.errors import StorageDown
+from desk.events import Excuse
 from desk.library.live import LiveLibrary
 from desk.rules import Rules
 from faq import KnowledgeBase
@@ -130,6 +132,44 @@ async def test_an_order_by_our_name_is_carried_out_though_telegram_does_not_tell
             await said_to(play, ROOM, "/admit 900007")
             _, figures = await desk.ask("/metrics")
             assert "desk_dead_letters 0.0" in figures
+
+
+class Away:
+    """Telegram, or a database, that does not answer."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    async def fetch(self, **_: object) -> None:
+        raise self._error
+
+    async def handle(self, _: object) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("error", "excuse"),
+    [
+        (LineDown("no route"), Excuse.TELEGRAM),
+        (TokenRefused(), Excuse.TELEGRAM),
+        (SomebodyElseReads(), Excuse.TELEGRAM),
+        (StorageDown("the server does not answer"), Excuse.OUTAGE),
+    ],
+)
+async def test_what_keeps_us_from_hearing_excuses_by_its_own_name(error: Exception, excuse: Excuse) -> None:
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        pass
+
+    nobody, stop = cast("Any", Away(error)), asyncio.Event()
+    intake = Intake(nobody, translate, nobody, WallClock(), locale="zh")
+    seen = [intake.excuses]
+    intake.troubled += [lambda: seen.append(intake.excuses), stop.set]
+    if isinstance(error, StorageDown):
+        with pytest.raises(StorageDown):
+            await intake.take_in([{"update_id": 1}], stop)
+    else:
+        await intake.poll(nobody, stop)
+    assert seen == [frozenset(), {excuse}]
 
 
 async def test_what_a_webhook_brings_while_we_end_is_refused_at_once_and_not_left_waiting(tmp_path: Path) -> None:

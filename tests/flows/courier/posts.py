@@ -24,7 +24,7 @@ from bot.sandbox.world import World, default_cast
 from desk.commands import Command, Given, OfCustomer, Origin, Say
 from desk.content import Content, Kind
 from desk.desk import Desk
-from desk.events import Opened
+from desk.events import Excuse, Opened
 from desk.evolution import evolve
 from desk.library.live import LiveLibrary
 from desk.notices import Deliver, Mirror, Notice
@@ -171,6 +171,10 @@ class Post:
     def trouble(self) -> str | None:
         """Return what health would say."""
         return next((courier.trouble for courier in self.couriers if courier.trouble), None)
+
+    def excuses(self) -> set[Excuse]:
+        """Return what a promise is excused by that is broken just now."""
+        return {one for courier in self.couriers for one in courier.excuses}
 
     def demote(self, *, can: tuple[str, ...]) -> None:
         """Leave the bot only these rights in the staff room."""

@@ -9,6 +9,7 @@ from bot.cards import RESTS
 from bot.mishaps import A_MOMENT
 from desk.commands import Block
 from desk.errors import StorageDown
+from desk.events import Excuse
 from desk.notices import GladToHelp, Greeting, Welcome
 from desk.ports import Delivery, Posted
 from storage.outbox import SqlOutbox
@@ -155,9 +156,10 @@ async def test_when_telegram_takes_nothing_for_a_while_health_can_say_since_when
                 await post.clock.sleep(0.5)
         assert post.clock.now() - begun > A_MOMENT
         assert str(post.trouble()).startswith("Telegram does not take our messages since ")
+        assert post.excuses() == {Excuse.TELEGRAM}
         post.world.faults.switch_off()
         await post.empty()
-        assert post.trouble() is None
+        assert (post.trouble(), post.excuses()) == (None, set())
 
 
 class Deaf(SqlOutbox):
@@ -202,7 +204,9 @@ async def test_a_group_that_moved_is_followed(post: Post) -> None:
     assert await post.database.outbox.staff_room() == -1007
 
 
-async def test_without_the_right_to_make_topics_letters_wait_and_health_can_see_why(tmp_path: Path) -> None:
+async def test_without_the_right_to_make_topics_letters_wait_and_health_can_see_why_and_nothing_is_excused(
+    tmp_path: Path,
+) -> None:
     async with district(tmp_path, rate=10) as post:
         post.demote(can=())
         await post.post(post.mirror(post.writes(MEI)))
@@ -210,6 +214,7 @@ async def test_without_the_right_to_make_topics_letters_wait_and_health_can_see_
             while post.trouble() is None:
                 await post.clock.sleep(0.1)
         assert post.trouble() == "Bad Request: not enough rights to create a topic"
+        assert post.excuses() == set()
         post.promote()
         await post.empty()
         assert [text for _, text in post.room()] == ["My tap leaks"]
@@ -280,4 +285,5 @@ async def test_a_courier_that_is_asked_to_stop_ends_although_the_database_is_awa
             group.create_task(post.courier.run(stop))
             while post.trouble() is None:
                 await post.clock.sleep(0.1)
+            assert post.excuses() == {Excuse.OUTAGE}
             stop.set()
