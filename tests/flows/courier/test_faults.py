@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import RESTS
 from bot.mishaps import A_MOMENT
+from bot.shown import RESTS
 from desk.commands import Block
 from desk.errors import StorageDown
 from desk.notices import GladToHelp, Greeting, Welcome
