@@ -16,8 +16,8 @@ test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 flows: $(VENV)/.tests  ## the flows on PostgreSQL, by one process and by three
-	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
-	DESK_TESTED_ON=three $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
+	TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
+	TESTED_ON=three $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit
