@@ -23,14 +23,15 @@ class Shown:
     async def rested(self, number: int) -> None:
         """Make sure that nobody who speaks for the bot has shown this card a moment ago.
 
-        A rest longer than any was begun before somebody's clock was set back, and is over.
+        The clocks of two machines may differ by a little; a rest twice as long as any was begun before somebody's
+        clock was set back, and is over.
 
         Raises:
             NotYet: somebody has.
             StorageDown: it cannot be known.
         """
         until, now = await self._pace.card_rests(self._kind, number), self._clock.now()
-        if until is not None and now < until <= now + RESTS:
+        if until is not None and now < until < now + 2 * RESTS:
             raise NotYet(until)
 
     def stands(self, number: int, message_id: int, spoken: Spoken) -> bool:

@@ -107,6 +107,13 @@ async def test_a_card_that_one_has_shown_is_left_as_it_is_by_all_and_a_case_of_i
     await cards[2].rested(7)
 
 
+async def test_a_card_rests_for_a_process_whose_clock_is_a_little_behind(three: list[SharedPace], clock: Hands) -> None:
+    behind = Hands()
+    behind.moment = clock.now() - timedelta(seconds=0.3)
+    await Shown(three[0], clock, "case").note(7, 70, Spoken("7"))
+    assert await rests(Shown(three[1], behind, "case"), 7)
+
+
 async def test_a_clock_that_is_set_back_leaves_no_card_as_it_is_for_an_hour(
     three: list[SharedPace], clock: Hands
 ) -> None:
