@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FLOWS ?= tests/flows/bot tests/flows/courier
+KILLS := tests/journeys/test_nothing_is_lost_to_a_kill.py tests/journeys/test_eight_agents_press_take.py
 # Tests at once: they mostly wait, so that two cores carry four.
 WORKERS ?= 4
 
@@ -15,9 +16,11 @@ run: $(VENV)/.runs  ## set everything up and start the desk (without a token: th
 test: $(VENV)/.tests  ## every test but the browser's, PostgreSQL included
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-flows: $(VENV)/.tests  ## the flows on PostgreSQL, by one process and by three
-	DESK_TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
-	DESK_TESTED_ON=three $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
+# Where three programs run in each test, two cores carry two.
+flows: $(VENV)/.tests  ## the flows and the kills on PostgreSQL, by one process and by three
+	TESTED_ON=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(FLOWS)
+	TESTED_ON=three $(BIN)/python -m pytest -n 2 --dist worksteal $(FLOWS)
+	$(BIN)/python -m pytest -m "not browser" $(KILLS)
 
 unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit

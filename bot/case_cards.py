@@ -1,23 +1,18 @@
 """A case's card in the customer's topic: one message, edited as the case goes on, at most once in some seconds."""
 
-from datetime import datetime
-
 from aiogram.exceptions import AiogramError
 
 from bot import carriage
 from bot.addressing import Addressing
-from bot.cards import RESTS
 from bot.clock import Clock
 from bot.endings import sent, stale
-from bot.gate import Gate, NotYet
+from bot.gate import Gate
 from bot.mishaps import Fate, mishap_of
+from bot.shown import Shown
 from bot.sight import Sight
 from desk.cases.notices import CaseCard
 from desk.ports import Delivery, Outbox, Posted
-from handlers.spoken import Spoken
 from handlers.wording import Wording
-
-_KEPT = 5_000
 
 
 class CaseCards:
@@ -29,7 +24,7 @@ class CaseCards:
         self._clock = clock
         self._addressing = addressing
         self._wording = wording
-        self._shown: dict[int, tuple[datetime, int, Spoken]] = {}
+        self._shown = Shown(gate.pace, clock, "case")
 
     async def show(self, posted: Posted, notice: CaseCard, sight: Sight, *, plain: bool) -> Delivery:
         """Edit the case's card, or put up its first.
@@ -37,17 +32,14 @@ class CaseCards:
         Raises:
             NotYet: it was shown a moment ago.
         """
-        shown_at, message_id, shown = self._shown.get(notice.case, (None, None, None))
-        now = self._clock.now()
-        if shown_at is not None and now - shown_at < RESTS:
-            raise NotYet(shown_at + RESTS)
+        await self._shown.rested(notice.case)
         facts = await self._outbox.case_facts(notice.case)
         if facts is None:
-            return stale(posted, now)
+            return stale(posted, self._clock.now())
         spoken = self._wording.speak(notice, posted.letter.locale, case=facts, customer=facts.customer)
         place = await self._addressing.of(posted, sight)
         card = facts.card_message if facts.card_chat == place.chat_id else None
-        if card is not None and (self._gate.shared or (card, spoken) != (message_id, shown)):
+        if card is not None and not self._shown.stands(notice.case, card, spoken):
             try:
                 await self._gate.call(carriage.rewording(place, card, spoken, plain=plain))
             except AiogramError as error:
@@ -61,7 +53,5 @@ class CaseCards:
             method = carriage.words_at(place, text, spoken.keyboard, plain=plain)
             card = (await self._gate.call(method)).message_id
             await self._outbox.case_card_shown(notice.case, card, place.chat_id)
-        if len(self._shown) >= _KEPT:
-            self._shown = {key: kept for key, kept in self._shown.items() if now - kept[0] < RESTS}
-        self._shown[notice.case] = (self._clock.now(), card, spoken)
+        await self._shown.note(notice.case, card, spoken)
         return sent(posted, self._clock.now(), (place.chat_id, card), spoken.text)

@@ -49,17 +49,12 @@ class Gate:
         self._bot = bot
         self._clock = clock
         self._pacer = pacer
-        self._pace = pace or OwnPace(pacer, clock)
+        self.pace = pace or OwnPace(pacer, clock)
         self._speaks = speaks
         self._answers_within = answers_within
         self.told_to_rest = 0
         self.under_way = 0
         """How many calls have begun and are not answered."""
-
-    @property
-    def shared(self) -> bool:
-        """Tell whether others speak for the bot, too: then what we said last need not be what stands there."""
-        return self._pace.shared
 
     async def call(
         self,
@@ -112,7 +107,7 @@ class Gate:
 
     async def _turn(self, chat_id: int | None, topic: int | None, *, count: int, light: bool) -> timedelta:
         try:
-            return await self._pace.take(chat_id, count=count, light=light, topic=topic)
+            return await self.pace.take(chat_id, count=count, light=light, topic=topic)
         except (StorageDown, Conflict):  # who does not know what the others say, says nothing
             raise NotYet(self._clock.now() + _SILENCED) from None
 
@@ -121,4 +116,4 @@ class Gate:
         self.told_to_rest += 1
         whole = chat_id is None or "global" in sentence.lower()
         with suppress(StorageDown, Conflict):
-            await self._pace.rest(None if whole else chat_id, self._clock.now() + span)
+            await self.pace.rest(None if whole else chat_id, self._clock.now() + span)

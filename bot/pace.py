@@ -2,13 +2,19 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
 from bot.pacing import Pacer
+from desk.errors import Conflict, StorageDown
 from storage.paces import SqlPaces
+
+_CARDS_KEPT = 5_000
+_CARDS = {"conversation": 1 << 60, "case": 1 << 61}
+"""Where the numbers of cards begin among those of chats, which have at most 52 bits."""
 
 
 class Pace(Protocol):
@@ -32,6 +38,18 @@ class Pace(Protocol):
         """Say nothing there (None: nowhere) until a moment."""
         ...
 
+    async def card_rests(self, kind: str, number: int) -> datetime | None:
+        """Return until when a card that was shown lately is to be left as it is.
+
+        Raises:
+            StorageDown: it cannot be known what the others have shown.
+        """
+        ...
+
+    async def card_shown(self, kind: str, number: int, until: datetime) -> None:
+        """Leave a card as it is until a moment."""
+        ...
+
 
 class OwnPace:
     """The turns of a process that is alone."""
@@ -41,6 +59,7 @@ class OwnPace:
     def __init__(self, pacer: Pacer, clock: Clock) -> None:
         self._pacer = pacer
         self._clock = clock
+        self._cards: dict[tuple[str, int], datetime] = {}
 
     async def take(
         self, chat_id: int | None, *, count: int = 1, light: bool = False, topic: int | None = None
@@ -51,6 +70,17 @@ class OwnPace:
     async def rest(self, chat_id: int | None, until: datetime) -> None:
         """Say nothing there until a moment."""
         self._pacer.rest(chat_id, until)
+
+    async def card_rests(self, kind: str, number: int) -> datetime | None:
+        """Return until when a card is to be left as it is."""
+        return self._cards.get((kind, number))
+
+    async def card_shown(self, kind: str, number: int, until: datetime) -> None:
+        """Leave a card as it is until a moment."""
+        if len(self._cards) >= _CARDS_KEPT:
+            now = self._clock.now()
+            self._cards = {card: rests for card, rests in self._cards.items() if rests > now}
+        self._cards[kind, number] = until
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +126,15 @@ class SharedPace:
             self._pacer.learn(states)
             self._pacer.rest(chat_id, until)
             states.update(self._pacer.known(chats))
+
+    async def card_rests(self, kind: str, number: int) -> datetime | None:
+        """Return until when a card is to be left as it is."""
+        return await self._paces.rests(_CARDS[kind] + number)
+
+    async def card_shown(self, kind: str, number: int, until: datetime) -> None:
+        """Leave a card as it is until a moment; one that stands there is no worse for a database that is away."""
+        with suppress(StorageDown, Conflict):
+            await self._paces.rest(_CARDS[kind] + number, until)
 
     async def _ask(self, wanted: list[tuple[_Want, asyncio.Future[timedelta]]]) -> None:
         chats = _chats(want.chat_id for want, _ in wanted)

@@ -45,6 +45,27 @@ class SqlPaces:
             if kept:
                 await connection.execute(save, kept)
 
+    async def rests(self, key: int) -> datetime | None:
+        """Return until when something is to be left as it is, if that was ever said and is not forgotten.
+
+        Raises:
+            StorageDown: the database does not answer.
+        """
+        async with self._connections.reading() as connection:
+            quiet_at = (await connection.execute(_QUIET_AT, {"key": key})).scalar_one_or_none()
+        return None if quiet_at is None else _EPOCH + quiet_at * _MICROSECOND
+
+    async def rest(self, key: int, until: datetime) -> None:
+        """Let something be left as it is until a moment; `key` is no chat's.
+
+        Raises:
+            StorageDown: the database does not answer; nothing was written.
+        """
+        async with self._connections.writing() as connection:
+            save = replacing(connection, paces, key=("chat_id",), replaced=("state", "quiet_at"))
+            row = {"chat_id": key, "state": "", "quiet_at": (until - _EPOCH) // _MICROSECOND}
+            await connection.execute(save, [row])
+
     async def _lock(self, connection: AsyncConnection) -> None:
         while (await connection.execute(_LOCK)).scalar_one_or_none() is None:
             await connection.execute(upsert(connection, paces).on_conflict_do_nothing(), [_FIRST])
@@ -60,3 +81,4 @@ class SqlPaces:
 _FIRST = {"chat_id": _WHOLE_BOT, "state": "", "quiet_at": 0}
 _LOCK = select(paces.c.chat_id).where(paces.c.chat_id == _WHOLE_BOT).with_for_update()
 _READ = select(paces).where(paces.c.chat_id.in_(bindparam("keys", expanding=True)))
+_QUIET_AT = select(paces.c.quiet_at).where(paces.c.chat_id == bindparam("key"))

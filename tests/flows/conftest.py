@@ -1,3 +1,3 @@
-from tests.kit.tested_on import postgres, tested_on
+from tests.kit.tested_on import left_behind, postgres, tested_on
 
-__all__ = ["postgres", "tested_on"]
+__all__ = ["left_behind", "postgres", "tested_on"]

@@ -18,6 +18,7 @@ from typing import Any
 import asyncpg
 import psutil
 import pytest
+from sqlalchemy import make_url
 
 from storage.engine import Database, migrate, open_database
 from storage.tables import bindings, metadata
@@ -69,6 +70,10 @@ class Server:
         name = f"test_{next(self._numbers)}"
         await self._tell(f"CREATE DATABASE {name} TEMPLATE {_AS_MIGRATED}")
         return self._address(name)
+
+    async def drop(self, address: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        await self._tell(f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
 
     @property
     def socket(self) -> Path:

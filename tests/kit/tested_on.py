@@ -1,8 +1,9 @@
-"""Where the flows are played: on an SQLite file, or, as `DESK_TESTED_ON` says, on PostgreSQL by one process or three.
+"""Where the flows are played: on an SQLite file, or, as `TESTED_ON` says, on PostgreSQL by one process or three.
 
 A flow that is about files as such, or about what only one process can show, takes the SQLite file by itself.
 """
 
+import asyncio
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -12,9 +13,9 @@ import pytest
 from tests.kit.crowds import Place
 from tests.kit.databases import Server, postgres, sqlite_address
 
-__all__ = ["postgres", "tested_on"]
+__all__ = ["left_behind", "postgres", "tested_on"]
 
-TESTED_ON = os.environ.get("DESK_TESTED_ON", "sqlite")
+TESTED_ON = os.environ.get("TESTED_ON", "sqlite")
 MANY = {"sqlite": 1, "postgresql": 1, "three": 3}[TESTED_ON]
 
 _servers: list[Server] = []
@@ -39,3 +40,11 @@ def tested_on(request: pytest.FixtureRequest) -> Generator[None]:
     _servers.append(request.getfixturevalue("postgres"))
     yield
     _servers.clear()
+
+
+@pytest.fixture(autouse=True)
+def left_behind(tested_on: None) -> Generator[None]:  # noqa: ARG001 - which must outlive this
+    """Leave no database behind: hundreds of them take a minute to be cleared away."""
+    yield
+    while _places:
+        asyncio.run(_servers[-1].drop(_places.popitem()[1].address))

@@ -71,9 +71,11 @@ async def town(clock: WallClock) -> AsyncGenerator[Sandbox]:
 
 
 @asynccontextmanager
-async def desk_in(play: Sandbox, folder: Path, clock: WallClock, **more: Any) -> AsyncGenerator[Whole]:
-    """Have a desk that runs in a sandbox, and is stopped in the end."""
-    place = await place_in(folder)
+async def desk_in(
+    play: Sandbox, folder: Path, clock: WallClock, *, place: Place | None = None, **more: Any
+) -> AsyncGenerator[Whole]:
+    """Have a desk that runs in a sandbox, and is stopped in the end; in the folder's place, if none is named."""
+    place = place or await place_in(folder)
     settings = settings_for(folder, play.url, **{"database_url": place.address, **more})
     more_of_it = [settings.model_copy(update={"http_port": free_port()}) for _ in range(1, place.many)]
     stop = asyncio.Event()

@@ -136,7 +136,7 @@ async def test_a_desk_that_runs_is_backed_up_and_one_on_postgresql_goes_on_from_
             await play.do("write", as_=MEI, text="转人工")
             thread = await topic_of(play, "梅")
             await desk.settled()
-            monkeypatch.setenv("DESK_DATABASE_URL", sqlite_address(tmp_path / "desk.sqlite3"))
+            monkeypatch.setenv("DESK_DATABASE_URL", desk.place.address)
             assert await asyncio.to_thread(main, ["backup", str(tmp_path / "mei.backup")]) == 0
         monkeypatch.setenv("DESK_DATABASE_URL", moved)
         assert await asyncio.to_thread(main, ["restore", str(tmp_path / "mei.backup")]) == 0

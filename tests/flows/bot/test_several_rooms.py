@@ -211,7 +211,8 @@ async def test_a_teams_group_that_gets_another_id_stays_its_room(tmp_path: Path)
 
 async def test_check_says_which_rooms_are_bound_and_what_is_wrong_with_each(tmp_path: Path) -> None:
     async with with_teams(tmp_path) as desk:
-        settings = settings_for(tmp_path, str(desk.play.url), rules=tmp_path / "rules.toml")
+        here = {"rules": tmp_path / "rules.toml", "database_url": desk.place.address}
+        settings = settings_for(tmp_path, str(desk.play.url), **here)
 
         async def wrong() -> dict[str, tuple[str | None, bool]]:
             found = [one async for one in findings(settings, desk.clock, database_url(settings))]

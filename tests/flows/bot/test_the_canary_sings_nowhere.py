@@ -30,6 +30,8 @@ from bot.line import JsonSession
 from bot.mishaps import mishap_of
 from bot.sandbox.server import serve
 from bot.sandbox.world import World, default_cast
+from tests.kit.crowds import Place
+from tests.kit.databases import sqlite_address
 from tests.kit.desks import LIN, ROOM, ZHAO, Sandbox, free_port
 from tests.kit.watching import card_in, on_duty, said_to, topic_of
 from tests.kit.whole import Whole, desk_in
@@ -84,6 +86,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
 
 @asynccontextmanager
 async def desk_with_a_webhook(folder: Path) -> AsyncGenerator[Whole]:
+    """Have a desk on an SQLite file, which can be locked and broken."""
     clock, port = WallClock(), free_port()
     world = World(clock, tokens=(TOKEN,), pace=1000)
     default_cast(world)
@@ -91,7 +94,8 @@ async def desk_with_a_webhook(folder: Path) -> AsyncGenerator[Whole]:
     async with serve(world, "127.0.0.1", 0) as server, ClientSession() as session:
         play = Sandbox(session, server.url)
         await play.do("user", id=CANARY, first_name=NAME, username="canary_bird", language_code="zh-hans")
-        async with desk_in(play, folder, clock, bot_token=TOKEN, **hook) as desk:
+        file = Place(sqlite_address(folder / "desk.sqlite3"), 1)
+        async with desk_in(play, folder, clock, place=file, bot_token=TOKEN, **hook) as desk:
             yield desk
 
 

@@ -69,6 +69,12 @@ class Post:
         """Return what all couriers have counted together, of what has this name."""
         return sum(getattr(courier, what) for courier in self.couriers)
 
+    async def has_said(self, chat_id: int, count: int) -> None:
+        """Let so much have been said in a chat just now, and every courier know of it."""
+        for courier in self.couriers:
+            await courier._gate.pace.take(chat_id, count=count)
+            count = 0
+
     async def post(self, *letters: Letter) -> None:
         """Put letters into the outbox."""
         async with self.database.begin() as unit:

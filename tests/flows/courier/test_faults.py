@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards import RESTS
 from bot.mishaps import A_MOMENT
+from bot.shown import RESTS
 from desk.commands import Block
 from desk.errors import StorageDown
 from desk.events import Excuse
@@ -79,9 +79,9 @@ async def test_a_copy_that_may_stand_there_already_answers_its_mark(post: Post) 
 
 
 async def test_of_a_joined_burst_that_was_cut_off_every_message_is_marked_when_it_is_said_again(tmp_path: Path) -> None:
-    async with district(tmp_path, limits=True, pace=20) as post:
+    async with district(tmp_path, limits=True, pace=10) as post:
         post.world.faults.switch_on(kind="reset_after", method="sendMessage", times=1)
-        post.courier._pacer.spend(ROOM, post.clock.now(), count=12)
+        await post.has_said(ROOM, 14)
         await post.carry(*[post.mirror(post.writes(MEI, f"line {n}")) for n in range(6)])
         mark = post.wording.repeat_mark("en")
         read = [text.splitlines() for _, text in post.room()]

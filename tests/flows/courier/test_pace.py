@@ -60,7 +60,7 @@ async def test_a_card_is_edited_not_multiplied(tmp_path: Path) -> None:
 
 
 async def test_a_card_is_edited_at_most_once_in_three_seconds_and_holds_up_no_message(tmp_path: Path) -> None:
-    async with district(tmp_path, rate=10) as post:
+    async with district(tmp_path, rate=2) as post:
         await post.speaks(MEI, "human please")
         await post.empty()
         shown_at = post.clock.now()
