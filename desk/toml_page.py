@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.errors import BadRules
+from desk.written import shown
 
 _T = TypeVar("_T")
 
@@ -22,6 +23,9 @@ _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]\]?\s*(?:#.*)?$")
 _SETTING = re.compile(rf"\s*({_PATH})\s*=")
+_MOST_NAMES = 100
+_ENDLESS = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{_MOST_NAMES}}}")
+"""A path of more names than are taken; the time and memory to read one grow with their square."""
 
 
 class Wrong(Exception):  # noqa: N818 - never leaves the readers of a file
@@ -32,11 +36,13 @@ class Page:
     """A file as it was written, and what is wrong in it; `about` says what its keys describe: "hours".
 
     Raises:
-        BadRules: the text is no TOML.
+        BadRules: the text is no TOML, or nests without end.
     """
 
     def __init__(self, text: str, where: str, about: str) -> None:
         text = text.removeprefix("\ufeff")
+        if _ENDLESS.search(text):
+            raise BadRules(f"{where} has a key of more than {_MOST_NAMES} names. Write one `key = value` per line.")
         try:
             self.written: Mapping[str, Any] = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # an endless number or nest is no TOML either
@@ -132,11 +138,6 @@ def count_of(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise Wrong(f"is {shown(value)}; write a whole number from 1, without quotes.")
     return value
-
-
-def shown(value: object) -> str:
-    """Return a value as it was written, more or less."""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
 
 
 def _lines(text: str) -> Mapping[Key, int]:
