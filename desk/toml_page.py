@@ -23,6 +23,7 @@ _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]\]?\s*(?:#.*)?$")
 _SETTING = re.compile(rf"\s*({_PATH})\s*=")
+_MOST_MISTAKES = 200
 _MOST_NAMES = 100
 _ENDLESS = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{_MOST_NAMES}}}")
 """A path of more names than are taken; the time and memory to read one grow with their square."""
@@ -61,10 +62,17 @@ class Page:
             return otherwise
 
     def wrong(self, key: Key, sentence: str) -> None:
-        """Note a mistake; where the key has no line of its own, the one of its table is named."""
+        """Note a mistake; where the key has no line of its own, the one of its table is named.
+
+        Raises:
+            BadRules: there are more than anybody reads at once.
+        """
         line = next((self._lines[part] for part in _parts(key) if part in self._lines), None)
         place = f"{self._where}, line {line}" if line else self._where
         self._problems.append(f"{place}: {'.'.join(key)} {sentence}")
+        if len(self._problems) == _MOST_MISTAKES:
+            self._problems.append(f"{self._where}: there may be more; mend these {_MOST_MISTAKES} first.")
+            self.refuse_mistakes()
 
     def known(self, table: Key, written: Iterable[str], known: Iterable[str]) -> None:
         """Note the keys of a table that nothing is known of."""
