@@ -23,6 +23,7 @@ _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]\]?\s*(?:#.*)?$")
 _SETTING = re.compile(rf"\s*({_PATH})\s*=")
+_ZONE = re.compile(r"[\w+/-]{1,64}", re.ASCII)
 _MOST_MISTAKES = 200
 _MOST_NAMES = 100
 _ENDLESS = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{_MOST_NAMES}}}")
@@ -136,7 +137,7 @@ def zone_of(value: object) -> ZoneInfo:
     if value is None:
         raise Wrong('is missing; write one like zone = "Asia/Shanghai".')
     try:
-        return ZoneInfo(value if isinstance(value, str) else "")
+        return ZoneInfo(value if isinstance(value, str) and _ZONE.fullmatch(value) else "")
     except (ValueError, OSError, ZoneInfoNotFoundError):
         raise Wrong(f'is {shown(value)}, which is no time zone; write one like "Asia/Shanghai".') from None
 
