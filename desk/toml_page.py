@@ -24,6 +24,7 @@ _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]\]?\s*(?:#.*)?$")
 _SETTING = re.compile(rf"\s*({_PATH})\s*=")
 _ZONE = re.compile(r"[\w+/-]{1,64}", re.ASCII)
+_HIGHEST = 1_000_000
 _MOST_MISTAKES = 200
 _MOST_NAMES = 100
 _ENDLESS = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{_MOST_NAMES}}}")
@@ -143,9 +144,9 @@ def zone_of(value: object) -> ZoneInfo:
 
 
 def count_of(value: object) -> int:
-    """Return a whole number from 1."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise Wrong(f"is {shown(value)}; write a whole number from 1, without quotes.")
+    """Return a whole number from 1 to a million."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _HIGHEST:
+        raise Wrong(f"is {shown(value)}; write a whole number from 1 to {_HIGHEST}, without quotes.")
     return value
 
 
