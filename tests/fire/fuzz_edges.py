@@ -45,7 +45,8 @@ def main(edge: str, seconds: str, folder: str) -> None:
     (words / "tokens").write_text(
         "".join(f'"{_escaped(token)}"\n' for token in TOKENS if 0 < len(token) < _LONGEST_WORD)
     )
-    options: list[Any] = [f"-max_total_time={seconds}", f"-artifact_prefix={folder}/", "-max_len=20000", "-timeout=20"]
+    options: list[Any] = [f"-max_total_time={seconds}", f"-artifact_prefix={folder}/", "-timeout=20"]
+    options += ["-max_len=400", "-len_control=0"] if edge == UPDATE else ["-max_len=20000"]
     options += ["-rss_limit_mb=1024", f"-dict={words / 'tokens'}", str(corpus)]
     atheris.Setup([sys.argv[0], *options], thrown)
     atheris.Fuzz()
