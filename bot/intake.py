@@ -94,7 +94,7 @@ class Intake:
         offset: int | None = None
         while not stop.is_set():
             if not fetches():
-                offset = None
+                offset, self.trouble = None, None  # whoever fetches now tells what is wrong with the line
                 await first(lambda: self._clock.sleep(_STANDS_BY), stop.wait)
                 continue
             updates = await self._fetch(source, offset, stop)

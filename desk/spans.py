@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 from math import isfinite
 
+from desk.written import shown
+
 _DURATION = re.compile(
     r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?",
@@ -20,15 +22,15 @@ def span_of(written: object) -> timedelta:
     try:
         span = _duration(written) if isinstance(written, str) else _seconds(written)
     except OverflowError:
-        raise ValueError(f"is {written!r}, which is longer than can be counted") from None
+        raise ValueError(f"is {shown(written)}, which is longer than can be counted") from None
     if span < timedelta():
-        raise ValueError(f"is {written!r}, which is negative; a span is 0 or more")
+        raise ValueError(f"is {shown(written)}, which is negative; a span is 0 or more")
     return span
 
 
 def _seconds(written: object) -> timedelta:
     if isinstance(written, bool) or not isinstance(written, int | float) or not isfinite(written):
-        raise ValueError(f'is {written!r}, which is no span; write seconds (180) or a duration ("PT3M")')
+        raise ValueError(f'is {shown(written)}, which is no span; write seconds (180) or a duration ("PT3M")')
     return timedelta(seconds=written)
 
 
@@ -36,7 +38,7 @@ def _duration(written: str) -> timedelta:
     match = _DURATION.fullmatch(written)
     if match is None:
         raise ValueError(
-            f'is {written!r}, which is no duration; write one like "PT3M", "PT90S" or "P1DT2H"'
+            f'is {shown(written)}, which is no duration; write one like "PT3M", "PT90S" or "P1DT2H"'
             " (months and years have no fixed length)"
         )
     return timedelta(**{unit: float(number) for unit, number in match.groupdict(default="0").items()})

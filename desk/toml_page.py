@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.errors import BadRules
+from desk.written import shown
 
 _T = TypeVar("_T")
 
@@ -22,6 +23,12 @@ _NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _PATH = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_PATH})\s*\]\]?\s*(?:#.*)?$")
 _SETTING = re.compile(rf"\s*({_PATH})\s*=")
+_ZONE = re.compile(r"[\w+/-]{1,64}", re.ASCII)
+_HIGHEST = 1_000_000
+_MOST_MISTAKES = 200
+_MOST_NAMES = 100
+_ENDLESS = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{_MOST_NAMES}}}")
+"""A path of more names than are taken; the time and memory to read one grow with their square."""
 
 
 class Wrong(Exception):  # noqa: N818 - never leaves the readers of a file
@@ -32,11 +39,13 @@ class Page:
     """A file as it was written, and what is wrong in it; `about` says what its keys describe: "hours".
 
     Raises:
-        BadRules: the text is no TOML.
+        BadRules: the text is no TOML, or nests without end.
     """
 
     def __init__(self, text: str, where: str, about: str) -> None:
         text = text.removeprefix("\ufeff")
+        if _ENDLESS.search(text):
+            raise BadRules(f"{where} has a key of more than {_MOST_NAMES} names. Write one `key = value` per line.")
         try:
             self.written: Mapping[str, Any] = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # an endless number or nest is no TOML either
@@ -55,10 +64,17 @@ class Page:
             return otherwise
 
     def wrong(self, key: Key, sentence: str) -> None:
-        """Note a mistake; where the key has no line of its own, the one of its table is named."""
+        """Note a mistake; where the key has no line of its own, the one of its table is named.
+
+        Raises:
+            BadRules: there are more than anybody reads at once.
+        """
         line = next((self._lines[part] for part in _parts(key) if part in self._lines), None)
         place = f"{self._where}, line {line}" if line else self._where
         self._problems.append(f"{place}: {'.'.join(key)} {sentence}")
+        if len(self._problems) == _MOST_MISTAKES:
+            self._problems.append(f"{self._where}: there may be more; mend these {_MOST_MISTAKES} first.")
+            self.refuse_mistakes()
 
     def known(self, table: Key, written: Iterable[str], known: Iterable[str]) -> None:
         """Note the keys of a table that nothing is known of."""
@@ -122,21 +138,16 @@ def zone_of(value: object) -> ZoneInfo:
     if value is None:
         raise Wrong('is missing; write one like zone = "Asia/Shanghai".')
     try:
-        return ZoneInfo(value if isinstance(value, str) else "")
+        return ZoneInfo(value if isinstance(value, str) and _ZONE.fullmatch(value) else "")
     except (ValueError, OSError, ZoneInfoNotFoundError):
         raise Wrong(f'is {shown(value)}, which is no time zone; write one like "Asia/Shanghai".') from None
 
 
 def count_of(value: object) -> int:
-    """Return a whole number from 1."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise Wrong(f"is {shown(value)}; write a whole number from 1, without quotes.")
+    """Return a whole number from 1 to a million."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _HIGHEST:
+        raise Wrong(f"is {shown(value)}; write a whole number from 1 to {_HIGHEST}, without quotes.")
     return value
-
-
-def shown(value: object) -> str:
-    """Return a value as it was written, more or less."""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
 
 
 def _lines(text: str) -> Mapping[Key, int]:

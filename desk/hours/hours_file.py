@@ -22,7 +22,8 @@ from zoneinfo import ZoneInfo
 from desk.hours.calendar import CLOSED, Calendar, Day
 from desk.hours.moments import Interval
 from desk.hours.public_holidays import PublicHolidays, UnknownRegionError
-from desk.toml_page import YEARS, Page, Wrong, count_of, date_of, pairs_of, shown, table_of, zone_of
+from desk.toml_page import YEARS, Page, Wrong, count_of, date_of, pairs_of, table_of, zone_of
+from desk.written import shown
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The names of the days of the week, as they are written."""

@@ -67,7 +67,8 @@ from desk.rules.numbers import (
     Team,
 )
 from desk.spans import span_of
-from desk.toml_page import Key, Page, Wrong, listed, meant, shown, table_of, zone_of
+from desk.toml_page import Key, Page, Wrong, listed, meant, table_of, zone_of
+from desk.written import shown
 
 _SET_ELSEWHERE = ("hours", "former")
 _LONGEST = timedelta(days=366)
@@ -213,7 +214,7 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Wrong(f"is {shown(value)}; write a whole number, without quotes.")
     if not 1 <= value <= _MOST:
-        raise Wrong(f"is {value}; write a number from 1 to {_MOST}.")
+        raise Wrong(f"is {shown(value)}; write a number from 1 to {_MOST}.")
     return value
 
 
@@ -314,7 +315,7 @@ def _share(value: object, least: float, most: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Wrong(f"is {shown(value)}; write a share such as 0.95, without quotes.")
     if not least <= value <= most:
-        raise Wrong(f"is {value}; write a share from {least} to {most}.")
+        raise Wrong(f"is {shown(value)}; write a share from {least} to {most}.")
     return float(value)
 
 

@@ -33,7 +33,8 @@ from zoneinfo import ZoneInfo
 from desk.hours import CLOSED, Day
 from desk.hours.hours_file import LATEST, WEEK, clock, day_of
 from desk.shifts.rota import NOBODY, Plan, Rota, RotaAgent
-from desk.toml_page import Key, Page, Wrong, count_of, date_of, listed, meant, pairs_of, shown, table_of, zone_of
+from desk.toml_page import Key, Page, Wrong, count_of, date_of, listed, meant, pairs_of, table_of, zone_of
+from desk.written import shown
 
 _KEYS = ("zone", "agents", "shifts", "rota")
 _OF_AN_AGENT = ("id", "name", "skills", "languages", "capacity")

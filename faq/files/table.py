@@ -49,8 +49,10 @@ def header(file: str, line: int, names: Sequence[str]) -> Header:
     """The header that these names make, in English or Chinese, with or without a note in brackets.
 
     Raises:
-        LibraryError: a name is unknown, or one that is no list stands twice.
+        LibraryError: a name is unknown, one that is no list stands twice, or there are too many.
     """
+    if len(names) > MOST_COLUMNS:
+        raise LibraryError([complain(file, line, "", "wide", most=MOST_COLUMNS)])
     fields = [_field(name) if name.strip() else None for name in names]
     problems = [
         complain(file, line, "", "no_column", written=names[number].strip()[:40], column=letters(number))
@@ -64,8 +66,6 @@ def header(file: str, line: int, names: Sequence[str]) -> Header:
     ]
     if "question" not in fields:
         problems = [complain(file, line, "", "no_header")]
-    if len(names) > MOST_COLUMNS:
-        problems = [complain(file, line, "", "wide", most=MOST_COLUMNS)]
     if problems:
         raise LibraryError(list(dict.fromkeys(problems)))
     return Header(file, tuple(fields))

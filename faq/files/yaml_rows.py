@@ -5,6 +5,7 @@ nesting are refused where they stand, and `8:30` or `no` stay what was written, 
 arriving as 510 and False.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,9 +19,14 @@ from faq.files.sheet import Cell, Row, Rows, Unquoted
 DEEPEST = 5
 """Levels of nesting that are read: the file, an entry, its list, and room to name what stands too deep."""
 
+MOST_TAGS = 20
+"""Lines that give a tag a short name; libyaml compares each with all before it."""
+
 _REMEDY = "Look at the signs and the indentation just before this place; a text with a colon in it needs quotes."
 
 _KINDS = {"int": "a number", "float": "a number", "bool": "a yes or no", "timestamp": "a date"}
+
+_TAG = re.compile(r"[\n\r\x85\u2028\u2029]%TAG")
 
 _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
@@ -31,6 +37,8 @@ def yaml_rows(file: str, text: str) -> Rows:
     Raises:
         LibraryError: if it is no such list, or one that is meant to do harm.
     """
+    if len(_TAG.findall(text)) > MOST_TAGS:
+        raise LibraryError([complain(file, 0, "", "not_yaml", why="too many lines begin with %TAG", remedy=_REMEDY)])
     try:
         yield from _Reading(file, text).rows()
     except yaml.MarkedYAMLError as error:

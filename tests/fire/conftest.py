@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fire.figures import Figures, table
+from tests.fire.figures import Figures, table, together
 from tests.fire.forms import LONG
 from tests.kit.databases import address, database, migrated_file, postgres
 
@@ -31,7 +31,7 @@ class Table:
         """Print the table, in the order of the matrix."""
         if self.rows:
             terminalreporter.section("under fire")
-            terminalreporter.write_line(table(sorted(self.rows, key=_place)))
+            terminalreporter.write_line(table(together(sorted(self.rows, key=_place))))
 
 
 class Tally:

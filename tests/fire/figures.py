@@ -63,10 +63,18 @@ def table(rows: Sequence[Figures]) -> str:
     return "\n".join(drawn)
 
 
-def total(rows: Sequence[Figures]) -> Figures:
+def together(rows: Iterable[Figures]) -> list[Figures]:
+    """Return one row for each scenario, however often it was run, in the order in which they first come."""
+    runs: dict[str, list[Figures]] = {}
+    for row in rows:
+        runs.setdefault(row.scenario, []).append(row)
+    return [total(of, f"{name}, {len(of)} runs") if len(of) > 1 else of[0] for name, of in runs.items()]
+
+
+def total(rows: Sequence[Figures], scenario: str = "all") -> Figures:
     """Return what all runs come to: counts added, and of what is measured the worst."""
     return Figures(
-        scenario="all",
+        scenario=scenario,
         kill_points=_sum(row.kill_points for row in rows),
         lost=_sum(row.lost for row in rows),
         doubled=_sum(row.doubled for row in rows),

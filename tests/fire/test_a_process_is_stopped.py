@@ -20,6 +20,7 @@ from storage import codec
 from storage.presence import STALE
 from tests.fire.conftest import Tally
 from tests.fire.figures import Figures
+from tests.fire.forms import LONG
 from tests.kit.crowds import Place, at_work
 from tests.kit.databases import Server, postgres
 from tests.kit.desks import LIN, ROOM, WANG, Desk, Sandbox, sandbox
@@ -35,6 +36,7 @@ FIRST = 70000
 PACE = 1000
 EVERY = 0.2  # seconds between two lines
 ACCEPT = 8  # seconds
+PATIENCE = 1200 if LONG else 180  # seconds for a talk; in the long form fifteen processes are replaced in it
 TOO_LATE = 10.0
 """Seconds beyond `STALE` after which the others have not taken over."""
 
@@ -101,7 +103,7 @@ def now() -> float:
 async def talking(play: Sandbox) -> AsyncGenerator[Talk]:
     """Have customers who write during the block; at its end, wait until all they wrote stands in the room."""
     talk = Talk(play)
-    async with asyncio.timeout(180), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         group.create_task(talk.watch())
         group.create_task(talk.write())
         try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fire.fuzz_edges import UPDATE
 from tests.fuzz.edges import EDGES
 
 SECONDS = os.environ.get("FUZZ_SECONDS", "120")
@@ -21,7 +22,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("edge", [*EDGES, UPDATE])
 def test_nothing_raises_past_an_edge(edge: str, tmp_path: Path) -> None:
     program = [sys.executable, "-m", "tests.fire.fuzz_edges", edge, SECONDS, str(tmp_path)]
     ran = subprocess.run(program, capture_output=True, text=True, check=False)  # noqa: S603 - our own program

@@ -5,9 +5,10 @@ edge, and thrown again in every run.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from bot.webhook import update_in
 from desk.errors import BadRules
@@ -43,12 +44,18 @@ def _library(suffix: str) -> Callable[[bytes], None]:
     return edge
 
 
+@cache
+def _sound_parts() -> Mapping[str, bytes]:
+    with ZipFile(BytesIO(template("zh"))) as sound:
+        return {part: sound.read(part) for part in sound.namelist()}
+
+
 def _sheet(content: bytes) -> None:
     """A workbook whose parts are all sound but its sheet."""
     packed = BytesIO()
-    with ZipFile(BytesIO(template("zh"))) as sound, ZipFile(packed, "w", ZIP_DEFLATED) as made:
-        for part in sound.namelist():
-            made.writestr(part, content if part == _SHEET else sound.read(part))
+    with ZipFile(packed, "w") as made:
+        for part, sound in _sound_parts().items():
+            made.writestr(part, content if part == _SHEET else sound)
     EDGES["xlsx"](packed.getvalue())
 
 
@@ -123,7 +130,7 @@ def seeds(edge: str) -> Iterable[bytes]:
         case "xlsx":
             return [template("zh"), template("en")]
         case "sheet":
-            return [ZipFile(BytesIO(template("zh"))).read(_SHEET)]
+            return [_sound_parts()[_SHEET]]
         case "button":
             return [data.encode() for data in _BUTTONS]
         case "request":

@@ -13,26 +13,10 @@ from hypothesis import strategies as st
 from tests.flows.handlers.updates import in_topic, update, written
 from tests.fuzz.arrivals import arrivals
 from tests.fuzz.edges import kept
+from tests.fuzz.hearing import heard
 from tests.fuzz.mutations import odd
 from tests.kit.cast import CHEN, LIN, WANG, ZHAO
-from tests.kit.doorway import Doorway, doorway
-
-_MOST_READINGS = 8
-"""Once with its batch, and then a few times alone."""
-
-
-async def _heard(here: Doorway, updates: list[dict[str, Any]]) -> None:
-    aside = here.aside()
-    numbers = await here.hear(*updates)
-    last = await here.hear(update(message=written(message_id=1 << 20, text="human")))
-    assert {*numbers, *last} <= here.handled() | here.aside() | _silent(here, numbers)
-    assert not (here.aside() - aside) & set(last), "a sound update behind it is served"
-    assert max(here.read.values()) <= _MOST_READINGS
-
-
-def _silent(here: Doorway, numbers: list[int]) -> set[int]:
-    """Those that gave the desk nothing to do were read, once, and that was all."""
-    return {number for number in numbers if here.read[number] == 1}
+from tests.kit.doorway import doorway
 
 
 async def test_every_kind_of_update_is_understood(desk_file: Path) -> None:
@@ -45,7 +29,7 @@ async def test_every_kind_of_update_is_understood(desk_file: Path) -> None:
 async def test_an_update_that_was_found_once_stays_mended(found: Path, desk_file: Path) -> None:
     update_ = json.loads(found.read_bytes())  # noqa: ASYNC240 - a small file
     async with doorway(desk_file, LIN, WANG, ZHAO, CHEN) as here:
-        await _heard(here, [update_])
+        await heard(here, [update_])
 
 
 def test_updates_with_odd_values_are_handled_or_put_aside_and_the_next_is_served(desk_file: Path) -> None:
@@ -56,7 +40,7 @@ def test_updates_with_odd_values_are_handled_or_put_aside_and_the_next_is_served
         @settings(max_examples=settings().max_examples // 2)
         @given(st.lists(odd(arrivals()), min_size=1, max_size=25))
         def holds(updates: list[dict[str, Any]]) -> None:
-            runner.run(_heard(here, updates))
+            runner.run(heard(here, updates))
 
         try:
             holds()

@@ -261,6 +261,39 @@ async def test_a_last_update_that_cannot_be_confirmed_does_not_keep_the_desk_fro
     assert intake.updates == 1
 
 
+class _Lost:
+    """A line that goes down while another process takes over."""
+
+    def __init__(self) -> None:
+        self.is_ours = True
+
+    def fetches(self) -> bool:
+        return self.is_ours
+
+    async def fetch(self, *, offset: int | None, limit: int, wait: int) -> list[dict[str, Any]]:  # noqa: ARG002
+        self.is_ours = False
+        raise LineDown("TimeoutError")
+
+
+async def test_who_stands_by_is_not_in_trouble_for_a_line_that_was_down_before(tmp_path: Path) -> None:
+    clock, stop, line, troubles = WallClock(1000), asyncio.Event(), _Lost(), list[str | None]()
+    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'desk.sqlite3'}")
+    desk = Desk(database, LiveLibrary(KnowledgeBase(())), Rules(), now=clock.now, locale="zh")
+
+    async def translate(update: dict[str, Any], inbox: Inbox) -> None:
+        """Understand nothing."""
+
+    intake = Intake(desk, translate, database.dead_letters, clock, locale="zh")
+    intake.troubled.append(lambda: troubles.append(intake.trouble))
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        group.create_task(intake.poll(cast("Updates", line), stop, fetches=line.fetches))
+        while not troubles or intake.trouble:
+            await clock.sleep(1)
+        stop.set()
+    await database.close()
+    assert troubles == ["Telegram cannot be reached: TimeoutError"]
+
+
 @pytest.mark.parametrize(("late", "well"), [(60, True), (301, False)])
 async def test_on_a_fast_clock_half_a_second_of_the_machine_is_not_late(late: int, well: bool) -> None:  # noqa: FBT001
     clock = WallClock(600)

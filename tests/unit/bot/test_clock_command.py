@@ -93,7 +93,7 @@ _START = '"start": "2026-11-23T03:58:00Z"'
         (f'{{{_START}, "budget": -3}}', "line 2: budget is -3, which is negative; a span is 0 or more."),
         (
             f'{{{_START}, "budget": true}}',
-            "line 2: budget is True, which is no span; write seconds (180) or a duration",
+            "line 2: budget is true, which is no span; write seconds (180) or a duration",
         ),
         (f'{{{_START}, "budget": NaN}}', "line 2: budget is nan, which is no span"),
         (f'{{{_START}, "budget": 1e400}}', "line 2: budget is inf, which is no span"),

@@ -195,7 +195,7 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("accept = 1e300", "accept is 1e+300, which is longer than can be counted."),
         ("accept = 'P999999999999D'", "which is longer than can be counted."),
         ("accept = 'P367D'", "accept is 'P367D'; a span must be longer than nothing and at most 366 days."),
-        ("accept = true", "accept is True, which is no span; write seconds (180) or a duration"),
+        ("accept = true", "accept is true, which is no span; write seconds (180) or a duration"),
         ("accept = nan", "accept is nan, which is no span"),
         ("accept = inf", "accept is inf, which is no span"),
         ("accept = [3]", "accept is [3], which is no span"),

@@ -111,7 +111,7 @@ def test_a_file_that_names_no_zone_is_in_force_where_its_reader_is() -> None:
         ("[agents.07]\nid = 7\nlanguages = [1]", "agents.07.languages is [1]; write a list of language codes"),
         (
             "[agents.12]\nid = 1\ncapacity = 3\n[agents.07]\nid = 7\ncapacity = 0",
-            "line 6: agents.07.capacity is 0; write a whole number from 1, without quotes.",
+            "line 6: agents.07.capacity is 0; write a whole number from 1 to 1000000, without quotes.",
         ),
         ("[agents.07]\nid = 7\ncapacity = true", "agents.07.capacity is true; write a whole number from 1"),
         ("[agents.'to o']\nid = 7", 'line 1: agents.to o is no number of an agent; write one like "07", at most 8'),
