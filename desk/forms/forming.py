@@ -10,7 +10,6 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from desk import events as e
-from desk import notices as n
 from desk.cases.kinds import CaseKind
 from desk.cases.state import Case
 from desk.forms import filling
@@ -18,6 +17,7 @@ from desk.forms.defects import defect_in
 from desk.forms.fields import blank_of
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Heard, Outcome, Trouble
+from desk.notices import forms as n
 from desk.state import State
 from desk.turn import Turn
 from faq import Manner

@@ -210,3 +210,7 @@ class WhyShown(Notice):
     state: str
     rules: int
     clocks: tuple[ClockLine, ...]
+
+
+OUTCOME_NOTICES: tuple[type[Notice], ...] = (Told, Spent, QueueShown, WhyShown)
+"""Every kind of notice that answers a command."""
