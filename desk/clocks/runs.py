@@ -16,7 +16,7 @@ from desk.hours import ALWAYS, Hours, deadline, is_open, next_opening, run
 from desk.queue.closed import closing_of, occurrence_of
 from desk.rules import Rules
 from desk.rung import Rung
-from desk.state import Conversation, Count, Pause, State
+from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation, Count, Pause, State
 
 Mark = tuple[int, timedelta]
 """A tier, and how long the clock has run when it strikes for it; tier 0 is the warning."""
@@ -138,9 +138,6 @@ TIERED = frozenset(
 )
 """The clocks of minutes, whose overrun is told by tiers (003:288); of others it only counts that they were missed."""
 
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
-_WITH_PEOPLE = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
-
 
 def running(conversation: Conversation, rules: Rules) -> list[Due]:
     """Return the next strike of every clock that runs, soonest first."""
@@ -165,13 +162,13 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
         yield _one(rules, Clock.REOPEN_WINDOW, c.resolved_at, c.episode, ALWAYS)
     if c.unreachable or c.state in {State.CLOSED, State.RESOLVED}:
         return
-    if c.state in _WAITING and c.queued_at is not None:
+    if c.state in IN_QUEUE and c.queued_at is not None:
         yield from _waits(c, rules, c.queued_at)
     if c.state is State.OFFERED and c.offered_at is not None:
         yield _one(rules, Clock.OFFER, c.offered_at, c.offers, ALWAYS, c.writing)
     if c.transfer_to is not None and c.transfer_at is not None:
         yield _one(rules, Clock.OFFER, c.transfer_at, c.offers, ALWAYS)
-    if c.state in _WITH_PEOPLE:
+    if c.state in WITH_PEOPLE:
         yield from _owed(c, rules)
     if c.emergency_at is not None:
         yield promise(rules, Clock.EMERGENCY, c.emergency_at, c.emergencies, ALWAYS)
