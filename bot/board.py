@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from desk.cases.clocks import started as case_runs
 from desk.clocks import BREACHABLE, Run, started
-from desk.clocks.runs import TIERED
+from desk.clocks.promises import TIERED
 from desk.events import Clock as Promise
 from desk.events import Hold
 from desk.people import Agent

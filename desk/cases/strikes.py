@@ -10,7 +10,7 @@ from desk.cases.kinds import Class
 from desk.cases.turn import CaseTurn
 from desk.clocks import Due, Run
 from desk.clocks.excuses import excuse_of
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 from desk.events import Clock
 
 Strike = Callable[[CaseTurn, Due, bool], None]

@@ -9,7 +9,7 @@ from desk.cases.evolution import evolve
 from desk.cases.notices import CaseAlarmWithdrawn
 from desk.cases.state import Case
 from desk.clocks.meeting import Runs, by_run, settled
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 from desk.commands import Command, Subject
 from desk.events import Event
 from desk.floor import Floor

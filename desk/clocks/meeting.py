@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desk import events as e
 from desk.clocks.overrun import tier_of
-from desk.clocks.runs import Run
+from desk.clocks.run import Run
 from desk.rules import Rules
 from desk.state import Breach
 

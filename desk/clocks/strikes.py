@@ -14,7 +14,9 @@ from desk.clocks.apology import apologies
 from desk.clocks.excuses import excuse_of
 from desk.clocks.meeting import Runs, by_run, settled
 from desk.clocks.overrun import charged_to
-from desk.clocks.runs import BREACHABLE, Due, come_due, started
+from desk.clocks.promises import BREACHABLE
+from desk.clocks.run import Due
+from desk.clocks.runs import come_due, started
 from desk.hours import run
 from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
