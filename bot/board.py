@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from desk.cases.clocks import started as case_runs
 from desk.clocks import BREACHABLE, Run, started
-from desk.clocks.runs import TIERED
+from desk.clocks.promises import TIERED
 from desk.events import Clock as Promise
 from desk.events import Hold
 from desk.people import Agent
@@ -17,13 +17,11 @@ from desk.queue.lease import kept_until
 from desk.queue.places import rank_of
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules
-from desk.state import Conversation, State
+from desk.state import IN_QUEUE, Conversation, State
 from storage.board import Board as Seen
 from storage.board import CaseMatter, Matter, PastStrike
 from storage.engine import Database
 from storage.subjects import of_case, of_conversation
-
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
 class Board:
@@ -65,7 +63,7 @@ def _queue(seen: Seen, numbers: Mapping[int, str], rules: Rules) -> list[dict[st
 
 
 def _in_order(seen: Seen, rules: Rules) -> list[Matter]:
-    ranked = [(rank_of(one.conversation, rules), one) for one in seen.open if one.conversation.state in _WAITING]
+    ranked = [(rank_of(one.conversation, rules), one) for one in seen.open if one.conversation.state in IN_QUEUE]
     known = [(rank, one.conversation.customer, one) for rank, one in ranked if rank is not None]
     return [one for _, _, one in sorted(known, key=lambda each: each[:2])]
 

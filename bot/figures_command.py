@@ -13,7 +13,8 @@ from bot.ledger_files import code_in
 from bot.months_asked import month_asked
 from bot.past_asked import Past, ask, parser
 from desk.cases.callbacks.rating_figures import RatingFigure, callback_figures, rating_figures
-from desk.cases.figures import MARKS, Figure, FigureName, MonthCount
+from desk.cases.figure import MARKS, Figure, FigureName
+from desk.cases.figures import MonthCount
 from desk.cases.months import Month
 from handlers.words import Words, words_of
 from storage.archive import Archive

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from desk import events as e
 from desk.content import Kind
 from desk.state import Conversation, Doubt, Question, State
 
 _KEPT = 4
-_LATELY = timedelta(minutes=10)
 _OF_THE_QUESTION = frozenset({e.Reason.ASKED, e.Reason.MISSES, e.Reason.NOT_HELPFUL})
 
 
@@ -53,7 +51,7 @@ def handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
     asked = c.asked
     if asked is None:
         return c
-    if event.reason not in _OF_THE_QUESTION or asked.moot or event.at - asked.at >= _LATELY:
+    if event.reason not in _OF_THE_QUESTION or asked.moot or not asked.is_recent(event.at):
         return _replaced(c, replace(asked, moot=True))
     return _replaced(c, replace(asked, doubt=asked.doubt or (Doubt.PERSON if asked.given else Doubt.VAIN)))
 

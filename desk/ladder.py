@@ -51,7 +51,6 @@ _YES = frozenset(
     }
 )
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
-_LATELY = timedelta(minutes=10)
 _ALL = -1  # the part of a message that is all of it
 
 
@@ -156,7 +155,7 @@ def _hand_over(turn: Turn, content: Content, reason: e.Reason, thought: e.Though
 def _agreed_to(turn: Turn, content: Content) -> str | None:
     """Return the only question that was just offered, where the customer says yes to it instead of pressing it."""
     last = turn.conversation.asked
-    if last is None or last.given or len(last.offered) != 1 or turn.now - last.at >= _LATELY:
+    if last is None or last.given or len(last.offered) != 1 or not last.is_recent(turn.now):
         return None
     (entry_id,) = last.offered
     known = turn.floor.knowledge.entry(entry_id) is not None and not just_said(turn, entry_id)
@@ -309,5 +308,5 @@ def _choices(turn: Turn, match: Match) -> tuple[str, ...]:
     ids = [one.entry_id for one in match.candidates if not just_said(turn, one.entry_id)]
     choices = tuple(ids[:_CHOICES])
     last = turn.conversation.asked
-    passed_by = last is not None and not last.given and turn.now - last.at < _LATELY
+    passed_by = last is not None and not last.given and last.is_recent(turn.now)
     return () if last is not None and passed_by and last.offered == choices else choices

@@ -19,12 +19,9 @@ from desk.queue.receipts import give_receipt
 from desk.secrets import is_masked
 from desk.service import danger, holding
 from desk.service.workers import greet_worker, is_worker
-from desk.state import Conversation, State
+from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation, State
 from desk.turn import Turn
 from faq import Manner, manner_of
-
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
-_SPOKEN_FOR = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
 
 
 def say(turn: Turn, command: c.Say) -> None:
@@ -64,9 +61,9 @@ def say(turn: Turn, command: c.Say) -> None:
         requeue(turn, turn.moment(content.sent_at))
     elif holding.is_set_aside(turn.conversation):
         _write_aside(turn, turn.moment(content.sent_at), courtesy=courtesy)
-    elif before in _WAITING or turn.conversation.hold is e.Hold.CALLBACK:
+    elif before in IN_QUEUE or turn.conversation.hold is e.Hold.CALLBACK:
         _let_wait(turn, command, manner, part_of_album=part_of_album)
-    elif before in _SPOKEN_FOR and manner is Manner.PERSON_WANTED:
+    elif before in WITH_PEOPLE and manner is Manner.PERSON_WANTED:
         _reassure(turn)
     if manner is Manner.DANGER:
         danger.raise_alarm(turn, turn.moment(content.sent_at))
@@ -121,7 +118,7 @@ def greet(turn: Turn, _: c.Greet) -> None:
     """Answer /start: the first touch, or who has the matter by now."""
     turn.open(turn.moment())
     _reachable(turn)
-    if turn.conversation.state in _SPOKEN_FOR:
+    if turn.conversation.state in WITH_PEOPLE:
         _reassure(turn)
     elif is_worker(turn):
         greet_worker(turn)
@@ -148,7 +145,7 @@ def ask_for_person(turn: Turn, _: c.AskForPerson) -> None:
 def judge(turn: Turn, command: c.Judge) -> None:
     """Take in whether an answer helped; where it did not, a person helps on."""
     judged = e.AnswerJudged(at=turn.moment(), entry_id=command.entry_id, helpful=command.helpful)
-    if turn.conversation.state in _WAITING:
+    if turn.conversation.state in IN_QUEUE:
         turn.happen(judged)
         if command.helpful:
             turn.say(n.StillNeeded())

@@ -21,6 +21,15 @@ class State(StrEnum):
     CLOSED = "CLOSED"
 
 
+IN_QUEUE = frozenset({State.QUEUED, State.OFFERED})
+"""Where a customer waits for a person."""
+WITH_PEOPLE = IN_QUEUE | {State.ACTIVE, State.HOLD}
+"""Where people, not the bot, are to answer."""
+
+LATELY = timedelta(minutes=10)
+"""For so long what was asked or answered last is what a customer speaks about."""
+
+
 class Awaiting(StrEnum):
     """Whose turn it is while an agent holds the conversation."""
 
@@ -70,6 +79,10 @@ class Question:
     moot: bool = False
     replied: bool = False
     told: bool = False
+
+    def is_recent(self, now: datetime) -> bool:
+        """Tell whether it is still what the customer speaks about."""
+        return now - self.at < LATELY
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +234,7 @@ class Conversation:
 
     def just_answered(self, now: datetime) -> bool:
         """Tell whether `last_entry` was given so lately that giving it again would help nobody."""
-        return self.answered_at is not None and now - self.answered_at < timedelta(minutes=10)
+        return self.answered_at is not None and now - self.answered_at < LATELY
 
     @property
     def asked(self) -> Question | None:
@@ -231,7 +244,7 @@ class Conversation:
     @property
     def to_be_had(self) -> bool:
         """Tell whether somebody may take it: nobody serves it, or it waits for a promised answer."""
-        free = self.state in {State.BOT, State.QUEUED, State.OFFERED}
+        free = self.state is State.BOT or self.state in IN_QUEUE
         return free or (self.state is State.HOLD and self.hold is e.Hold.CALLBACK)
 
     @property

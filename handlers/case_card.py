@@ -7,7 +7,7 @@ from desk.cases.clocks import started
 from desk.cases.kinds import CaseKind, Class
 from desk.cases.notices import CaseNotice
 from desk.cases.state import Case, CaseState
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 from desk.ports import CaseFacts
 from handlers.buttons import Button
 from handlers.callback_card import lines_of_callback, rows_of_callback

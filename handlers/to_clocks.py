@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk import notices as n
-from desk.clocks.runs import BREACHABLE, TIERED
+from desk.clocks.promises import BREACHABLE, TIERED
 from handlers.clock_buttons import JudgeAppealIt
 from handlers.lettering import TEXT, cut, escape, one_line, units, visible
 from handlers.moments import clock_time, span

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from desk import notices as n
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.moves import Change, Move, Pick
 from desk.forms.times import MORNING
 from desk.forms.visits import half_day
+from desk.notices import Notice
+from desk.notices import forms as n
 from handlers.buttons import Button, PersonPlease
 from handlers.complaint_card import sum_of
 from handlers.form_buttons import FormIt, StartFormIt
@@ -231,7 +232,7 @@ def _person(voice: Voice) -> tuple[str, Button]:
     return voice.words("button.person"), PersonPlease()
 
 
-TO_FORMS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
+TO_FORMS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.FormOffer: _offer,
     n.FormQuestion: _question,
     n.FormReadBack: _read_back,

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desk import notices as n
 from desk.events import Clock
+from desk.notices import Called, Notice
+from desk.notices import shifts as n
 from handlers.buttons import Button, ResolveIt
 from handlers.lettering import TEXT, TOAST, cut, escape, one_line, units, visible
 from handlers.moments import clock_time
@@ -268,12 +269,12 @@ def _number(notice: n.Crewed) -> str:
     return escape(one_line(notice.number))
 
 
-def _mention(notice: n.Crewed | n.Called) -> str:
+def _mention(notice: n.Crewed | Called) -> str:
     """A number that rings whoever has it."""
     return f'<a href="tg://user?id={notice.agent}">{escape(one_line(notice.number))}</a>'
 
 
-def _mentions(people: Iterable[n.Called]) -> str:
+def _mentions(people: Iterable[Called]) -> str:
     return " ".join(_mention(one) for one in people)
 
 
@@ -281,7 +282,7 @@ def _numbers(voice: Voice, numbers: Sequence[str]) -> str:
     return voice.listed([escape(one_line(number)) for number in numbers]) or "–"
 
 
-TO_SHIFTS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
+TO_SHIFTS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.ShiftTold: shift_told,
     n.HandoverAsked: _handover_asked,
     n.HandoverWritten: _handover_written,

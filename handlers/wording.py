@@ -11,6 +11,7 @@ from desk import notices as n
 from desk.commands import Origin
 from desk.library.live import LiveLibrary
 from desk.library.notices import LIBRARY_NOTICES
+from desk.notices.shifts import NoticePosted
 from desk.people import Customer
 from desk.ports import CardFacts, CaseFacts, Posted, Said, Topic
 from desk.rules import Rules
@@ -66,7 +67,7 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
 
 
 _FROM_THE_LIBRARY = (n.Answer, n.AnswerFromAgent)
-_IN_OUR_WORDS = (*LIBRARY_NOTICES, n.NoticePosted)
+_IN_OUR_WORDS = (*LIBRARY_NOTICES, NoticePosted)
 """What only staff have written: an @name in it is meant."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.cases.kinds import CaseKind, Category, Class
+from desk.cases.state import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +34,7 @@ class CaseInBrief:
     worker: int | None = None
     repeat_repairs: int = 0
     settled_at: datetime | None = None
+
+
+AnyCase = Case | CaseInBrief
+"""What is counted: a whole case, or all of it that matters here."""

@@ -20,8 +20,9 @@ from desk.cases.kinds import CaseKind, Ending, Waits
 from desk.cases.occurrences import callback_of, follow_up_of, reminding_of, settling_of, telling_of, visit_of
 from desk.cases.state import Case, CaseState
 from desk.clocks import Due, Run
+from desk.clocks.promises import promise
 from desk.clocks.quiet import awake
-from desk.clocks.runs import Again, first_of, promise, run_of, until
+from desk.clocks.run import Again, first_of, run_of, until
 from desk.events import Clock
 from desk.hours import ALWAYS
 from desk.hours.working_days import DayEnds

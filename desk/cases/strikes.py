@@ -8,7 +8,7 @@ from desk.cases.clocks import come_due
 from desk.cases.kinds import Class
 from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due, Run
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 from desk.events import Clock
 
 Strike = Callable[[CaseTurn, Due, bool], None]

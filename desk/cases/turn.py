@@ -10,7 +10,7 @@ from desk.cases.clocks import come_due, started
 from desk.cases.evolution import evolve
 from desk.cases.state import Case
 from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
-from desk.clocks.runs import Due
+from desk.clocks.run import Due
 from desk.commands import Command, Subject
 from desk.events import Event
 from desk.floor import Floor

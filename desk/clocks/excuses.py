@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.clocks.runs import Run
+from desk.clocks.run import Run
 from desk.events import Excuse
 from desk.hours import counted
 from desk.shifts import Rota

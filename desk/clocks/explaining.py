@@ -12,7 +12,9 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.lives import TALK, Life, Lived
-from desk.clocks.runs import TIERED, Run, started
+from desk.clocks.promises import TIERED
+from desk.clocks.run import Run
+from desk.clocks.runs import started
 from desk.events import Clock, Event, Excuse
 from desk.hours import Interval, counted
 from desk.rules import Rules

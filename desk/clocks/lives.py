@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from desk import events as e
 from desk.clocks import runs
-from desk.clocks.runs import Due, Run
+from desk.clocks.run import Due, Run
 from desk.events import Event
 from desk.evolution import evolve
 from desk.rules import Rules

@@ -10,7 +10,8 @@ from typing import Protocol
 from desk import events as e
 from desk.clocks.excuses import excuse_of
 from desk.clocks.overrun import tier_of
-from desk.clocks.runs import BREACHABLE, Due, Run
+from desk.clocks.promises import BREACHABLE
+from desk.clocks.run import Due, Run
 from desk.floor import Floor
 from desk.rules import Rules
 from desk.shifts import Rota

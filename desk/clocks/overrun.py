@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from desk.clocks.runs import TIERED, Due
+from desk.clocks.promises import TIERED
+from desk.clocks.run import Due
 from desk.events import Clock
 from desk.rules import Rules
 from desk.state import Conversation

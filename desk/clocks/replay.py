@@ -15,7 +15,7 @@ from desk.clocks.handling import counted_until
 from desk.clocks.ledger import Key, Line, lines
 from desk.clocks.lives import AnyLife
 from desk.clocks.overrun import tier_of
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 from desk.events import Clock, Event
 from desk.rules import Rules
 

@@ -13,15 +13,15 @@ from desk import notices as n
 from desk.clocks.apology import apologies
 from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
 from desk.clocks.overrun import charged_to
-from desk.clocks.runs import Due, come_due, started
+from desk.clocks.run import Due
+from desk.clocks.runs import come_due, started
 from desk.hours import run
 from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
 from desk.queue.offers import open_to_all, opened_to_all
-from desk.state import State
+from desk.state import IN_QUEUE, State
 from desk.turn import Turn
 
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _MUCH = timedelta(minutes=5)
 _AGAIN_AND_AGAIN = frozenset({e.Clock.WAIT_COMFORT, e.Clock.RING})
 """What breaks no promise and has no end: of a night's worth only the latest are recorded."""
@@ -105,7 +105,7 @@ def _breach(turn: Turn, due: Due, *, told: bool) -> None:
 
 def _is_told_by_accept(turn: Turn, due: Due) -> bool:
     """Nobody answers whom nobody has taken: one alarm, and its tiers, is enough for both."""
-    return due.clock is e.Clock.FIRST_REPLY and open_to_all(turn.conversation) and turn.conversation.state in _WAITING
+    return due.clock is e.Clock.FIRST_REPLY and open_to_all(turn.conversation) and turn.conversation.state in IN_QUEUE
 
 
 def _warn(turn: Turn, due: Due, *, told: bool) -> None:

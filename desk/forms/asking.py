@@ -9,6 +9,7 @@ from desk.forms import filling, forming
 from desk.forms.fields import missing
 from desk.forms.form import Form, FormKind
 from desk.forms.moves import Move, Outcome
+from desk.notices.forms import FormOutcome, FormTold, Remark
 from desk.state import State
 from desk.turn import Turn
 
@@ -21,7 +22,7 @@ def start_form(turn: Turn, command: c.StartForm) -> None:
     turn.open(turn.moment())
     form = forming.open_form(turn)
     if form is not None:
-        forming.put(turn, form, remark=None if form.kind is command.kind else n.Remark.BUSY)
+        forming.put(turn, form, remark=None if form.kind is command.kind else Remark.BUSY)
     else:
         forming.start(turn, command.kind)
 
@@ -41,7 +42,7 @@ def press_form(turn: Turn, command: c.PressForm) -> None:
         hours=turn.rules.hours,
     )
     if heard.outcome is Outcome.OLD:
-        turn.say(n.FormTold(outcome=n.FormOutcome.OLD, kind=form.kind))
+        turn.say(FormTold(outcome=FormOutcome.OLD, kind=form.kind))
         return
     turn.open(turn.moment())
     forming.take(turn, heard, anew=command.what is Move.ANEW)
@@ -51,45 +52,45 @@ def begin_form(turn: Turn, command: c.BeginForm) -> None:
     """Begin a form for the customer, or fill in the one that is open with what the agent was told."""
     form = forming.open_form(turn)
     if command.kind is None and not command.words:
-        turn.say(n.FormTold(outcome=n.FormOutcome.UNCLEAR))
+        turn.say(FormTold(outcome=FormOutcome.UNCLEAR))
     elif form is None and command.kind is None:
-        turn.say(n.FormTold(outcome=n.FormOutcome.NO_FORM))
+        turn.say(FormTold(outcome=FormOutcome.NO_FORM))
     elif form is not None and command.kind not in {None, form.kind}:
-        turn.say(n.FormTold(outcome=n.FormOutcome.OTHER_OPEN, kind=form.kind))
+        turn.say(FormTold(outcome=FormOutcome.OTHER_OPEN, kind=form.kind))
     elif form is not None:
         zone = turn.rules.organisation.zone
         filled = filling.fill(form, command.words, turn.now, zone) if command.words else form
         forming.put(turn, replace(filled, agent=command.agent))
-        _tell_agent(turn, n.FormOutcome.FILLED)
+        _tell_agent(turn, FormOutcome.FILLED)
     elif command.kind is not None:
         turn.open(turn.moment())
         forming.start(turn, command.kind, [command.words] if command.words else [], agent=command.agent)
-        _tell_agent(turn, n.FormOutcome.BEGUN)
+        _tell_agent(turn, FormOutcome.BEGUN)
 
 
 def file_form(turn: Turn, command: c.FileForm) -> None:
     """File what was read back by phone; what is needed must be there, the rest counts as left out (003:422)."""
     form = forming.open_form(turn)
     if form is None:
-        turn.say(n.FormTold(outcome=n.FormOutcome.NO_FORM))
+        turn.say(FormTold(outcome=FormOutcome.NO_FORM))
         return
     finished = filling.finish(form, turn.now)
     lacking = missing(finished)
     if lacking:
-        turn.say(n.FormTold(outcome=n.FormOutcome.MISSING, kind=form.kind, fields=lacking))
+        turn.say(FormTold(outcome=FormOutcome.MISSING, kind=form.kind, fields=lacking))
         return
     forming.file(turn, replace(finished, agent=form.agent or command.agent), read_back_by=command.agent)
-    turn.say(n.FormTold(outcome=n.FormOutcome.FILED, kind=form.kind))
+    turn.say(FormTold(outcome=FormOutcome.FILED, kind=form.kind))
 
 
 def drop_form(turn: Turn, command: c.DropForm) -> None:
     """Give up the form that is open."""
     form = forming.open_form(turn)
     if form is None:
-        turn.say(n.FormTold(outcome=n.FormOutcome.NO_FORM))
+        turn.say(FormTold(outcome=FormOutcome.NO_FORM))
         return
     forming.give_up(turn, form, agent=command.agent)
-    turn.say(n.FormTold(outcome=n.FormOutcome.GIVEN_UP, kind=form.kind))
+    turn.say(FormTold(outcome=FormOutcome.GIVEN_UP, kind=form.kind))
 
 
 def begin_report(turn: Turn, command: c.BeginReport) -> None:
@@ -100,13 +101,13 @@ def begin_report(turn: Turn, command: c.BeginReport) -> None:
         FormKind.REPORT, turn.conversation.customer, at, zone=turn.rules.organisation.zone, case=command.case
     )
     turn.happen(e.FormBegun(at=at, kind=FormKind.REPORT))
-    forming.put(turn, form, remark=n.Remark.BEGUN)
+    forming.put(turn, form, remark=Remark.BEGUN)
 
 
-def _tell_agent(turn: Turn, outcome: n.FormOutcome) -> None:
+def _tell_agent(turn: Turn, outcome: FormOutcome) -> None:
     form: Form | None = turn.form
     if form is not None:
-        turn.say(n.FormTold(outcome=outcome, kind=form.kind, fields=missing(form)))
+        turn.say(FormTold(outcome=outcome, kind=form.kind, fields=missing(form)))
 
 
 def _nothing_open(turn: Turn, command: c.PressForm) -> n.Notice:
@@ -115,4 +116,4 @@ def _nothing_open(turn: Turn, command: c.PressForm) -> n.Notice:
     if filed is None or command.what not in {Move.CONFIRM, Move.ANEW}:
         return n.Told(outcome=n.Outcome.OLD_BUTTON)
     number = forming.last_number(turn, filed.kind)
-    return n.FormTold(outcome=n.FormOutcome.ALREADY_FILED, kind=filed.kind, number=number)
+    return FormTold(outcome=FormOutcome.ALREADY_FILED, kind=filed.kind, number=number)

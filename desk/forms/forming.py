@@ -10,7 +10,6 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from desk import events as e
-from desk import notices as n
 from desk.cases.kinds import CaseKind
 from desk.cases.state import Case
 from desk.forms import filling
@@ -18,7 +17,8 @@ from desk.forms.defects import defect_in
 from desk.forms.fields import blank_of
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Heard, Outcome, Trouble
-from desk.state import State
+from desk.notices import forms as n
+from desk.state import IN_QUEUE
 from desk.turn import Turn
 from faq import Manner
 from faq.text import normalise
@@ -33,7 +33,6 @@ KINDS = {Manner.COMPLAINT: FormKind.COMPLAINT, Manner.REPAIR: FormKind.REPAIR}
 REASONS = {FormKind.COMPLAINT: e.Reason.COMPLAINT, FormKind.REPAIR: e.Reason.REPAIR}
 """The reasons for which people take over who was offered such a form."""
 
-_WAITS = frozenset({State.QUEUED, State.OFFERED})
 _OFFER_STANDS = timedelta(minutes=30)
 
 
@@ -91,7 +90,7 @@ def start(turn: Turn, kind: FormKind, texts: Iterable[str] = (), *, agent: int |
 def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
     """Ask whoever reports an emergency for the place and the phone, while people are being rung (003:216)."""
     form = open_form(turn)
-    waits = turn.conversation.state in _WAITS
+    waits = turn.conversation.state in IN_QUEUE
     if all(defect_in(text) is None for text in texts) or not waits or (form is not None and form.emergency):
         return
     at, zone = turn.moment(), turn.rules.organisation.zone
@@ -164,7 +163,7 @@ def file(turn: Turn, form: Form, read_back_by: int | None = None) -> None:
     turn.keep_form(None)
     turn.happen(e.FormEnded(at=at, kind=form.kind, filed=True, digest=_digest(form), agent=read_back_by))
     turn.file(Filing(form=form, at=at, conversation=turn.conversation.id, read_back_by=read_back_by))
-    if not form.emergency and turn.conversation.state in _WAITS:
+    if not form.emergency and turn.conversation.state in IN_QUEUE:
         turn.say(n.FormWhileWaiting(kind=form.kind))
     if form.emergency:
         turn.keep_form(replace(form, offered=True))

@@ -19,6 +19,7 @@ from desk.forms.form import Answer, Field, Form
 from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.reading import FULL
 from desk.forms.sayings import agrees, asked_for, cancels, goes_back, skips
+from desk.notices.forms import FormPaused, Remark
 from desk.state import State
 from desk.turn import Turn
 from faq import Manner
@@ -88,7 +89,7 @@ def edited(turn: Turn) -> bool:
     form = forming.open_form(turn)
     if form is None or not _listens(turn) or ladder.spoke_too_much(turn):
         return False
-    forming.put(turn, form, remark=n.Remark.EDITED)
+    forming.put(turn, form, remark=Remark.EDITED)
     return True
 
 
@@ -109,12 +110,12 @@ def _heard(turn: Turn, form: Form, content: Content) -> Heard:
 def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
     """What was left for a day is not simply gone on with; a question that is sure is answered first."""
     if agrees(content.text):
-        forming.put(turn, replace(form, heard_at=turn.now), remark=n.Remark.GOES_ON)
+        forming.put(turn, replace(form, heard_at=turn.now), remark=Remark.GOES_ON)
         return
     if content.kind is Kind.TEXT and content.text and turn.conversation.state in _LISTENS:
         ladder.answer_if_sure(turn, content)
     turn.keep_form(replace(form, heard_at=turn.now))
-    ladder.reply(turn, n.FormPaused(kind=form.kind, step=form.step))
+    ladder.reply(turn, FormPaused(kind=form.kind, step=form.step))
 
 
 def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
@@ -123,11 +124,11 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
     if content.kind is not Kind.TEXT or blank is None:
         return False
     if asks_progress(content.text) and asked.answer(turn, content):
-        forming.put(turn, form, remark=n.Remark.ASIDE)
+        forming.put(turn, form, remark=Remark.ASIDE)
         return True
     kind = asked_for(content.text)
     if kind is not None:
-        forming.put(turn, form, remark=None if kind is form.kind else n.Remark.BUSY)
+        forming.put(turn, form, remark=None if kind is form.kind else Remark.BUSY)
         return True
     if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
         return False
@@ -151,7 +152,7 @@ def _answered(turn: Turn, form: Form, content: Content) -> bool:
     """Answer a question that is no answer, if the library is sure, and put our own again."""
     if turn.conversation.state not in _LISTENS or not ladder.answer_if_sure(turn, content):
         return False
-    forming.put(turn, replace(form, heard_at=turn.now), remark=n.Remark.ASIDE)
+    forming.put(turn, replace(form, heard_at=turn.now), remark=Remark.ASIDE)
     return True
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from desk.content import file_of
 from desk.library.commands import LISTS, Add, Alteration, Field, Put, Take
 from desk.library.notices import SaveRefused, Trouble
-from faq import Entry, Language
+from desk.ports import Answered
+from faq import Entry, Language, questions_in
 from faq.files.drafting import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
+from faq.masking import mask
 from faq.text import fold, is_visible, language_of, mentions, normalise
 
 _LONGEST = {Field.QUESTION: LONGEST_QUESTION, Field.VARIANTS: LONGEST_QUESTION, Field.ANSWER: LONGEST_ANSWER}
@@ -36,6 +38,13 @@ def new_entry(entry_id: str, alterations: Iterable[Alteration]) -> Entry | SaveR
     """Return a new entry in the language of its question, or what is wrong."""
     made = altered(Entry(id=entry_id, question=""), alterations)
     return replace(made, language=language_of(normalise(made.question))) if isinstance(made, Entry) else made
+
+
+def of_an_answer(found: Answered) -> tuple[Alteration, ...]:
+    """Return what an agent's answer says of a new entry, with nobody's names and numbers."""
+    asked = next(iter(questions_in(found.question)), found.question)
+    question = " ".join(mask(asked).split())
+    return Put(Field.QUESTION, question), Put(Field.ANSWER, mask(found.answer))
 
 
 def altered(entry: Entry, alterations: Iterable[Alteration]) -> Entry | SaveRefused:

@@ -1,7 +1,7 @@
 """The library's commands of a batch while they are decided: the entries as they stand, what must be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,38 +10,28 @@ from desk.errors import Conflict, IllegalMove
 from desk.events import Event
 from desk.learning.autonomy import Autonomy
 from desk.learning.commands import DecideGap, LearningCommand
-from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Teaching
 from desk.library import commands as c
 from desk.library import events as e
 from desk.library import notices as n
-from desk.library.altering import new_entry
+from desk.library.altering import new_entry, of_an_answer
 from desk.library.dates import reminders_told
 from desk.library.decisions import decide_shelf, write
+from desk.library.golden import GoldenSet
+from desk.library.importing import taken_over
 from desk.library.lists import Looking, listed
 from desk.library.live import LiveLibrary
-from desk.library.loading import Stock, meaning, told_in
-from desk.library.prompting import FOR_KEEPERS, OF_NO_ENTRY, prompt
-from desk.library.shelf import Shelf, Shelved, Version
+from desk.library.loading import Stock, heard
+from desk.library.prompting import FOR_KEEPERS, prompt
+from desk.library.shelves import Shelves
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn, ReadingRoom, Saying, ShelfDecision
 from desk.notices import Audience, Notice
 from desk.people import Agent
-from desk.ports import LibraryChange, Remark, ShelfChange
+from desk.ports import LibraryChange, Remark
 from desk.rules import Rules
-from faq import Entry, KnowledgeBase, questions_in
-from faq.masking import mask
-from faq.text import normalise
-from faq.upkeep.golden import EDITOR, FEEDBACK, LONGEST_TEXT, Golden
+from faq import KnowledgeBase
+from faq.upkeep.golden import LONGEST_TEXT
 from faq.upkeep.usage import Unused
-
-
-@dataclass(slots=True)
-class _Shelf:
-    """One entry in the batch: as loaded, as it stands now, and what has been written."""
-
-    before: Shelved
-    now: Shelved
-    versions: list[Version] = field(default_factory=list[Version])
 
 
 class LibraryBatch:
@@ -62,12 +52,10 @@ class LibraryBatch:
         self._now = now
         self._knowledge = knowledge
         self._stock = stock
-        self._entry_ids = set(entry_ids)
         self._room = ReadingRoom(now=now, rules=rules, agents=agents, golden=stock.golden_counts, unused=unused)
-        self._shelves = {entry_id: _Shelf(shelved, shelved) for entry_id, shelved in stock.shelves.items()}
+        self._shelves = Shelves(stock.shelves, entry_ids)
         self._news: list[tuple[Event, str]] = []
-        self._golden: dict[str, tuple[Golden, int | None]] = {}
-        self._forgotten: set[str] = set()
+        self._golden = GoldenSet(stock.golden, now=now)
         self._reminders: list[c.Reminder] = []
         self._imported = False
         self._says: list[Saying] = []
@@ -115,11 +103,11 @@ class LibraryBatch:
             return None
         return LibraryChange(
             revision=self._stock.revision,
-            shelves=tuple(_change(one) for one in self._shelves.values() if one.now is not one.before),
+            shelves=self._shelves.changes(),
             news=tuple(event for event, _ in self._news),
             remarks=tuple(Remark(news=place, text=words) for place, (_, words) in enumerate(self._news) if words),
-            golden=tuple(self._golden.values()),
-            forgotten=tuple(sorted(self._forgotten)),
+            golden=self._golden.taught,
+            forgotten=self._golden.forgotten,
             reminders=tuple(self._reminders),
             board=self._teaching.board,
             verdicts=tuple(self._teaching.verdicts),
@@ -136,24 +124,12 @@ class LibraryBatch:
         library.autonomy = self._teaching.autonomy
         revision = self._stock.revision
         keeps_up = library.revision == revision and not self._imported
-        put, removed = ([], []) if self._imported else self._exchanged()
+        put, removed = ([], []) if self._imported else self._shelves.exchanged()
         library.exchange(
             library.knowledge.changed(put, removed) if put or removed else library.knowledge,
             revision=revision + len(self._news) if keeps_up else None,
-            entry_ids=frozenset(self._entry_ids),
+            entry_ids=frozenset(self._shelves.entry_ids),
         )
-
-    def _exchanged(self) -> tuple[list[Entry], list[str]]:
-        """Return the entries that customers are answered from in other words now, and the ids of those they are not."""
-        put: list[Entry] = []
-        removed: list[str] = []
-        for entry_id, shelf in self._shelves.items():
-            before, now = shelf.before.in_force, shelf.now.in_force
-            if now is not None and (before is None or before.number != now.number):
-                put.append(now.entry)
-            elif now is None and before is not None:
-                removed.append(entry_id)
-        return put, removed
 
     # --- what was learned ----------------------------------------------------------------------------------------
 
@@ -163,7 +139,7 @@ class LibraryBatch:
         draft = teaching.handle(command)
         if draft is not None and isinstance(command, DecideGap):
             before, said = len(self._news), len(self._says)
-            base = self._shelved(draft.entry_id).shelf.shown if draft.entry_id is not None else None
+            base = self._shelves.now(draft.entry_id).shelf.shown if draft.entry_id is not None else None
             self._do(replace(draft, seen=base))
             for saved in [event for event, _ in self._news[before:] if isinstance(event, e.EntrySaved)]:
                 teaching.drafted(command, saved.entry_id)
@@ -176,29 +152,22 @@ class LibraryBatch:
 
     def _decide(self, command: Any) -> None:
         entry_id: str = command.entry_id
-        shelved = self._shelved(entry_id)
         try:
-            decision = decide_shelf(shelved, command, self._room)
+            decision = decide_shelf(self._shelves.now(entry_id), command, self._room)
         except IllegalMove:
             self._tell(command, n.LibraryOutcome.CHANGED_MEANWHILE)
             return
         self._take_in(entry_id, decision)
 
-    def _shelved(self, entry_id: str) -> Shelved:
-        known = self._shelves.get(entry_id)
-        return known.now if known else Shelved(shelf=Shelf(entry_id=entry_id), versions={})
-
     def _take_in(self, entry_id: str, decision: ShelfDecision) -> None:
         self._says += decision.says
         self._news += decision.news
         if decision.news:
-            shelf = self._shelves.setdefault(entry_id, _Shelf(self._shelved(entry_id), decision.after))
-            shelf.now = decision.after
-            shelf.versions += decision.versions
-            self._entry_ids.add(entry_id)
+            self._shelves.take_in(entry_id, decision)
         for event, _ in decision.news:
             if isinstance(event, e.EntryPublished):
-                self._keep_feedback(decision.after, event.by)
+                verdicts = self._stock.learned.verdicts.values()
+                self._news += [(added, "") for added in self._golden.keep_feedback(decision.after, verdicts, event.by)]
 
     def _begin(self, command: c.SaveEntry) -> None:
         """A new entry has an id that nothing ever had."""
@@ -206,20 +175,14 @@ class LibraryBatch:
             self._begin_with(command, command.alterations, command.note)
 
     def _begin_with(self, command: StaffCommand, alterations: tuple[c.Alteration, ...], note: str = "") -> None:
-        entry_id = self._new_id()
+        entry_id = self._shelves.new_id(self._stock.revision + len(self._news) + 1)
         entry = new_entry(entry_id, alterations)
         if isinstance(entry, n.SaveRefused):
             self._answer(command, entry)
             return
-        turn = LibraryTurn(self._shelved(entry_id), self._room)
+        turn = LibraryTurn(self._shelves.now(entry_id), self._room)
         write(turn, command, entry, note)
         self._take_in(entry_id, turn.decided())
-
-    def _new_id(self) -> str:
-        number = self._stock.revision + len(self._news) + 1
-        while f"entry-{number}" in self._entry_ids:
-            number += 1
-        return f"entry-{number}"
 
     def _make(self, command: c.MakeEntry) -> None:
         found = self._stock.answered.get((command.chat_id, command.message_id))
@@ -227,19 +190,13 @@ class LibraryBatch:
             return
         if found is None or not found.answer.strip() or not found.question.strip():
             self._tell(command, n.LibraryOutcome.ANSWER_UNKNOWN)
-            return
-        asked = next(iter(questions_in(found.question)), found.question)
-        question = " ".join(mask(asked).split())
-        self._begin_with(command, (c.Put(c.Field.QUESTION, question), c.Put(c.Field.ANSWER, mask(found.answer))))
+        else:
+            self._begin_with(command, of_an_answer(found))
 
     def _fill(self, command: c.Fill) -> None:
-        meant = meaning(command, self._stock.prompts)
-        if meant is None:
-            self._tell(command, n.LibraryOutcome.OLD_PROMPT)
-        elif command.edited:
-            self._tell(command, n.LibraryOutcome.EDIT_UNHEARD)
-        elif not told_in(command, self._stock.prompts):
-            self._tell(command, n.LibraryOutcome.WORDS_NEEDED)
+        meant = heard(command, self._stock.prompts)
+        if isinstance(meant, n.LibraryOutcome):
+            self._tell(command, meant)
         else:
             self._do(meant)
 
@@ -251,18 +208,11 @@ class LibraryBatch:
         keepers_only = command.blank in FOR_KEEPERS
         if not self._allowed(command, KEEPERS if keepers_only else WRITERS):
             return
-        shown = self._shelved(command.entry_id).shown if command.entry_id is not None else None
-        if shown is None and command.blank not in OF_NO_ENTRY:
-            self._tell(command, n.LibraryOutcome.NO_SUCH_ENTRY)
-            return
-        if command.blank is c.Blank.ROLL_BACK and not self._can_go_back(command):
-            self._tell(command, n.LibraryOutcome.NO_SUCH_VERSION)
-            return
-        self._answer(command, prompt(command, shown))
-
-    def _can_go_back(self, command: c.Ask) -> bool:
-        past = self._shelved(command.entry_id or "").shelf.past
-        return len(past) > 1 if command.seen is None else command.seen in past
+        made = prompt(command, self._shelves.now(command.entry_id) if command.entry_id is not None else None)
+        if isinstance(made, n.LibraryOutcome):
+            self._tell(command, made)
+        else:
+            self._answer(command, made)
 
     # --- the golden set ------------------------------------------------------------------------------------------
 
@@ -270,55 +220,32 @@ class LibraryBatch:
         question = command.question.strip()[:LONGEST_TEXT]
         if not self._allowed(command, KEEPERS):
             return
-        if command.entry_id is not None and self._shelved(command.entry_id).shown is None:
+        if command.entry_id is not None and self._shelves.now(command.entry_id).shown is None:
             self._tell(command, n.LibraryOutcome.NO_SUCH_ENTRY)
         elif not question:
             self._tell(command, n.LibraryOutcome.WORDS_NEEDED)
         else:
-            self._golden[question] = (Golden(question, command.entry_id, EDITOR), command.agent)
-            self._forgotten.discard(question)
-            self._news.append((e.GoldenAdded(at=self._now, entry_id=command.entry_id, by=command.agent), ""))
+            self._news.append((self._golden.add(question, command.entry_id, command.agent), ""))
             self._tell(command, n.LibraryOutcome.GOLDEN_ADDED, command.entry_id)
 
     def _drop_golden(self, command: c.DropGolden) -> None:
-        question = command.question.strip()
         if not self._allowed(command, KEEPERS):
             return
-        known = self._golden.pop(question, (self._stock.golden.get(question), None))[0]
-        if known is None or question in self._forgotten:
+        dropped = self._golden.drop(command.question.strip(), command.agent)
+        if dropped is None:
             self._tell(command, n.LibraryOutcome.NO_SUCH_QUESTION)
             return
-        self._forgotten.add(question)
-        self._news.append((e.GoldenDropped(at=self._now, entry_id=known.expected, by=command.agent), ""))
-        self._tell(command, n.LibraryOutcome.GOLDEN_DROPPED, known.expected)
-
-    def _keep_feedback(self, published: Shelved, by: int) -> None:
-        """Customers' words that have become a phrasing must find it from now on, even where the phrasing goes again."""
-        version = published.in_force
-        phrasings = {normalise(text) for text in version.entry.phrasings} if version else set[str]()
-        for one in self._stock.learned.verdicts.values():
-            known = one.text in self._stock.golden or one.text in self._golden
-            if (
-                not known
-                and taken_up(one)
-                and one.entry_id == published.shelf.entry_id
-                and normalise(one.text) in phrasings
-            ):
-                self._golden[one.text] = (Golden(one.text, one.entry_id, FEEDBACK), by)
-                self._news.append((e.GoldenAdded(at=self._now, entry_id=one.entry_id, by=by), ""))
+        self._news.append((dropped, ""))
+        self._tell(command, n.LibraryOutcome.GOLDEN_DROPPED, dropped.entry_id)
 
     # --- lists ---------------------------------------------------------------------------------------------------
 
     def _look(self, command: Looking) -> None:
-        found = listed(command, self._stock, self._room, self._knowledge, self._as_now)
+        found = listed(command, self._stock, self._room, self._knowledge, self._shelves.as_now)
         if isinstance(found, n.LibraryOutcome):
             self._tell(command, found)
         else:
             self._answer(command, found)
-
-    def _as_now(self, loaded: Shelved) -> Shelved:
-        known = self._shelves.get(loaded.shelf.entry_id)
-        return known.now if known else loaded
 
     # --- a whole file --------------------------------------------------------------------------------------------
 
@@ -327,14 +254,10 @@ class LibraryBatch:
         if command.revision != self._stock.revision:
             raise Conflict("the library has changed since the file was compared with it")
         self._imported = True
-        added = sum(self._shelved(entry.id).in_force is None for entry in command.put)
-        for entry in command.put:
-            self._put(entry)
-        for entry_id in command.retired:
-            turn = LibraryTurn(self._shelved(entry_id), self._room)
-            turn.happen(e.EntryRetired(at=self._now, entry_id=entry_id, by=None))
-            self._take_in(entry_id, turn.decided())
-        self._golden |= {one.text: (one, None) for one in command.golden}
+        added = sum(self._shelves.now(entry.id).in_force is None for entry in command.put)
+        for entry_id, decision in taken_over(command, self._room, self._shelves.now):
+            self._take_in(entry_id, decision)
+        self._golden.take_over(command.golden)
         counts = {"added": added, "changed": len(command.put) - added, "retired": len(command.retired)}
         happened = e.LibraryImported(
             at=self._now, **counts, golden=len(command.golden), insisted=bool(command.insisted)
@@ -344,13 +267,6 @@ class LibraryBatch:
         self._news += [(event, "") for event in self._teaching.news]
         if not command.silently:
             self._says.append((None, n.ImportTold(**counts)))
-
-    def _put(self, entry: Entry) -> None:
-        turn = LibraryTurn(self._shelved(entry.id), self._room)
-        number = turn.shelf.newest + 1
-        turn.keep(Version(entry=entry, number=number, author=None, at=self._now))
-        turn.happen(e.EntryImported(at=self._now, entry_id=entry.id, number=number))
-        self._take_in(entry.id, turn.decided())
 
     # --- owners ----------------------------------------------------------------------------------------------
 
@@ -382,13 +298,3 @@ class LibraryBatch:
 
 def _says_so_already(notice: Notice) -> bool:
     return isinstance(notice, n.LibraryTold) and notice.outcome is n.LibraryOutcome.NOTHING_CHANGED
-
-
-def _change(shelf: _Shelf) -> ShelfChange:
-    return ShelfChange(
-        before=shelf.before.shelf,
-        after=shelf.now.shelf,
-        versions=tuple(shelf.versions),
-        report=shelf.now.report,
-        asked_from=shelf.now.asked_from,
-    )

@@ -10,7 +10,7 @@ from desk.learning import commands as lc
 from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Learned
 from desk.library import commands as c
-from desk.library.notices import FillIn
+from desk.library.notices import FillIn, LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from desk.ports import Answered, LibraryCounts, LibraryWork
 from faq.upkeep.golden import Golden
@@ -106,6 +106,16 @@ async def _lists(unit: LibraryWork, meant: Sequence[c.LibraryCommand], stock: St
 
 MOST_SEARCHED = 500
 """Drafts that a search looks through."""
+
+
+def heard(fill: c.Fill, prompts: Mapping[Message, FillIn]) -> c.EditorCommand | LibraryOutcome:
+    """Return what a reply asks for, or why it is not done."""
+    meant = meaning(fill, prompts)
+    if meant is None:
+        return LibraryOutcome.OLD_PROMPT
+    if fill.edited:
+        return LibraryOutcome.EDIT_UNHEARD
+    return meant if told_in(fill, prompts) else LibraryOutcome.WORDS_NEEDED
 
 
 def meaning(fill: c.Fill, prompts: Mapping[Message, FillIn]) -> c.EditorCommand | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from desk.library import commands as c
 from desk.library import notices as n
-from desk.library.shelf import Version
+from desk.library.shelf import Shelved, Version
 from faq import Entry
 
 FOR_KEEPERS = frozenset(
@@ -23,8 +23,13 @@ OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.GOLDEN_NONE})
 """Blanks that belong to no entry."""
 
 
-def prompt(command: c.Ask, shown: Version | None) -> n.FillIn:
-    """Return the prompt for a text; `shown` is the version its entry has now."""
+def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | n.LibraryOutcome:
+    """Return the prompt for a text, or why there is none; `shelved` is the entry it is about as it stands now."""
+    shown = shelved.shown if shelved is not None else None
+    if shown is None and command.blank not in OF_NO_ENTRY:
+        return n.LibraryOutcome.NO_SUCH_ENTRY
+    if command.blank is c.Blank.ROLL_BACK and not _can_go_back(command, shelved):
+        return n.LibraryOutcome.NO_SUCH_VERSION
     return n.FillIn(
         blank=command.blank,
         entry_id=command.entry_id,
@@ -32,6 +37,11 @@ def prompt(command: c.Ask, shown: Version | None) -> n.FillIn:
         question=shown.entry.question if shown else "",
         now=_stands(shown.entry, command.blank) if shown else (),
     )
+
+
+def _can_go_back(command: c.Ask, shelved: Shelved | None) -> bool:
+    past = shelved.shelf.past if shelved is not None else ()
+    return len(past) > 1 if command.seen is None else command.seen in past
 
 
 def _seen(command: c.Ask, shown: Version | None) -> int | None:

@@ -167,3 +167,21 @@ class EmergencyInHand(Notice):
     priority: ClassVar[Priority] = Priority.ALARM
     customer: int
     number: str
+
+
+ACTION_NOTICES: tuple[type[Notice], ...] = (
+    TransferAnnounced,
+    PassedOn,
+    PromiseMade,
+    SafetyFirst,
+    TransferWanted,
+    TransferCall,
+    TransferSettled,
+    HelpWanted,
+    HelpCall,
+    AssistBegun,
+    TakenOver,
+    NotedAside,
+    EmergencyInHand,
+)
+"""Every kind of notice about what agents do with a conversation."""

@@ -30,3 +30,7 @@ class KeptForOpening(Notice):
     opening: datetime | None
     place: int
     number: str = ""
+
+
+CLOSED_NOTICES: tuple[type[Notice], ...] = (ClosedNow, KeptForOpening)
+"""Every kind of notice outside the hours."""

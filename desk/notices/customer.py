@@ -180,3 +180,30 @@ class ClosingSoon(Notice):
     opening: datetime | None = None
     pause: bool = False
     number: str = ""
+
+
+CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
+    Greeting,
+    HelpText,
+    Prompt,
+    WhoIAm,
+    Welcome,
+    Answer,
+    Suggestions,
+    Rephrase,
+    GladToHelp,
+    Queued,
+    AlreadyWithPerson,
+    StillWaiting,
+    WaitExplained,
+    TakenBy,
+    AgentLeft,
+    Farewell,
+    AnswerFromAgent,
+    Attachment,
+    CannotRead,
+    IdlePrompt,
+    IdleFarewell,
+    ClosingSoon,
+)
+"""Every kind of notice to a customer."""

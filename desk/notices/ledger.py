@@ -34,3 +34,7 @@ class AppealJudged(Notice):
     due: datetime
     number: str
     granted: bool
+
+
+APPEAL_NOTICES: tuple[type[Notice], ...] = (AppealMade, AppealJudged)
+"""Every kind of notice about appeals."""

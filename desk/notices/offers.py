@@ -88,3 +88,7 @@ class OpenToAll(Notice):
     numbers: tuple[str, ...] = ()
     over_at: datetime | None = None
     by: str | None = None
+
+
+OFFER_NOTICES: tuple[type[Notice], ...] = (OfferMade, OfferCall, OfferOver, OfferCallOver, OpenToAll)
+"""Every kind of notice about offers."""

@@ -219,3 +219,7 @@ class WhyShown(Notice):
     state: str
     rules: int
     clocks: tuple[ClockLine, ...]
+
+
+OUTCOME_NOTICES: tuple[type[Notice], ...] = (Told, Spent, CommandsShown, QueueShown, WhyShown)
+"""Every kind of notice that answers a command."""

@@ -31,3 +31,7 @@ class LowRatingRing(LowRating):
 
     audience: ClassVar[Audience] = Audience.AGENT
     agent: int
+
+
+RATING_NOTICES: tuple[type[Notice], ...] = (RatingHeard, LowRating, LowRatingRing)
+"""Every kind of notice about ratings."""

@@ -86,3 +86,15 @@ class DeliveryMark(Notice):
     audience: ClassVar[Audience] = Audience.ORIGIN
     priority: ClassVar[Priority] = Priority.MIRROR
     failed: str | None = None
+
+
+RELAY_NOTICES: tuple[type[Notice], ...] = (
+    Mirror,
+    Deliver,
+    MirrorEdit,
+    DeliverEdit,
+    MirrorReaction,
+    DeliverReaction,
+    DeliveryMark,
+)
+"""Every kind of notice that carries what somebody wrote."""

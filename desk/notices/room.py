@@ -132,3 +132,20 @@ class EmergencyRing(EmergencyCall):
     """The same, in the private chat of whoever is rung."""
 
     audience: ClassVar[Audience] = Audience.AGENT
+
+
+ROOM_NOTICES: tuple[type[Notice], ...] = (
+    Card,
+    Alarm,
+    AlarmWithdrawn,
+    LongWait,
+    InDanger,
+    NobodyOnDuty,
+    Admitted,
+    DeadLetter,
+    DueSoon,
+    LongHandling,
+    EmergencyCall,
+    EmergencyRing,
+)
+"""Every kind of notice to the staff room."""

@@ -63,3 +63,7 @@ class HolidaysEstimated(Notice):
     priority: ClassVar[Priority] = Priority.ALARM
     region: str
     year: int
+
+
+RULES_NOTICES: tuple[type[Notice], ...] = (RulesShown, RulesChanged, RulesRefused, NeverOpens, HolidaysEstimated)
+"""Every kind of notice about the rules."""

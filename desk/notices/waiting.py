@@ -71,3 +71,16 @@ class BarringAsked(Notice):
     customer: int
     conversation: int
     number: str
+
+
+WAITING_NOTICES: tuple[type[Notice], ...] = (
+    WaitEnded,
+    StillNeeded,
+    LaterPromised,
+    AgentAbsent,
+    NobodySpeaks,
+    NotServed,
+    Upset,
+    BarringAsked,
+)
+"""Every kind of notice about who waits."""

@@ -8,7 +8,7 @@ from desk import notices as n
 from desk.content import Kind
 from desk.notices.rooms import MovedIn, MovedOut
 from desk.queue.closed import has_heard, is_closed, opening_after
-from desk.state import Conversation, State
+from desk.state import IN_QUEUE, Conversation
 from desk.turn import Turn
 
 
@@ -84,7 +84,7 @@ def follow_line(turn: Turn, reason: e.Reason, at: datetime) -> None:
     """Put who waits into the line that a new reason leads to, where that line is another team's."""
     before, line = turn.conversation, turn.rules.line_of(reason)
     team = turn.rules.team_of(line)
-    if before.state in _WAITING and reason in turn.rules.lines[line].reasons and team != before.team:
+    if before.state in IN_QUEUE and reason in turn.rules.lines[line].reasons and team != before.team:
         turn.happen(e.Requeued(at=at, reason=reason, line=line, team=team))
         turn.say(*_moved(turn, before), n.Card())
 
@@ -143,7 +143,7 @@ def queued(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> n.Notice:
 
 def note_what_was_told(turn: Turn) -> None:
     """Record what a customer who waits has just heard about place and wait, for who tells it again."""
-    if turn.conversation.state not in _WAITING:
+    if turn.conversation.state not in IN_QUEUE:
         return
     told = next((one for one in reversed(turn.says) if isinstance(one, _TELL_THE_WAIT) and one.staffed), None)
     if told is not None:
@@ -156,7 +156,6 @@ def name_nobody_to_the_barred(turn: Turn) -> None:
         turn.says = [replace(one, person=False) if isinstance(one, n.FromBot) else one for one in turn.says]
 
 
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _TELL_THE_WAIT = (n.Queued, n.StillWaiting, n.AgentLeft, n.PassedOn)
 
 

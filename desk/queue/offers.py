@@ -10,10 +10,8 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.queue.lease import kept_until
-from desk.state import Conversation, State
+from desk.state import IN_QUEUE, Conversation, State
 from desk.turn import Turn
-
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
 def offer(turn: Turn, command: c.Offer) -> None:
@@ -117,7 +115,7 @@ def opened_to_all(turn: Turn) -> list[n.OpenToAll]:
 def tell_how_it_ended(turn: Turn, before: Conversation) -> None:
     """Where a decision ended an offer, the asking of a colleague or of everybody, let every copy of it say how."""
     agent, after = _asked(before), turn.conversation
-    if before.state in _WAITING and after.state not in _WAITING and before.has_rung(e.Clock.ACCEPT, before.episode):
+    if before.state in IN_QUEUE and after.state not in IN_QUEUE and before.has_rung(e.Clock.ACCEPT, before.episode):
         turn.say(_open_no_more(turn, before))
     if agent is None or (_asked(after) is not None and after.offers == before.offers):
         return

@@ -5,18 +5,17 @@ from desk import ladder
 from desk import notices as n
 from desk.queue.closed import is_closed, opening_after
 from desk.queue.handoff import place, tell_place
-from desk.state import State
+from desk.state import IN_QUEUE
 from desk.turn import Turn
 from faq import Manner
 
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _NO_NEWS = frozenset({Manner.COURTESY, Manner.DANGER})
 
 
 def give_receipt(turn: Turn, manner: Manner) -> None:
     """Tell who waits for the opening that a message is kept, unless something was said to it already."""
     conversation = turn.conversation
-    if conversation.state not in _WAITING or conversation.emergency_at is not None or manner in _NO_NEWS:
+    if conversation.state not in IN_QUEUE or conversation.emergency_at is not None or manner in _NO_NEWS:
         return
     if not is_closed(turn.rules, turn.now) or ladder.spoke_too_much(turn):
         return

@@ -16,12 +16,11 @@ from desk.people import Agent
 from desk.queue.closed import opening_ahead
 from desk.queue.handoff import follow_line, hand_off, queued, tell_place
 from desk.shifts.clocks import number_in
-from desk.state import Conversation, State
+from desk.state import IN_QUEUE, Conversation, State
 from desk.turn import Turn
 from faq import Manner
 from faq.wishes import gives_up, named_agent, urges
 
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 _WORST = 3  # levels that words alone can raise to
 _CARED_FOR = 2
 
@@ -166,7 +165,7 @@ def _raise(turn: Turn) -> None:
 
 def _waits(conversation: Conversation) -> bool:
     callback = conversation.hold is e.Hold.CALLBACK and conversation.state is State.HOLD
-    return conversation.state in _WAITING or callback
+    return conversation.state in IN_QUEUE or callback
 
 
 def _was_helped(turn: Turn) -> bool:

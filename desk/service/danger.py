@@ -9,16 +9,14 @@ from desk.clocks.strikes import meet
 from desk.evolution import DANGER
 from desk.queue.handoff import emergency_call, follow_line
 from desk.service import serving
-from desk.state import State
+from desk.state import WITH_PEOPLE, State
 from desk.turn import Turn
-
-_SERVED = frozenset({State.QUEUED, State.OFFERED, State.ACTIVE, State.HOLD})
 
 
 def raise_alarm(turn: Turn, at: datetime) -> None:
     """Put whoever is in danger before everybody else and ring the people on call; once until somebody has it."""
     conversation = turn.conversation
-    if conversation.state not in _SERVED or conversation.emergency_at is not None:
+    if conversation.state not in WITH_PEOPLE or conversation.emergency_at is not None:
         return
     turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
     if conversation.state is State.HOLD and conversation.hold is e.Hold.CALLBACK:  # a promised answer is too late now

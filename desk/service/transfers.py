@@ -16,17 +16,15 @@ from desk.people import Agent
 from desk.queue.handoff import pass_on
 from desk.queue.lease import kept_until
 from desk.service.refusals import not_theirs, stale
-from desk.state import State
+from desk.state import IN_QUEUE, State
 from desk.turn import Turn
-
-_WAITING = frozenset({State.QUEUED, State.OFFERED})
 
 
 def transfer(turn: Turn, command: c.Transfer) -> None:
     """Ask a colleague to take over, or put the conversation into another line."""
     to = command.to.strip()
     line = to.upper() if to.upper() in turn.rules.lines else None
-    waits = turn.conversation.state in _WAITING and turn.floor.is_lead(command.agent)
+    waits = turn.conversation.state in IN_QUEUE and turn.floor.is_lead(command.agent)
     refusal = None if line is not None and waits else not_theirs(turn, command.agent)
     if refusal is not None:
         turn.say(refusal, n.Card())
@@ -63,7 +61,7 @@ def take_back(turn: Turn, command: c.TakeBack) -> None:
 
 
 def _to_line(turn: Turn, command: c.Transfer, line: str) -> None:
-    if turn.conversation.state in _WAITING and turn.conversation.line == line:
+    if turn.conversation.state in IN_QUEUE and turn.conversation.line == line:
         turn.say(n.Told(outcome=n.Outcome.PASSED_ON_ALREADY))
         return
     at = turn.moment(command.sent_at)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
 from desk.hours import is_open, next_opening
+from desk.notices import shifts as n
 from desk.shifts import events as s
 from desk.shifts import room as rooms
 from desk.shifts.crew import Crew, told

@@ -1,7 +1,7 @@
 """What a lead tells every shift, and who has read it (003:331)."""
 
 from desk import commands as c
-from desk import notices as n
+from desk.notices import shifts as n
 from desk.shifts.bulletin import Reading, StaffNotice
 from desk.shifts.crew import Crew, told
 

@@ -8,6 +8,7 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.floor import Floor
+from desk.notices.shifts import ShiftOutcome, ShiftTold
 from desk.people import Agent
 from desk.ports.staff import DutyChange, LastWords
 from desk.rules import Rules
@@ -155,6 +156,6 @@ class Crew:
         return RoomChange(before=before, after=self.room, news=tuple(self._room_news), next_due_at=next_due_at)
 
 
-def told(outcome: n.ShiftOutcome, number: str | None = None, count: int | None = None) -> n.ShiftTold:
+def told(outcome: ShiftOutcome, number: str | None = None, count: int | None = None) -> ShiftTold:
     """Return how a command ended."""
-    return n.ShiftTold(outcome=outcome, number=number, count=count)
+    return ShiftTold(outcome=outcome, number=number, count=count)

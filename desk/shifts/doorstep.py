@@ -8,13 +8,14 @@ from desk import commands as c
 from desk import notices as n
 from desk.cases.repairs.commands import TakeEmergency
 from desk.floor import Floor
+from desk.notices.shifts import GroupLeft, Knocked, ShiftOutcome
 from desk.people import Role
 from desk.shifts import events as s
 from desk.shifts.crew import Crew, told
 from desk.shifts.duty import number_for
 from desk.shifts.room import KNOCKS_FORGOTTEN, Room
 
-_O = n.ShiftOutcome
+_O = ShiftOutcome
 _MOST_KNOCKS = 20  # a day, for a group may be joined by many
 
 
@@ -53,7 +54,7 @@ def refuse(crew: Crew, command: c.StaffCommand) -> None:
         return
     crew.befall(s.Knocked(at=crew.now, who=command.agent))
     name = command.name if isinstance(command, c.GoOn) else ""
-    crew.say(n.Knocked(who=command.agent, name=name, leads=crew.leads()))
+    crew.say(Knocked(who=command.agent, name=name, leads=crew.leads()))
 
 
 def admit_linker(crew: Crew, command: c.Link) -> None:
@@ -88,9 +89,9 @@ def leave_group(crew: Crew, command: c.LeaveGroup) -> None:
     if agent is None or agent.removed:
         return
     if agent.leads:
-        crew.say(n.GroupLeft(agent=agent.user_id, number=agent.number, stays=True))
+        crew.say(GroupLeft(agent=agent.user_id, number=agent.number, stays=True))
         return
     held = crew.held_by(agent.user_id)
     crew.happen(agent.user_id, s.LeftGroup(at=crew.now))
     crew.depart(agent.user_id, c.Departure.REMOVED, None)
-    crew.say(n.GroupLeft(agent=agent.user_id, number=agent.number, open=len(held), leads=crew.leads()))
+    crew.say(GroupLeft(agent=agent.user_id, number=agent.number, open=len(held), leads=crew.leads()))

@@ -9,7 +9,8 @@ from itertools import count
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
+from desk.notices import Outcome, Told
+from desk.notices import shifts as n
 from desk.people import Absence, Agent, Role
 from desk.ports import DutyChange
 from desk.shifts import bulletins, handing
@@ -28,15 +29,15 @@ def go_on(crew: Crew, command: c.GoOn) -> None:
     """Come on duty, for which a lead must have taken one on."""
     agent = crew.floor.agents.get(command.agent)
     if agent is None:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+        crew.tell(command.origin, Told(outcome=Outcome.NOT_ADMITTED))
     elif agent.removed:
         crew.tell(command.origin, told(_O.GONE))
     elif not agent.serves:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_SERVING))
+        crew.tell(command.origin, Told(outcome=Outcome.NOT_SERVING))
     elif agent.away_since is not None or agent.off_asked_at is not None:
         come_back(crew, c.ComeBack(agent=command.agent, origin=command.origin))
     elif agent.on_duty:
-        crew.tell(command.origin, _counted(n.Outcome.ON_DUTY_ALREADY, crew, agent))
+        crew.tell(command.origin, _counted(Outcome.ON_DUTY_ALREADY, crew, agent))
     else:
         _begin(crew, command, agent)
 
@@ -44,7 +45,7 @@ def go_on(crew: Crew, command: c.GoOn) -> None:
 def _begin(crew: Crew, command: c.GoOn, agent: Agent) -> None:
     planned = _is_planned(crew, agent)
     present = crew.happen(command.agent, s.WentOn(at=crew.now, rested=_has_rested(crew, agent), planned=planned))
-    crew.tell(command.origin, _counted(n.Outcome.ON_DUTY, crew, present))
+    crew.tell(command.origin, _counted(Outcome.ON_DUTY, crew, present))
     if planned is False:
         crew.tell(command.origin, told(_O.ON_OUTSIDE_SHIFT))
         leads = tuple(one for one in crew.leads() if one.agent != command.agent)
@@ -151,20 +152,20 @@ def admit(crew: Crew, command: c.Admit) -> None:
     """Give a role; who leads is the operator's to say, and only a lead may."""
     if not crew.floor.is_lead(command.agent):
         known = command.agent in crew.floor.agents
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.LEADS_ONLY if known else n.Outcome.NOT_ADMITTED))
+        crew.tell(command.origin, Told(outcome=Outcome.LEADS_ONLY if known else Outcome.NOT_ADMITTED))
         return
     outcome = _ROLES_GIVEN.get(command.role) if command.role is not None else None
     agent = _named(crew, command.number or "")
     if command.role is None or outcome is None:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
+        crew.tell(command.origin, Told(outcome=Outcome.NO_SUCH_ROLE))
     elif agent is None:
         _admit_stranger(crew, command, command.role, outcome)
     elif agent.leads:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.LEAD_STAYS, number=agent.number))
+        crew.tell(command.origin, Told(outcome=Outcome.LEAD_STAYS, number=agent.number))
     else:
         crew.happen(agent.user_id, s.RoleGiven(at=crew.now, role=command.role, by=command.agent))
         _serve_no_more(crew, agent.user_id)
-        crew.tell(command.origin, n.Told(outcome=outcome, number=agent.number))
+        crew.tell(command.origin, Told(outcome=outcome, number=agent.number))
 
 
 def _serve_no_more(crew: Crew, user_id: int) -> None:
@@ -177,15 +178,15 @@ def _serve_no_more(crew: Crew, user_id: int) -> None:
     crew.depart(user_id, c.Departure.NOT_SERVING, None)
 
 
-def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: n.Outcome) -> None:
+def _admit_stranger(crew: Crew, command: c.Admit, role: Role, outcome: Outcome) -> None:
     """Take on somebody by their user id, who need not be in the room: workers talk with the bot in private."""
     user_id = _user_id(command.number or "")
     if user_id is None:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.NO_SUCH_ROLE))
+        crew.tell(command.origin, Told(outcome=Outcome.NO_SUCH_ROLE))
         return
     number = number_for(user_id, crew.floor.agents.values(), crew.floor.rota)
     crew.happen(user_id, s.Admitted(at=crew.now, number=number, role=role, by=command.agent))
-    crew.tell(command.origin, n.Told(outcome=outcome, number=number))
+    crew.tell(command.origin, Told(outcome=outcome, number=number))
 
 
 def _named(crew: Crew, given: str) -> Agent | None:
@@ -250,9 +251,9 @@ def _given(agent: Agent, role: Role, now: datetime) -> DutyChange:
 
 
 _ROLES_GIVEN = {
-    Role.EDITOR: n.Outcome.MADE_EDITOR,
-    Role.AGENT: n.Outcome.MADE_AGENT,
-    Role.WORKER: n.Outcome.MADE_WORKER,
+    Role.EDITOR: Outcome.MADE_EDITOR,
+    Role.AGENT: Outcome.MADE_AGENT,
+    Role.WORKER: Outcome.MADE_WORKER,
 }
 _SHORTEST_ID = 5
 """Digits that a user id has at least, and no number of ours."""
@@ -268,5 +269,5 @@ def number_for(user_id: int, staff: Iterable[Agent], rota: Rota | None) -> str:
     return next(number for i in count(1) if (number := f"{i:02}") not in taken)
 
 
-def _counted(outcome: n.Outcome, crew: Crew, agent: Agent) -> n.Told:
-    return n.Told(outcome=outcome, number=agent.number, count=len(crew.floor.queue.places))
+def _counted(outcome: Outcome, crew: Crew, agent: Agent) -> Told:
+    return Told(outcome=outcome, number=agent.number, count=len(crew.floor.queue.places))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from desk import commands as c
-from desk import notices as n
+from desk.notices import Outcome, Told
+from desk.notices import shifts as n
 from desk.people import Agent, HandedOn
 from desk.ports import LastWords
 from desk.shifts import events as s
@@ -23,9 +24,9 @@ def go_off(crew: Crew, command: c.GoOff) -> None:
     """Go off duty: at once with nothing open, else after a hand-over; insisting is enough."""
     agent = crew.floor.agents.get(command.agent)
     if agent is None:
-        crew.tell(command.origin, n.Told(outcome=n.Outcome.NOT_ADMITTED))
+        crew.tell(command.origin, Told(outcome=Outcome.NOT_ADMITTED))
     elif not agent.on_duty:
-        crew.tell(command.origin, _told(n.Outcome.OFF_DUTY_ALREADY, crew, agent))
+        crew.tell(command.origin, _told(Outcome.OFF_DUTY_ALREADY, crew, agent))
     elif not _left(crew, agent) or _insists(crew, agent):
         _leave(crew, command)
     else:
@@ -40,7 +41,7 @@ def leave_now(crew: Crew, command: c.LeaveNow) -> None:
     if command.whose != command.agent:
         crew.tell(command.origin, told(_O.NOT_FOR_YOU))
     elif not agent.on_duty:
-        crew.tell(command.origin, _told(n.Outcome.OFF_DUTY_ALREADY, crew, agent))
+        crew.tell(command.origin, _told(Outcome.OFF_DUTY_ALREADY, crew, agent))
     else:
         _leave(crew, command)
 
@@ -147,7 +148,7 @@ def _leave(crew: Crew, command: c.StaffCommand) -> None:
     if handed:
         crew.tell(command.origin, told(_O.OFF_AND_HANDED_OVER, count=handed))
     else:
-        crew.tell(command.origin, _told(n.Outcome.OFF_DUTY, crew, absent))
+        crew.tell(command.origin, _told(Outcome.OFF_DUTY, crew, absent))
 
 
 def _left(crew: Crew, agent: Agent) -> list[Conversation]:
@@ -163,5 +164,5 @@ def _came_again(giver: Agent, handed: HandedOn) -> bool:
     return giver.on_duty_since is not None and giver.on_duty_since > handed.at
 
 
-def _told(outcome: n.Outcome, crew: Crew, agent: Agent) -> n.Told:
-    return n.Told(outcome=outcome, number=agent.number, count=len(crew.floor.queue.places))
+def _told(outcome: Outcome, crew: Crew, agent: Agent) -> Told:
+    return Told(outcome=outcome, number=agent.number, count=len(crew.floor.queue.places))

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from desk import events as e
-from desk import notices as n
 from desk.clocks import Due, Run
+from desk.notices import shifts as n
 from desk.people import Agent
 from desk.shifts import events as s
 from desk.shifts.clocks import FORCED, LEAVE, OVER, SOON, STARTED, come_due, number_in, started

@@ -4,8 +4,8 @@ from datetime import date
 from typing import TypedDict
 
 from desk import commands as c
-from desk import notices as n
 from desk.errors import BadRules
+from desk.notices import shifts as n
 from desk.shifts import events as s
 from desk.shifts.clocks import number_in
 from desk.shifts.crew import Crew, told

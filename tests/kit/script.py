@@ -25,6 +25,7 @@ from desk.events import EVENTS, Clock, Event
 from desk.floor import Floor
 from desk.forms.form import Filing, Form
 from desk.notices import NOTICES, Notice
+from desk.notices import forms as form_notices
 from desk.people import Agent, Customer
 from desk.queue import place_of
 from desk.rules import Rules
@@ -35,7 +36,7 @@ from tests.kit.lines import Line
 
 Outcome = Event | Notice
 _Told = TypeVar("_Told", bound=Notice)
-_OFFERS = (e.FormOffered, n.FormOffer)
+_OFFERS = (e.FormOffered, form_notices.FormOffer)
 _STAGE_DIRECTIONS = (e.Opened, e.BotReplied, n.Card, e.Warned, n.DueSoon, e.WaitTold, n.OpenToAll, *_OFFERS)
 _KINDS: tuple[type[Outcome], ...] = (*EVENTS, *NOTICES)
 _FOUND = {kind.__name__: kind for kind in _KINDS}

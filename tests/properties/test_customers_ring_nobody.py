@@ -14,6 +14,7 @@ from bot.sandbox.texts import written
 from desk import notices as n
 from desk.content import Kind
 from desk.library.notices import LIBRARY_NOTICES
+from desk.notices.shifts import NoticePosted
 from handlers.lettering import TEXT, cut, escape, units, unpinged, visible
 from tests.flows.handlers.test_notices_in_words import samples, say
 from tests.kit.cast import MEI, STAFF_ROOM
@@ -38,7 +39,7 @@ _TRICKS = (
     ),
 )
 tricky = st.lists(st.one_of(st.sampled_from(_TRICKS), st.text(max_size=6)), min_size=1, max_size=8).map("".join)
-_OUR_OWN = (*LIBRARY_NOTICES, n.NoticePosted)
+_OUR_OWN = (*LIBRARY_NOTICES, NoticePosted)
 
 
 def _entities(html: str) -> set[tuple[str, str]]:

@@ -10,7 +10,8 @@ from desk import events as e
 from desk.case import fold
 from desk.cases.brief import CaseInBrief
 from desk.cases.callbacks.rating_figures import callback_figures, rating_figures
-from desk.cases.figures import Figure, MonthCount, Talks
+from desk.cases.figure import Figure
+from desk.cases.figures import MonthCount, Talks
 from desk.cases.kinds import CaseKind
 from desk.cases.ledgers import CallbackEntry, CaseEntry, LedgerKind, OverrunEntry
 from desk.cases.months import Month

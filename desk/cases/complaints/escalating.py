@@ -9,7 +9,7 @@ from desk.cases.deciding.standing import has_words, may_decide, may_handle, refu
 from desk.cases.kinds import HIGHEST_LEVEL, Class
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.turn import CaseTurn
-from desk.clocks.runs import BREACHABLE
+from desk.clocks.promises import BREACHABLE
 
 _FOLLOW_UPS = 3
 """So many recorded follow-ups before it may be said that the unit has looked at it (002:92)."""

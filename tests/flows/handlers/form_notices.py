@@ -1,10 +1,11 @@
 """One of every notice about forms."""
 
-from desk import notices as n
 from desk.cases.kinds import Category, Remedy
 from desk.forms.fields import MOST_FILES, NO, NONE, YES
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.moves import Trouble
+from desk.notices import Notice
+from desk.notices import forms as n
 from tests.kit.cast import at
 
 _CHOICES: dict[Field, tuple[str, ...]] = {
@@ -25,7 +26,7 @@ _SAID: dict[Field, Answer] = {
 }
 
 
-def form_samples(text: str, number: str) -> list[n.Notice]:
+def form_samples(text: str, number: str) -> list[Notice]:
     """Return them, with this text wherever somebody else chose the words."""
     lines = tuple(
         n.AnswerLine(field=field, answer=_SAID.get(field, Answer(text=text, since=at(), until=at(hours=1))))

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from desk import notices as n
 from desk.events import Clock
+from desk.notices import Called, Notice
+from desk.notices import shifts as n
 from tests.kit.cast import MEI, at
 
 
@@ -22,9 +23,9 @@ def item(text: str, number: int = 9, *, awaits_us: bool = True) -> n.Item:
     )
 
 
-def shift_samples(text: str, number: str) -> list[n.Notice]:
+def shift_samples(text: str, number: str) -> list[Notice]:
     """Return them, with this text wherever somebody else chose the words."""
-    rung = (n.Called(agent=1, number=number), n.Called(agent=3, number="03"))
+    rung = (Called(agent=1, number=number), Called(agent=3, number="03"))
     items = tuple(item(text, place, awaits_us=place % 2 == 0) for place in range(1, 31))
     swap = {"swap": 1, "day": date(2026, 11, 24), "shift": text[:64], "giver": number, "taker": "12"}
     return [

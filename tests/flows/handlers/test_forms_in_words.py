@@ -6,12 +6,13 @@ from datetime import timedelta, timezone
 import pytest
 
 from desk import commands as c
-from desk import notices as n
 from desk.cases.kinds import Category
 from desk.commands import OfCustomer, OfTopic, Origin
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.moves import Change, Move, Pick, Trouble
 from desk.library.live import LiveLibrary
+from desk.notices import Notice
+from desk.notices import forms as n
 from desk.rules import Rules
 from handlers.buttons import PersonPlease, pack, unpack
 from handlers.form_buttons import FormIt, StartFormIt
@@ -34,7 +35,7 @@ _BY_MEI: Json = {"chat_id": MEI.chat_id, "message_id": 21, "press_id": "p1"}
 _ORIGIN = Origin(chat_id=STAFF_ROOM, message_id=1, thread_id=5)
 
 
-def said(notice: n.Notice, locale: str = "zh") -> Spoken:
+def said(notice: Notice, locale: str = "zh") -> Spoken:
     return WORDING.speak(notice, locale)
 
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from desk import commands as c
-from desk import notices as n
 from desk.commands import OfRoom, Origin
 from desk.library.live import LiveLibrary
+from desk.notices import Called, Notice
+from desk.notices import shifts as n
 from desk.people import Absence
 from desk.rules import Rules
 from faq import KnowledgeBase
@@ -37,7 +38,7 @@ _WORDING = Wording(LiveLibrary(KnowledgeBase([])), Rules())
 _LIN = LIN.user_id
 
 
-def _says(notice: n.Notice, locale: str = "zh") -> tuple[str, list[tuple[str, str | None]]]:
+def _says(notice: Notice, locale: str = "zh") -> tuple[str, list[tuple[str, str | None]]]:
     spoken = _WORDING.speak(notice, locale)
     rows = spoken.keyboard.inline_keyboard if spoken.keyboard else []
     return spoken.text, [(button.text, button.callback_data) for row in rows for button in row]
@@ -135,7 +136,7 @@ def test_who_leaves_reads_each_item_with_its_two_ways_and_one_press_for_all() ->
 
 
 def test_who_is_rung_is_rung_by_a_number_and_an_alarm_in_hand_rings_nobody() -> None:
-    lead = (n.Called(agent=1, number="01"),)
+    lead = (Called(agent=1, number="01"),)
     text, buttons = _says(n.RoomUnstaffed(since=at(), waiting=2, gap=6, leads=lead))
     assert '<a href="tg://user?id=1">01</a>' in text
     assert buttons == [("知道了", "1da:6")]
@@ -146,7 +147,7 @@ def test_who_is_rung_is_rung_by_a_number_and_an_alarm_in_hand_rings_nobody() -> 
 
 
 def test_a_lead_grants_leave_where_it_is_needed() -> None:
-    lead = (n.Called(agent=1, number="01"),)
+    lead = (Called(agent=1, number="01"),)
     text, buttons = _says(n.AwayTooLong(agent=7, number="07", leads=lead, since=at(), tier=2, absence=4))
     assert "需要主管准假" in text
     assert buttons == [("我回来了", "1db:7"), ("准假（07）", "1dg:7:4")]

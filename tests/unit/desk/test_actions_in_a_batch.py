@@ -9,6 +9,7 @@ from desk.batch import Batch
 from desk.content import Content
 from desk.events import Event
 from desk.evolution import evolve
+from desk.notices.shifts import ShiftOutcome, ShiftTold
 from desk.ports import Change, Loaded, Written
 from desk.rules import OnCall, Rules
 from desk.state import Conversation, State
@@ -85,7 +86,7 @@ def test_who_is_on_call_may_have_an_emergency_in_hand_without_being_on_the_staff
     danger = _served(e.Raised(at=TEN, level=9, why=e.Raising.DANGER))
     command = c.AcknowledgeEmergency(agent=_STRANGER, origin=in_topic("press"))
     assert _change(_handled(danger, command, Rules(on_call=OnCall(people=(_STRANGER,))))).after.emergency_at is None
-    asks_a_lead = n.ShiftTold(outcome=n.ShiftOutcome.ASK_A_LEAD, number=str(_STRANGER))
+    asks_a_lead = ShiftTold(outcome=ShiftOutcome.ASK_A_LEAD, number=str(_STRANGER))
     refused = _handled(danger, command)
     refused.settle()
     assert asks_a_lead in [letter.notice for letter in refused.loose]

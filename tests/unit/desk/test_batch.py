@@ -14,6 +14,7 @@ from desk.batch import Batch
 from desk.content import Content, Kind
 from desk.errors import IllegalMove
 from desk.evolution import evolve, fold
+from desk.notices.shifts import ShiftOutcome, ShiftTold
 from desk.people import Agent, Customer
 from desk.ports import Change, Letter, Loaded, Waiting, Written
 from desk.rules import Rules
@@ -24,7 +25,7 @@ from tests.kit.lines import in_chat, in_topic
 _TOPIC = c.OfTopic(STAFF_ROOM, 5)
 _MEI = c.OfCustomer(MEI.chat_id)
 _STRANGER = 555
-_ASK_A_LEAD = n.ShiftTold(outcome=n.ShiftOutcome.ASK_A_LEAD, number=str(_STRANGER))
+_ASK_A_LEAD = ShiftTold(outcome=ShiftOutcome.ASK_A_LEAD, number=str(_STRANGER))
 
 
 def _batch(

@@ -7,6 +7,7 @@ import pytest
 
 from desk import commands as c
 from desk import notices as n
+from desk.notices.shifts import ShiftOutcome, ShiftTold
 from desk.people import Agent, Role
 from desk.shifts import Rota, RotaAgent
 from desk.shifts import events as s
@@ -17,7 +18,7 @@ from tests.kit.cast import CHEN, LIN, MEI, TEN, WANG, ZHAO, off
 from tests.kit.crew import HERE, StaffRoom, held
 
 _STRANGER = 555
-_O = n.ShiftOutcome
+_O = ShiftOutcome
 
 
 def _on(user_id: int, origin: c.Origin = HERE) -> c.GoOn:
@@ -131,7 +132,7 @@ def test_who_is_removed_loses_duty_and_chats_in_one_step_and_nothing_stays_behin
     open_ = [held(LIN, 1), held(LIN, 2, answered=True, customer=1002), held(WANG, 3, customer=1003)]
     play = StaffRoom(conversations=open_).do(_removes(ZHAO, "07"))
     assert play.news == [s.Removed(at=TEN, by=ZHAO.user_id)]
-    assert play.told(n.ShiftTold) == [n.ShiftTold(outcome=_O.REMOVED, number="07", count=2)]
+    assert play.told(ShiftTold) == [ShiftTold(outcome=_O.REMOVED, number="07", count=2)]
     assert play.states() == {
         1: (State.QUEUED, None),
         2: (State.QUEUED, None),
@@ -143,10 +144,10 @@ def test_who_is_removed_loses_duty_and_chats_in_one_step_and_nothing_stays_behin
 def test_who_was_removed_can_do_nothing_until_a_lead_admits_them_again() -> None:
     play = StaffRoom().do(_removes(ZHAO, "07"))
     private = c.Origin(chat_id=LIN.user_id, message_id=1)
-    assert play.do(_on(LIN.user_id, private)).said == [n.ShiftTold(outcome=_O.GONE)]
+    assert play.do(_on(LIN.user_id, private)).said == [ShiftTold(outcome=_O.GONE)]
     for origin, refusal in (
         (private, n.Told(outcome=n.Outcome.NOT_ADMITTED)),
-        (HERE, n.ShiftTold(outcome=_O.ASK_A_LEAD, number=str(LIN.user_id))),
+        (HERE, ShiftTold(outcome=_O.ASK_A_LEAD, number=str(LIN.user_id))),
     ):
         assert play.do(c.ShowNotices(agent=LIN.user_id, origin=origin)).said[0] == refusal
     play.do(_admits(ZHAO, "07", Role.AGENT)).do(_on(LIN.user_id))
@@ -163,10 +164,10 @@ def test_who_was_removed_can_do_nothing_until_a_lead_admits_them_again() -> None
     ],
 )
 def test_only_a_lead_removes_and_only_somebody_who_is_there_and_no_lead(
-    by: Agent, number: str | None, outcome: n.ShiftOutcome
+    by: Agent, number: str | None, outcome: ShiftOutcome
 ) -> None:
     play = StaffRoom().do(_removes(by, number))
-    assert (play.news, [told.outcome for told in play.told(n.ShiftTold)]) == ([], [outcome])
+    assert (play.news, [told.outcome for told in play.told(ShiftTold)]) == ([], [outcome])
 
 
 # --- leads -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from desk.cases.state import Case
 from desk.events import Reason
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Change, Move, Pick, Press, Trouble
-from desk.notices import FormOutcome, Outcome, Remark
+from desk.notices import Outcome
+from desk.notices.forms import FormOutcome, Remark
 from desk.state import State
 from faq import Entry, KnowledgeBase
 from tests.kit.cast import LIN, MEI, ZHAO

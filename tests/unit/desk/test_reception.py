@@ -11,6 +11,7 @@ from desk.content import Kind
 from desk.events import Clock, Code, Reason
 from desk.evolution import DANGER
 from desk.forms.form import Field, FormKind
+from desk.notices.forms import Remark
 from desk.people import Absence, Agent, Role
 from desk.queue import Place
 from desk.rules import Rules
@@ -188,7 +189,7 @@ def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> N
     play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True)
     play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
-    play << FormQuestion(field=Field.PLACE, remark=n.Remark.EMERGENCY)
+    play << FormQuestion(field=Field.PLACE, remark=Remark.EMERGENCY)
     assert play.conversation.level == DANGER
 
 

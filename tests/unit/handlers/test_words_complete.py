@@ -13,7 +13,8 @@ from desk.library.commands import Blank, Field
 from desk.library.events import Ground
 from desk.library.notices import LibraryOutcome, Listing, Trouble
 from desk.library.shelf import Standing
-from desk.notices import Outcome, ShiftOutcome
+from desk.notices import Outcome
+from desk.notices.shifts import ShiftOutcome
 from desk.state import State
 from handlers.lettering import TOAST, units
 from handlers.words import LOCALES, words_of

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from desk.case import fold
 from desk.cases import events as v
 from desk.cases.callbacks.rating_figures import RatingFigure, Ratio
-from desk.cases.figures import COMMON, Figure, FigureName, MonthCount, Talks
+from desk.cases.defects import COMMON
+from desk.cases.figure import Figure, FigureName
+from desk.cases.figures import MonthCount, Talks
 from desk.cases.kinds import CaseKind, Category, Cause, Class, Ending
 from desk.cases.months import Month, month_at, month_of
 from desk.cases.state import Case

@@ -9,7 +9,9 @@ import pytest
 from desk.cases import commands as k
 from desk.cases import events as v
 from desk.cases.callbacks.commands import RecordCallback
-from desk.cases.figures import COMMON, FigureName, MonthCount
+from desk.cases.defects import COMMON
+from desk.cases.figure import FigureName
+from desk.cases.figures import MonthCount
 from desk.cases.kinds import CaseKind, Category, Ending, Refusal, Result, Scope
 from desk.cases.months import Month
 from desk.cases.outcomes import CaseOutcome, CaseTold

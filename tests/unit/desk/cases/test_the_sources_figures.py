@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from desk.case import fold
 from desk.cases import events as v
-from desk.cases.figures import Figure, FigureName, MonthCount
+from desk.cases.figure import Figure, FigureName
+from desk.cases.figures import MonthCount
 from desk.cases.kinds import CaseKind, Category, Ending
 from desk.cases.months import Month
 from desk.cases.state import Case

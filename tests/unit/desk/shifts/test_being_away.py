@@ -7,7 +7,8 @@ import pytest
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
+from desk.notices import Called
+from desk.notices import shifts as n
 from desk.people import Absence, Agent
 from desk.queue.stir import marked
 from desk.rules import Rules
@@ -19,7 +20,7 @@ from tests.kit.cast import LIN, TEN, WANG, ZHAO, at, off
 from tests.kit.crew import HERE, PRESSED, StaffRoom, held
 
 _O = n.ShiftOutcome
-_ZHAO_RUNG = (n.Called(agent=ZHAO.user_id, number="01"),)
+_ZHAO_RUNG = (Called(agent=ZHAO.user_id, number="01"),)
 
 
 def _away(absence: Absence = Absence.UNSAID, who: Agent = LIN) -> c.GoAway:

@@ -6,6 +6,7 @@ import pytest
 
 from desk import commands as c
 from desk import notices as n
+from desk.notices.shifts import GroupLeft, Knocked, ShiftOutcome, ShiftTold
 from desk.people import Agent, Role
 from desk.shifts import events as s
 from desk.state import State
@@ -13,8 +14,8 @@ from tests.kit.cast import LIN, TEN, WANG, ZHAO
 from tests.kit.crew import HERE, PRESSED, StaffRoom, held
 
 _STRANGER = 900_099
-_O = n.ShiftOutcome
-_ASKED = n.ShiftTold(outcome=_O.ASK_A_LEAD, number=str(_STRANGER))
+_O = ShiftOutcome
+_ASKED = ShiftTold(outcome=_O.ASK_A_LEAD, number=str(_STRANGER))
 _CALLED = (n.Called(agent=ZHAO.user_id, number="01"),)
 _IN_TOPIC = c.Origin(chat_id=HERE.chat_id, message_id=9, thread_id=55)
 
@@ -25,7 +26,7 @@ def _on(user_id: int = _STRANGER) -> c.GoOn:
 
 def test_a_stranger_in_the_group_who_says_on_hears_how_one_is_taken_on_and_the_leads_hear_of_it() -> None:
     play = StaffRoom().do(_on())
-    assert play.said == [_ASKED, n.Knocked(who=_STRANGER, name="Sun", leads=_CALLED)]
+    assert play.said == [_ASKED, Knocked(who=_STRANGER, name="Sun", leads=_CALLED)]
     assert play.news == [s.Knocked(at=TEN, who=_STRANGER)]
     assert _STRANGER not in play.agents
 
@@ -44,7 +45,7 @@ def test_a_stranger_in_the_group_who_says_on_hears_how_one_is_taken_on_and_the_l
 )
 def test_so_does_a_stranger_who_asks_for_anything_else(command: c.Command) -> None:
     play = StaffRoom().do(command)
-    assert play.said == [_ASKED, n.Knocked(who=_STRANGER, leads=_CALLED)]
+    assert play.said == [_ASKED, Knocked(who=_STRANGER, leads=_CALLED)]
     assert _STRANGER not in play.agents
 
 
@@ -52,14 +53,14 @@ def test_the_leads_hear_of_the_same_stranger_once_a_day() -> None:
     play = StaffRoom().do(_on())
     assert play.do(_on()).said == [_ASKED]
     play.now = play.now.replace(day=play.now.day + 1)
-    assert play.do(_on()).told(n.Knocked)
+    assert play.do(_on()).told(Knocked)
 
 
 def test_a_crowd_of_strangers_does_not_drown_the_leads() -> None:
     play = StaffRoom()
-    told: list[Sequence[n.Notice]] = [play.do(_on(_STRANGER + i)).told(n.Knocked) for i in range(30)]
+    told: list[Sequence[n.Notice]] = [play.do(_on(_STRANGER + i)).told(Knocked) for i in range(30)]
     assert sum(map(len, told)) == 20
-    assert play.said == [n.ShiftTold(outcome=_O.ASK_A_LEAD, number=str(_STRANGER + 29))]
+    assert play.said == [ShiftTold(outcome=_O.ASK_A_LEAD, number=str(_STRANGER + 29))]
 
 
 def test_a_lead_takes_a_stranger_on_with_one_press_and_from_then_on_they_are_an_agent() -> None:
@@ -75,13 +76,13 @@ def test_a_second_press_changes_nothing_whatever_the_colleague_has_become_meanwh
     lets_in = c.LetIn(agent=ZHAO.user_id, origin=PRESSED, whose=_STRANGER)
     play = StaffRoom().do(lets_in).do(c.Admit(agent=ZHAO.user_id, origin=HERE, number="02", role=Role.EDITOR))
     play.do(lets_in)
-    assert (play.news, play.said) == ([], [n.ShiftTold(outcome=_O.ADMITTED_ALREADY, number="02")])
+    assert (play.news, play.said) == ([], [ShiftTold(outcome=_O.ADMITTED_ALREADY, number="02")])
     assert play.agents[_STRANGER].role is Role.EDITOR
 
 
 def test_an_agent_cannot_take_anybody_on() -> None:
     play = StaffRoom().do(c.LetIn(agent=LIN.user_id, origin=PRESSED, whose=_STRANGER))
-    assert (play.news, play.said) == ([], [n.ShiftTold(outcome=_O.LEADS_DECIDE)])
+    assert (play.news, play.said) == ([], [ShiftTold(outcome=_O.LEADS_DECIDE)])
 
 
 def test_who_was_removed_and_comes_back_keeps_the_number() -> None:
@@ -94,17 +95,17 @@ def test_who_leaves_the_group_loses_duty_and_chats_in_one_step_and_nothing_stays
     open_ = [held(LIN, 1), held(LIN, 2, answered=True, customer=1002), held(WANG, 3, customer=1003)]
     play = StaffRoom(conversations=open_).do(c.LeaveGroup(user_id=LIN.user_id))
     assert play.news == [s.LeftGroup(at=TEN)]
-    assert play.told(n.GroupLeft) == [n.GroupLeft(agent=LIN.user_id, number="07", open=2, leads=_CALLED)]
+    assert play.told(GroupLeft) == [GroupLeft(agent=LIN.user_id, number="07", open=2, leads=_CALLED)]
     assert play.states() == {1: (State.QUEUED, None), 2: (State.QUEUED, None), 3: (State.ACTIVE, WANG.user_id)}
     assert (play.agent(LIN).on_duty, play.agent(LIN).removed) == (False, True)
-    assert play.do(c.Take(agent=LIN.user_id, origin=PRESSED)).said[0] == n.ShiftTold(
+    assert play.do(c.Take(agent=LIN.user_id, origin=PRESSED)).said[0] == ShiftTold(
         outcome=_O.ASK_A_LEAD, number=str(LIN.user_id)
     )
 
 
 def test_a_lead_who_leaves_the_group_is_still_named_in_the_settings_and_the_room_is_told() -> None:
     play = StaffRoom().do(c.LeaveGroup(user_id=ZHAO.user_id))
-    assert (play.news, play.said) == ([], [n.GroupLeft(agent=ZHAO.user_id, number="01", stays=True)])
+    assert (play.news, play.said) == ([], [GroupLeft(agent=ZHAO.user_id, number="01", stays=True)])
 
 
 @pytest.mark.parametrize("who", [Agent(user_id=_STRANGER, number=""), WANG], ids=["a stranger", "gone before"])

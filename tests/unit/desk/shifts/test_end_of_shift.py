@@ -7,7 +7,8 @@ import pytest
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
+from desk.notices import Called
+from desk.notices import shifts as n
 from desk.people import Agent, Role
 from desk.rules import Rules
 from desk.shifts import Rota, read_rota
@@ -38,7 +39,7 @@ _BEFORE = _MONDAY - timedelta(days=1)
 _LIN = enrolled(Agent(user_id=7, number="07"), _BEFORE).agent
 _WANG = enrolled(Agent(user_id=12, number="12"), _BEFORE).agent
 _ZHAO = enrolled(Agent(user_id=1, number="01", role=Role.LEAD, on_duty_since=_BEFORE), _BEFORE).agent
-_RUNG = (n.Called(agent=1, number="01"), n.Called(agent=12, number="12"))
+_RUNG = (Called(agent=1, number="01"), Called(agent=12, number="12"))
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
 from desk.hours import Calendar
+from desk.notices import Called
+from desk.notices import shifts as n
 from desk.people import Agent
 from desk.rules import Rules
 from desk.shifts import events as s
@@ -18,7 +19,7 @@ from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
 from tests.kit.crew import HERE, PRESSED, StaffRoom, held
 
 _O = n.ShiftOutcome
-_ZHAO_RUNG = (n.Called(agent=ZHAO.user_id, number="01"),)
+_ZHAO_RUNG = (Called(agent=ZHAO.user_id, number="01"),)
 
 
 def _off(who: Agent = LIN) -> c.GoOff:

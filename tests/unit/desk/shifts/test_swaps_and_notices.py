@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from desk import commands as c
-from desk import notices as n
+from desk.notices import Called
+from desk.notices import shifts as n
 from desk.people import Agent
 from desk.shifts import Swap, read_rota
 from desk.shifts import events as s
@@ -53,11 +54,11 @@ def test_a_swap_is_asked_agreed_and_approved_and_then_the_rota_has_it() -> None:
     assert play.news == [s.SwapAsked(at=TEN, **_EVENT)]
     assert play.said == [
         n.ShiftTold(outcome=_O.SWAP_ASKED, number="12"),
-        n.SwapProposed(**_EVENT, rung=(n.Called(agent=WANG.user_id, number="12"),)),
+        n.SwapProposed(**_EVENT, rung=(Called(agent=WANG.user_id, number="12"),)),
     ]
     play.do(_agrees(WANG))
     assert play.news == [s.SwapAgreed(at=TEN, swap=1, by=WANG.user_id)]
-    assert play.told(n.SwapToApprove) == [n.SwapToApprove(**_EVENT, rung=(n.Called(agent=ZHAO.user_id, number="01"),))]
+    assert play.told(n.SwapToApprove) == [n.SwapToApprove(**_EVENT, rung=(Called(agent=ZHAO.user_id, number="01"),))]
     play.do(_agrees(ZHAO))
     assert s.SwapApproved(at=TEN, swap=1, by=ZHAO.user_id) in play.news
     assert play.told(n.SwapSettled) == [n.SwapSettled(**_EVENT, approved=True)]

@@ -8,9 +8,10 @@ import pytest
 
 from desk import commands as c
 from desk import events as e
-from desk import notices as n
 from desk.evolution import evolve as evolved
 from desk.hours import Calendar
+from desk.notices import Called
+from desk.notices import shifts as n
 from desk.people import Absence, Agent
 from desk.rules import Rules
 from desk.shifts import events as s
@@ -22,7 +23,7 @@ from tests.kit.lines import Strike
 from tests.kit.script import Script
 
 _O = n.ShiftOutcome
-_RUNG = (n.Called(agent=ZHAO.user_id, number="01"),)
+_RUNG = (Called(agent=ZHAO.user_id, number="01"),)
 _ROTA = read_rota(
     """
 zone = "UTC"
@@ -90,7 +91,7 @@ def test_nobody_need_be_there_while_nobody_waits_and_no_rota_says_so() -> None:
 @pytest.mark.rule("unstaffed")
 def test_where_the_rota_plans_somebody_it_is_told_although_nobody_waits_and_the_duty_lead_is_rung() -> None:
     play = StaffRoom(agents=[LIN, off(WANG), off(ZHAO)], rota=_ROTA).do(_off())
-    assert [notice.leads for notice in play.told(n.RoomUnstaffed)] == [(n.Called(agent=12, number="12"),)]
+    assert [notice.leads for notice in play.told(n.RoomUnstaffed)] == [(Called(agent=12, number="12"),)]
     told = play.wait(hours=24).told(n.RoomUnstaffed)
     assert len(told) == (17 - 10) * 12 - 1
     assert play.room.unstaffed_since is None
