@@ -35,7 +35,11 @@ async def until_well(desk: Whole) -> None:
 
 async def test_a_desk_started_while_telegram_is_away_hears_by_webhook_as_soon_as_it_is_back(tmp_path: Path) -> None:
     port = free_port()
-    hook: dict[str, Any] = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": "a-secret-of-ours", "http_port": port}
+    hook: dict[str, Any] = {
+        "webhook_url": f"http://127.0.0.1:{port}",
+        "webhook_secret": "a-secret-of-ours",
+        "http_port": port,
+    }
     clock = WallClock(FAST)
     async with town(clock) as play:
         await play.do("fault", kind="html", code=502)
