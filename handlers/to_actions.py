@@ -145,6 +145,14 @@ def _noted_aside(voice: Voice, notice: n.NotedAside) -> Spoken:
     return Spoken(text, keyboard([(voice.words("button.send_aside"), send)]))
 
 
+def _held_back(voice: Voice, notice: n.HeldBack) -> Spoken:
+    text = voice.words("action.held_back", words=escape(one_line(notice.words)))
+    if notice.conversation is None:
+        return Spoken(text)
+    send = SendAsideIt(notice.conversation, notice.epoch, notice.message)
+    return Spoken(text, keyboard([(voice.words("button.send_all_the_same"), send)]))
+
+
 def _emergency_in_hand(voice: Voice, notice: n.EmergencyInHand) -> Spoken:
     customer = customer_named(voice, notice.customer)
     if notice.number == "–":
@@ -179,6 +187,7 @@ TO_ACTIONS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.AssistBegun: _assist_begun,
     n.TakenOver: _taken_over,
     n.NotedAside: _noted_aside,
+    n.HeldBack: _held_back,
     n.EmergencyInHand: _emergency_in_hand,
 }
 """How each of these notices is said."""

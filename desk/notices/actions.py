@@ -160,6 +160,18 @@ class NotedAside(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack(Notice):
+    """What an agent wrote is a note, for its `words` may hurt (003:382), until it is sent all the same."""
+
+    audience: ClassVar[Audience] = Audience.ORIGIN
+    priority: ClassVar[Priority] = Priority.PRESS
+    words: str
+    conversation: int | None
+    epoch: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyInHand(Notice):
     """Somebody takes care of the emergency."""
 
@@ -182,6 +194,7 @@ ACTION_NOTICES: tuple[type[Notice], ...] = (
     AssistBegun,
     TakenOver,
     NotedAside,
+    HeldBack,
     EmergencyInHand,
 )
 """Every kind of notice about what agents do with a conversation."""

@@ -149,6 +149,7 @@ class Rules:
     overrun: tuple[int, ...] = (10, 30)
     points: tuple[int, ...] = (5, 10, 20)
     scoring: bool = True
+    manners: bool = True
 
     closing_notice: timedelta = timedelta(minutes=15)
     reopen_window: timedelta = timedelta(hours=72)

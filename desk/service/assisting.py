@@ -72,7 +72,7 @@ def take_over(turn: Turn, command: c.TakeOver) -> None:
 
 
 def send_aside(turn: Turn, command: c.SendAside) -> None:
-    """Send the customer what a colleague wrote as a note in another's conversation."""
+    """Send the customer what was kept as a note: a colleague's words, or what was held back."""
     refusal = _refusal_to_send(turn, command)
     if refusal is not None:
         turn.say(refusal)
@@ -80,8 +80,8 @@ def send_aside(turn: Turn, command: c.SendAside) -> None:
     at = turn.moment()
     if holding.is_set_aside(turn.conversation):
         holding.take_up(turn, command.agent, at)
-    replied = e.AgentReplied(at=at, agent=command.agent, message=command.message, answers=True, helper=True)
-    meet(turn, replied)
+    helper = turn.conversation.owner != command.agent
+    meet(turn, e.AgentReplied(at=at, agent=command.agent, message=command.message, answers=True, helper=helper))
     turn.say(
         n.Deliver(from_chat=command.origin.chat_id, message=command.message, kind=Kind.OTHER),
         n.Told(outcome=n.Outcome.ASIDE_SENT),

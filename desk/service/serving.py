@@ -12,6 +12,7 @@ from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER
 from desk.learning import outcomes as learning
+from desk.manners import unfit
 from desk.queue import offers
 from desk.queue.handoff import unseen
 from desk.secrets import is_masked
@@ -52,6 +53,8 @@ def reply(turn: Turn, command: c.Reply) -> None:
         turn.say(offers.kept_for(turn, n.Outcome.RESERVED_NOTED))
     elif turn.conversation.to_be_had and _is_full(turn, command.agent):
         _note(turn, command, at, n.Outcome.AT_CAPACITY)
+    elif turn.rules.manners and (words := unfit(command.content.text)) is not None:
+        _hold_back(turn, command, at, words)
     else:
         _deliver(turn, command, at)
 
@@ -153,6 +156,15 @@ def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
         ),
     )
     turn.say(_delivery(command.content))
+
+
+def _hold_back(turn: Turn, command: c.Reply, at: datetime, words: str) -> None:
+    """Keep as a note what would hurt the customer; who wrote it may send it all the same (003:382)."""
+    if turn.conversation.to_be_had:
+        take_it(turn, command.agent, at)
+    message, conversation = command.content.message_id, turn.conversation
+    turn.happen(e.Noted(at=at, agent=command.agent, message=message, aside=True))
+    turn.say(n.HeldBack(words=words, conversation=conversation.id, epoch=conversation.epoch, message=message))
 
 
 def _delivery(content: Content) -> n.Deliver:

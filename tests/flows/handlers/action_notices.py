@@ -35,6 +35,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
         n.HelpCall(**helped, agent=1),  # type: ignore[arg-type]
         n.AssistBegun(number=number),
         n.TakenOver(agent=7, number=number, by=number),
+        *(n.HeldBack(words="<i>", conversation=conversation, epoch=4, message=77) for conversation in (9, None)),
         *(n.NotedAside(number=number, conversation=conversation, epoch=4, message=77) for conversation in (9, None)),
         *(n.EmergencyInHand(customer=MEI.chat_id, number=told) for told in (number, "–")),
         n.Card(more=True),

@@ -8,6 +8,7 @@ import pytest
 from desk import notices as n
 from desk.events import Code, Hold
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.ports import CardFacts, Topic
 from desk.rules import Rules
 from desk.state import Conversation, State
@@ -21,7 +22,6 @@ from handlers.action_buttons import (
     UnholdIt,
 )
 from handlers.buttons import ResolveIt, TakeIt, pack
-from handlers.manners import blunders
 from handlers.spoken import Spoken
 from handlers.wording import Wording
 from handlers.words import LOCALES

@@ -16,6 +16,7 @@ from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import Case, CaseState
 from desk.commands import OfCase, OfNumber, OfTopic, Origin
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.people import Customer
 from desk.ports import CaseFacts
 from desk.rules import Rules
@@ -24,7 +25,6 @@ from handlers.buttons import MOST, Button, pack, unpack
 from handlers.callback_buttons import AnswerIt, CalledIt, OtherTimesIt, PutOffIt, RateIt, RenewedIt
 from handlers.callback_card import lines_of_callback, rows_of_callback
 from handlers.lettering import TEXT, TOAST, units, visible
-from handlers.manners import blunders
 from handlers.spoken import Voice
 from handlers.to_callbacks import TO_CALLBACKS
 from handlers.wording import Spoken, Wording

@@ -17,6 +17,7 @@ from desk.cases.state import Case, CaseState, Slip
 from desk.cases.units import code_of
 from desk.commands import OfCase, Origin
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.ports import CaseFacts
 from desk.rules import Rules
 from handlers import complaint_buttons as b
@@ -24,7 +25,6 @@ from handlers.agreement_buttons import AgreementButton
 from handlers.buttons import MOST, Button, pack, unpack
 from handlers.complaint_verbs import VERBS
 from handlers.lettering import TEXT, TOAST, units, visible
-from handlers.manners import blunders
 from handlers.spoken import Spoken
 from handlers.wording import Wording
 from handlers.words import LOCALES

@@ -10,13 +10,13 @@ from desk.customers import commands as k
 from desk.customers import notices as n
 from desk.customers.file import Check, CustomerClass, FileField
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.notices import Farewell, Greeting, Notice, TakenBy
 from desk.people import Customer
 from desk.rules import Rules
 from desk.secrets import SecretKind
 from handlers.file_buttons import ConfirmIt, DropIt, FileButton, ShowLooksIt, ShowPhonesIt, pack_file, unpack_file
 from handlers.lettering import units, visible
-from handlers.manners import blunders
 from handlers.spoken import Spoken
 from handlers.wording import Wording
 from handlers.words import LOCALES, words_of

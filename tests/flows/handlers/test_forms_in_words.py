@@ -11,6 +11,7 @@ from desk.commands import OfCustomer, OfTopic, Origin
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.moves import Change, Move, Pick, Trouble
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.notices import Notice
 from desk.notices import forms as n
 from desk.rules import Rules
@@ -18,7 +19,6 @@ from handlers.buttons import PersonPlease, pack, unpack
 from handlers.form_buttons import FormIt, StartFormIt
 from handlers.form_presses import about_form
 from handlers.lettering import TEXT, TOAST, units, visible
-from handlers.manners import blunders
 from handlers.to_forms import TO_FORMS
 from handlers.wording import Spoken, Wording
 from handlers.words import LOCALES

@@ -9,6 +9,7 @@ from desk import notices as n
 from desk.content import Kind
 from desk.events import Clock, Excuse, Reason
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.notices.rooms import LinkCode, MovedIn, MovedOut, RoomLinked, RoomLost, TeamUnknown
 from desk.people import Customer
 from desk.ports import CardFacts, Said, Topic
@@ -17,7 +18,6 @@ from desk.state import Conversation, State
 from faq import Entry, KnowledgeBase
 from handlers.buttons import ChooseIt, JudgeIt, PersonPlease, ResolveIt, SendIt, TakeIt, pack
 from handlers.lettering import TEXT, TITLE, TOAST, units, visible
-from handlers.manners import blunders
 from handlers.to_customer import TO_CUSTOMER
 from handlers.wording import Spoken, Wording
 from handlers.words import LOCALES

@@ -21,6 +21,7 @@ from desk.cases.repairs.quoting import digest_of, text_of
 from desk.cases.state import Case, CaseState
 from desk.commands import OfCase, OfRoom, Origin
 from desk.library.live import LiveLibrary
+from desk.manners import blunders
 from desk.notices import Notice
 from desk.people import Customer
 from desk.ports import CaseFacts
@@ -28,7 +29,6 @@ from desk.rules import Rules
 from handlers import words
 from handlers.buttons import MOST, Button, pack, unpack
 from handlers.lettering import TEXT, TOAST, units, visible
-from handlers.manners import blunders
 from handlers.quote_buttons import ConfirmIt, PriceIt, VisitIt
 from handlers.repair_verbs import REPAIR_VERBS
 from handlers.spoken import Spoken

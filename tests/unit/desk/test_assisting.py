@@ -39,6 +39,7 @@ from tests.kit.script import (
     EmergencyInHand,
     EmergencyRing,
     HandedOff,
+    HeldBack,
     HelpAsked,
     HelpCall,
     HelpWanted,
@@ -142,6 +143,28 @@ def test_only_the_last_ten_can_still_be_sent() -> None:
         play >> Reply("Or this", by=WANG) << Noted << NotedAside
     play >> SendAside(2) << n.Told(outcome=n.Outcome.ASIDE_TOO_LATE)
     play >> SendAside(3) << AgentReplied(message=3) << Deliver << Told
+
+
+# --- manners -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("manners")
+def test_words_that_would_hurt_stay_a_note_until_the_agent_sends_them_all_the_same() -> None:
+    play = active() >> Reply("这个不归我们管") << Noted(agent=LIN.user_id, aside=True)
+    play << HeldBack(words="不归我们管", message=2)
+    assert Clock.FIRST_REPLY in play.clocks
+    play >> SendAside(2, by=LIN) << AgentReplied(agent=LIN.user_id, message=2, answers=True, helper=False)
+    play << n.Deliver(from_chat=STAFF_ROOM, message=2, kind=Kind.OTHER) << n.Told(outcome=n.Outcome.ASIDE_SENT)
+    assert Clock.FIRST_REPLY not in play.clocks
+
+
+def test_who_takes_by_answering_has_taken_though_the_answer_is_held_back() -> None:
+    play = queued() >> Reply("我不知道") << Taken << Noted << TakenBy << HeldBack(words="不知道")
+    assert play.conversation.owner == LIN.user_id
+
+
+def test_an_organisation_may_let_its_agents_say_what_they_like() -> None:
+    active(Rules(manners=False)) >> Reply("我不知道") << AgentReplied << Deliver
 
 
 # --- asking for help -----------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ def test_every_field_has_its_key() -> None:
         overrun = [5, 15, 45]
         points = [1, 2, 3, 3]
         scoring = false
+        manners = false
         closing_notice = "PT20M"
         reopen_window = "P1DT2H"
         ageing = "PT5M"
@@ -138,6 +139,7 @@ def test_every_field_has_its_key() -> None:
         overrun=(5, 15, 45),
         points=(1, 2, 3, 3),
         scoring=False,
+        manners=False,
         closing_notice=timedelta(minutes=20),
         reopen_window=timedelta(hours=26),
         ageing=timedelta(minutes=5),

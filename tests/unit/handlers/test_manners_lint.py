@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.manners import blunders
+from desk.manners import blunders
 from handlers.words import LOCALES, words_of
 
 

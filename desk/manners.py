@@ -1,20 +1,21 @@
-"""The three musts and the three nevers of how we speak, as a lint.
+"""The three musts and the three nevers of how we speak (003:382): a lint of our own words, a warning to agents.
 
-Please, polite 您, goodbye; never curt, never passing the buck, never blaming the customer.
+Please, polite 您, goodbye; never curt, never passing the buck, never blaming the customer. An agent is held back by
+the nevers alone: how one asks and greets is one's own.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 _NEVER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "zh": {
         "curt": (
-            r"不知道(?!您)",
+            r"(?<!知)不知道(?!您)",
             r"不清楚(?=[。，！？!?,.]|$)",
             r"没办法",
             r"没空",
-            r"等着",
+            r"等着(?![你您])",
             r"急什么",
             r"催什么",
             r"自己看",
@@ -27,16 +28,16 @@ _NEVER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "passes the buck": (
             r"不归.{0,6}管",
             r"不是我.{0,6}(?:负责|的事|管)",
-            r"跟.{0,4}没关系",
+            r"跟(?:我|咱).{0,2}没关系",
             r"与我.{0,2}无关",
-            r"找(?:别人|别的部门|领导|其他部门)",
+            r"(?:^|[你您])(?:去|自己)?找(?:别人|别的部门|领导|其他部门)",
             r"规定就是",
             r"(?:^|[，。])我也没",
         ),
         "blames": (
             r"[你您](?:自己)?(?:弄|搞|写|填|说|听|理解|操作|输入)错",
             r"[你您](?:怎么|为什么|为啥)(?:不|没|才|又)",
-            r"(?:都)?怪[你您]",
+            r"(?<![不没])怪[你您]",
             r"(?:是|就怪|都怪)[你您](?:自己)?的(?:错|责任|问题|原因)",
             r"[你您]没(?:有)?(?:看清|听懂|听清|说清|仔细)",
             r"早干什么",
@@ -61,7 +62,7 @@ _NEVER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         ),
         "blames": (
             r"\byour (?:own )?(?:fault|mistake)\b",
-            r"\byou (?:should|must) have\b",
+            r"\byou (?:should|must) have (?!an?\b|the\b|got\b|received\b|been\b)",
             r"\byou (?:did not|didn't|failed to|forgot to)\b",
             r"\bwhy (?:did|didn't|don't) you\b",
         ),
@@ -81,16 +82,16 @@ _CLOSES: Final = {
 _GOODBYE: Final = {"zh": "再见", "en": "goodbye"}
 
 
+def unfit(text: str) -> str | None:
+    """Return what nobody should say to a customer, in either language, if an agent's text holds it."""
+    return next((words for language in _NEVER for _, words in _never(text, language)), None)
+
+
 def blunders(text: str, locale: str) -> list[str]:
     """Return what is wrong with a text by the three musts and the three nevers, each with the words at fault."""
     language = "en" if locale == "en" else "zh"
     flags = re.IGNORECASE | re.MULTILINE
-    found = [
-        f"{fault}: {hit[0]}"
-        for fault, patterns in _NEVER[language].items()
-        for pattern in patterns
-        if (hit := re.search(pattern, text, flags))
-    ]
+    found = [f"{fault}: {words}" for fault, words in _never(text, language)]
     if asks := re.search(_ASKS[language], text, flags):
         found.append(f"asks without a please: {asks[0].strip()}")
     if language == "zh" and "你" in text:
@@ -98,3 +99,10 @@ def blunders(text: str, locale: str) -> list[str]:
     if re.search(_CLOSES[language], text, flags) and _GOODBYE[language] not in text.lower():
         found.append("closes without a goodbye: " + _GOODBYE[language])
     return found
+
+
+def _never(text: str, language: str) -> Iterator[tuple[str, str]]:
+    for fault, patterns in _NEVER[language].items():
+        for pattern in patterns:
+            if hit := re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
+                yield fault, hit[0].strip("，。")
