@@ -346,7 +346,7 @@ class Batch:
         return isinstance(notice, n.NobodyOnDuty) and self.crew.room is not None
 
     def _pause_offer(self, kept: Matter, entry: Matter, written: AgentReplied) -> None:
-        """Who writes to a customer cannot look at an offer of another meanwhile."""
+        """Let an agent's other offers stand still while they write to a customer."""
         if kept is not entry:
             self._decide(kept, c.PauseOffer(agent=written.agent, at=written.at))
 

@@ -267,7 +267,7 @@ def _language(turn: Turn, command: c.Say) -> str:
 
 
 def _reachable(turn: Turn, sent_at: datetime | None = None) -> None:
-    """Who writes or presses can be reached, whatever we were told."""
+    """Take a customer who writes or presses for reachable, whatever we were told."""
     if turn.conversation.unreachable:
         turn.happen(e.BecameReachable(at=turn.moment(sent_at)))
 
@@ -305,7 +305,7 @@ def _start_waiting(turn: Turn) -> None:
 
 
 def _reassure(turn: Turn) -> None:
-    """Who asks for a person and already has one, or a place in the queue, hears so."""
+    """Tell a customer who asks for a person that they have one already, or a place in the queue."""
     conversation = turn.conversation
     if conversation.state is State.ACTIVE or holding.is_set_aside(conversation):
         ladder.reply(turn, n.AlreadyWithPerson(number=turn.floor.number(conversation.owner)))

@@ -14,7 +14,7 @@ _DURATION = re.compile(
 
 
 def span_of(written: object) -> timedelta:
-    """Return the span that is meant; it may be nothing, but not less.
+    """Return the span that is meant; zero or more.
 
     Raises:
         ValueError: it is no span; the message says what it is instead, and what to write.

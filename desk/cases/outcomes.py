@@ -135,7 +135,7 @@ class CaseOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTold(Notice):
-    """The outcome; `number` is whose or which it is about, `count` and `at` what the sentence needs."""
+    """The outcome; `number` is the agent's or the case's it is about, `count` and `at` what the sentence needs."""
 
     audience: ClassVar[Audience] = Audience.ORIGIN
     priority: ClassVar[Priority] = Priority.PRESS

@@ -97,7 +97,7 @@ class TakeOver(StaffCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendAside(StaffCommand):
-    """Who wrote a note in another's conversation sends it to the customer after all."""
+    """An agent sends the customer what was kept as a note: an aside, or what was held back."""
 
     epoch: int
     message: int

@@ -28,7 +28,7 @@ class Drawer:
     looks: dict[int, tuple[int, Sequence[Look]]] = field(default_factory=dict[int, tuple[int, Sequence[Look]]])
 
     def add(self, other: "Drawer") -> None:
-        """Put the files of another drawer beside these."""
+        """Add the files that were loaded elsewhere."""
         self.files |= other.files
         self.known = {**self.known, **other.known}
 

@@ -32,7 +32,7 @@ class LaterPromised(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentAbsent(Notice):
-    """Who was asked for is not there (003:23): a message, or somebody else; closed until the `opening`."""
+    """The agent asked for is not there (003:23): a message, or somebody else; closed until the `opening`."""
 
     number: str
     back_at: datetime | None = None

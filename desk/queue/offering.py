@@ -56,7 +56,7 @@ async def offer_what_waits(unit: UnitOfWork, batch: Batch) -> None:
 
 
 async def _conclude_from_lapses(unit: UnitOfWork, batch: Batch) -> None:
-    """Who has missed several offers in a row with nothing else in hand is not there, and is offered nothing more."""
+    """Take an agent who missed several offers in a row with nothing else in hand for away: no more offers."""
     silent = {event.agent for _, event in batch.stir.traces if isinstance(event, OfferLapsed)}
     if silent:
         await count_hands(unit, batch, silent)
@@ -67,7 +67,7 @@ async def _conclude_from_lapses(unit: UnitOfWork, batch: Batch) -> None:
 
 
 async def _withdraw_from_who_left(unit: UnitOfWork, batch: Batch) -> None:
-    """Who is off, away or about to leave is kept nothing."""
+    """Keep nothing for an agent who is off, away or about to leave."""
     left = {change.agent.user_id for change in batch.duty if not change.agent.available}
     offers = unit.offers()
     kept: set[c.Subject] = {c.OfNumber(offers[agent]) for agent in left & offers.keys()}

@@ -45,7 +45,7 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
 
 
 def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
-    """Who was promised an answer later may drop it, wants a person now after all, or asks when it comes."""
+    """Hear a customer who was promised an answer: they drop it, want a person now after all, or ask when it comes."""
     conversation = turn.conversation
     if gives_up(content.text):
         _leave(turn, e.Leaving.GAVE_UP, at)

@@ -79,7 +79,7 @@ def _has_seen(conversation: Conversation, command: c.Resolve) -> bool:
 
 
 def _is_meant(conversation: Conversation, command: c.Resolve, at: datetime) -> bool:
-    """Who cannot be reached can be given no answer."""
+    """Take it as meant where the customer cannot be reached: no answer could be given."""
     if command.code is not None or conversation.unreachable:
         return True
     asked, wrote = conversation.resolve_asked_at, conversation.last_wrote_at

@@ -124,7 +124,7 @@ def _end_of_shift(agent: Agent, rules: Rules, rota: Rota, since: datetime) -> It
 
 
 def _beginning_of_shift(agent: Agent, rules: Rules, rota: Rota, since: datetime) -> Iterator[Run]:
-    """Who is planned and does not come is away without leave."""
+    """Note an agent who is planned and does not come as away without leave."""
     shift = rota.next_shift(number_in(rota, agent), since)
     if shift is not None:
         leave = rules.for_clock(shift.start).away[-1]

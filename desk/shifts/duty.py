@@ -138,7 +138,7 @@ def grant_leave(crew: Crew, command: c.GrantLeave) -> None:
 
 
 def conclude_away(crew: Crew, user_id: int) -> None:
-    """Who misses offers and has nothing else in hand is not there (003:282)."""
+    """Take an agent who misses offers with nothing else in hand for away (003:282)."""
     agent = crew.floor.agents[user_id]
     if agent.available and agent.missed >= crew.rules.offers_missed:
         crew.happen(user_id, s.WentAway(at=crew.now, absence=Absence.MISSED))

@@ -145,7 +145,7 @@ def _refusal(turn: CaseTurn, agent: int, remedy: int | None) -> Told | None:
 
 
 def _too_soon(turn: CaseTurn, result: Result) -> Told | None:
-    """Who was reached was reached; but an attempt counts only at another hour, and never at night."""
+    """Refuse a try at night, or at an hour of an earlier one; a customer who was reached was reached."""
     if result is not Result.NOT_REACHED:
         return None
     if not _is_awake(turn, turn.now):

@@ -63,7 +63,7 @@ def add_words(turn: CaseTurn, command: k.AddCallbackWords) -> None:
 
 
 def _take_result(turn: CaseTurn, *, satisfied: bool) -> None:
-    """Who could not be reached may still answer in the chat; who told a person has answered."""
+    """Let a customer nobody could reach answer in the chat; one who told a person has answered."""
     if not owes_callback(turn.case) and not turn.case.callback_failed:
         turn.say(Told(outcome=Outcome.CALLBACK_THANKED))
         return

@@ -78,7 +78,7 @@ class VerdictWanted(CaseNotice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementAsked(CaseNotice):
-    """The customer is asked whether the matter is settled; `again`: for so many-th time."""
+    """The customer is asked whether the matter is settled; `again`: how often they were asked before."""
 
     remedy: int
     again: int = 0
@@ -91,7 +91,7 @@ class WhatIsMissing(CaseNotice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWanted(CaseNotice):
-    """The customer hears what we need from them; `again`: reminded for so many-th time."""
+    """The customer hears what we need from them; `again`: how often they were reminded before."""
 
     text: str = ""
     again: int = 0

@@ -27,7 +27,7 @@ def on_filing(turn: CaseTurn) -> None:
 
 
 def on_urging(turn: CaseTurn) -> None:
-    """Who has it hears it in private; from the second time on the lead does too (001:351)."""
+    """Tell the handler in private, and from the second time on the lead too (001:351)."""
     owner = turn.owner
     if owner is not None:
         call(turn, Point.URGED, [owner], level=turn.case.urged)

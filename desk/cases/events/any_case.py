@@ -54,7 +54,7 @@ class Assigned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undertaken(Event):
-    """Who it was given to has taken it."""
+    """The person it was given to has taken it."""
 
     by: int
 

@@ -31,7 +31,7 @@ def _callback_moved(c: Case, event: v.CallbackMoved) -> Case:
 
 
 def _callback_rated(c: Case, event: v.CallbackRated) -> Case:
-    """What is said after the first answer has opened it again is about the remedy that was none."""
+    """Keep apart what is said after a reopening: it is about the remedy that failed."""
     after = replace(
         c,
         rated=event.satisfied,
