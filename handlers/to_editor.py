@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.notices import Notice
 from faq.upkeep.usage import CHANCE, LOOKED_BACK
 from handlers.buttons import Button

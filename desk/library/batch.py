@@ -14,6 +14,7 @@ from desk.learning.teaching import Teaching
 from desk.library import commands as c
 from desk.library import events as e
 from desk.library import notices as n
+from desk.library.alterations import Alteration
 from desk.library.altering import new_entry, of_an_answer
 from desk.library.dates import reminders_told
 from desk.library.decisions import decide_shelf, write
@@ -174,7 +175,7 @@ class LibraryBatch:
         if self._allowed(command, WRITERS):
             self._begin_with(command, command.alterations, command.note)
 
-    def _begin_with(self, command: StaffCommand, alterations: tuple[c.Alteration, ...], note: str = "") -> None:
+    def _begin_with(self, command: StaffCommand, alterations: tuple[Alteration, ...], note: str = "") -> None:
         entry_id = self._shelves.new_id(self._stock.revision + len(self._news) + 1)
         entry = new_entry(entry_id, alterations)
         if isinstance(entry, n.SaveRefused):

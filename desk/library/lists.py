@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from desk.library import commands as c
+from desk.library import looking as c
 from desk.library import notices as n
 from desk.library.loading import LISTED, Stock
 from desk.library.shelf import Shelved, Standing

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.shelf import GateReport, Standing
 from desk.notices import Audience, Notice, Priority
 from faq import Entry

@@ -3,7 +3,8 @@
 from datetime import date
 
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice
 from faq import Entry

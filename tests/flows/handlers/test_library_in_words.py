@@ -6,7 +6,8 @@ import pytest
 
 from desk.commands import Origin
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.live import LiveLibrary
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice

@@ -9,7 +9,8 @@ from bot import sandbox
 from desk.content import Kind
 from desk.events import Clock, Reason
 from desk.learning.notices import LearningOutcome
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.events import Ground
 from desk.library.notices import LibraryOutcome, Listing, Trouble
 from desk.library.shelf import Standing
