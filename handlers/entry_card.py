@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from desk.content import file_of
 from desk.library.alterations import LISTS, Field
 from desk.library.commands import Blank
-from desk.library.notices import Difference, EntryShown, LibraryOutcome
+from desk.library.notices import Difference, EntryShown
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Standing
 from faq import Entry
 from handlers.buttons import Button

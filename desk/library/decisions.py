@@ -16,7 +16,8 @@ from desk.library import events as e
 from desk.library.alterations import Take
 from desk.library.altering import altered
 from desk.library.looking import ShowEntry
-from desk.library.notices import LibraryOutcome, SaveRefused
+from desk.library.notices import SaveRefused
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn, ReadingRoom, ShelfDecision
 from faq import Entry

@@ -12,7 +12,8 @@ from desk.learning.teaching import Learned
 from desk.library import commands as c
 from desk.library.alterations import LISTS, Add, Alteration, Field, Put
 from desk.library.looking import FindEntries, History, ListDrafts, ListRetired, ShowEntry, ShowLibrary
-from desk.library.notices import FillIn, LibraryOutcome
+from desk.library.notices import FillIn
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from desk.ports import Answered, LibraryCounts, LibraryWork
 from faq.upkeep.golden import Golden

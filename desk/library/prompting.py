@@ -5,6 +5,7 @@ from typing import Any
 from desk.library import commands as c
 from desk.library import notices as n
 from desk.library.alterations import LISTS, Field
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from faq import Entry
 
@@ -24,13 +25,13 @@ OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.GOLDEN_NONE})
 """Blanks that belong to no entry."""
 
 
-def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | n.LibraryOutcome:
+def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | LibraryOutcome:
     """Return the prompt for a text, or why there is none; `shelved` is the entry it is about as it stands now."""
     shown = shelved.shown if shelved is not None else None
     if shown is None and command.blank not in OF_NO_ENTRY:
-        return n.LibraryOutcome.NO_SUCH_ENTRY
+        return LibraryOutcome.NO_SUCH_ENTRY
     if command.blank is c.Blank.ROLL_BACK and not _can_go_back(command, shelved):
-        return n.LibraryOutcome.NO_SUCH_VERSION
+        return LibraryOutcome.NO_SUCH_VERSION
     return n.FillIn(
         blank=command.blank,
         entry_id=command.entry_id,

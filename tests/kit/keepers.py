@@ -13,7 +13,8 @@ from desk.library.alterations import Alteration
 from desk.library.batch import LibraryBatch
 from desk.library.live import LiveLibrary
 from desk.library.loading import Stock
-from desk.library.notices import EntryShown, FillIn, LibraryOutcome, LibraryTold
+from desk.library.notices import EntryShown, FillIn
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.shelf import GateReport, Shelf, Shelved, Version
 from desk.library.turn import Saying
 from desk.notices import Notice

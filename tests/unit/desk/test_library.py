@@ -15,7 +15,7 @@ from desk.library.alterations import Add, Alteration, Field, Put, Take
 from desk.library.batch import LibraryBatch
 from desk.library.loading import Stock
 from desk.library.looking import FindEntries, ListLapsed, ListUnused, ShowEntry
-from desk.library.notices import LibraryOutcome, Trouble
+from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, evolve_shelf, fold_shelf
 from desk.people import Agent, Role
 from desk.ports import Answered
@@ -112,7 +112,7 @@ def test_who_saves_over_what_another_has_saved_meanwhile_is_told_who_it_was_and_
     keeping = kept()
     keeping.do(saves("fee", Put(Field.ANSWER, "Lin's."), by=LIN))
     told, shown = keeping.do(saves("fee", Put(Field.ANSWER, "Chen's."), by=CHEN))
-    assert told == n.LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", by=LIN.number, number=2)
+    assert told == LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", by=LIN.number, number=2)
     assert isinstance(shown, n.EntryShown)
     assert (shown.number, shown.entry.answer) == (2, "Lin's.")
     assert keeping.change is None
@@ -323,7 +323,7 @@ def test_a_draft_is_given_back_with_a_reason_to_whoever_submitted_it() -> None:
         n.DraftDecided(
             entry_id="fee", question=FEE.question, number=2, by=CHEN.number, approved=False, reason="too long"
         ),
-        n.LibraryTold(outcome=o.REJECTED, entry_id="fee", number=2),
+        LibraryTold(outcome=o.REJECTED, entry_id="fee", number=2),
     ]
     assert keeping.shelf("fee").standing is Standing.DRAFT
     assert keeping.change is not None
@@ -473,7 +473,7 @@ def test_a_place_in_a_list_that_has_changed_is_nobodys_even_by_the_same_hand() -
     keeping.do(saves("fee", Add(Field.VARIANTS, "One?\nTwo?")))
     keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
     told, _ = keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
-    assert told == n.LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", number=3)
+    assert told == LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", number=3)
     assert keeping.shelves["fee"].versions[3].entry.variants == ("Two?",)
 
 
@@ -543,11 +543,11 @@ def test_a_press_is_answered_in_its_window_and_the_entry_shown_in_a_message() ->
     keeping = kept()
     keeping.do(asks(c.Retire, origin=PRESSED, entry_id="fee"))
     assert [(origin, type(notice)) for origin, notice in keeping.said] == [
-        (PRESSED, n.LibraryTold),
+        (PRESSED, LibraryTold),
         (HERE, n.EntryShown),
     ]
     keeping.do(asks(ShowEntry, origin=PRESSED, entry_id="fee"))
-    assert keeping.said[1] == (PRESSED, n.LibraryTold(outcome=o.SHOWN))
+    assert keeping.said[1] == (PRESSED, LibraryTold(outcome=o.SHOWN))
 
 
 # --- looking ---------------------------------------------------------------------------------------------------------
