@@ -5,7 +5,6 @@ How sure it is, is the library's to say; whether that is enough to answer withou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from desk import events as e
@@ -16,17 +15,16 @@ from desk.forms.form import FormKind
 from desk.forms.sayings import asked_for
 from desk.learning import outcomes as learning
 from desk.learning.labels import Vain
+from desk.question import ALL, Asked, choices_for, is_repeated, just_said, look_up, may_answer
 from desk.queue.handoff import hand_off
 from desk.turn import Turn
-from faq import Language, Manner, Match, manner_of, questions_in
+from faq import Manner, manner_of, questions_in
 from faq import Outcome as Found
-from faq.matching.leaning import leaning
 from faq.text import fold, normalise
 
 _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
 _WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
 _BEYOND_DOUBT = 0.9
-_CHOICES = 3
 _QUESTIONS = 3
 _BARE = frozenset(
     {"报修", "要报修", "我要报修", "我想报修", "投诉", "要投诉", "我要投诉", "我想投诉", "repair", "complaint"}
@@ -51,7 +49,6 @@ _YES = frozenset(
     }
 )
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
-_ALL = -1  # the part of a message that is all of it
 
 
 def serve(turn: Turn, contents: Sequence[Content]) -> None:
@@ -92,8 +89,8 @@ def answer_if_sure(turn: Turn, content: Content) -> bool:
     """Answer a question of somebody who waits, if it is sure; tell whether it was."""
     if spoke_too_much(turn):
         return False
-    asked = _ask(turn, content, _ALL, content.text)
-    if not _may_answer(turn, asked):
+    asked = look_up(turn, content, ALL, content.text)
+    if not may_answer(turn, asked):
         return False
     _answer_it(turn, asked)
     return True
@@ -105,16 +102,6 @@ def answer(
     """Give an entry's answer, and ask whether it helped, unless there are other things to think of now."""
     turn.happen(e.BotAnswered(at=turn.moment(), entry_id=entry_id, confidence=round(confidence, 4), thought=thought))
     turn.say(n.Answer(entry_id=entry_id, library=turn.floor.knowledge.version, judged=judged))
-
-
-def just_said(turn: Turn, entry_id: str | None) -> bool:
-    """Tell whether the customer has just been given this answer."""
-    conversation = turn.conversation
-    if entry_id is None or not conversation.just_answered(turn.now):
-        return False
-    last = conversation.asked
-    together = {one.given for one in conversation.questions if last and one.thought.message == last.thought.message}
-    return entry_id == conversation.last_entry or entry_id in together
 
 
 def reply(turn: Turn, notice: n.Notice) -> None:
@@ -130,15 +117,6 @@ def spoke_too_much(turn: Turn) -> bool:
     since = turn.conversation.automatic_since
     recent = since is not None and turn.now - since < timedelta(hours=1)
     return recent and turn.conversation.automatic >= turn.rules.automatic_per_hour
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One question, what the library knows about it, and what is remembered of that."""
-
-    content: Content
-    match: Match
-    thought: e.Thought
 
 
 def _weight(manner: Manner) -> int:
@@ -167,8 +145,8 @@ def _alert(turn: Turn, content: Content, contents: Sequence[Content]) -> None:
 
     Place and phone may stand in other messages of the same breath.
     """
-    asked = _ask(turn, content, _ALL, content.text)
-    if asked.match.entry_id is not None and asked.match.confidence >= _BEYOND_DOUBT and _may_answer(turn, asked):
+    asked = look_up(turn, content, ALL, content.text)
+    if asked.match.entry_id is not None and asked.match.confidence >= _BEYOND_DOUBT and may_answer(turn, asked):
         answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=False)
     _hand_over(turn, content, e.Reason.DANGER)
     forming.start_emergency(turn, [one.text for one in contents])
@@ -192,31 +170,31 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
     if alone and (exact := _in_these_very_words(turn, contents[0])) is not None:
         _answer_it(turn, exact)
         return
-    asked = [_ask(turn, *one) for one in parts[-_QUESTIONS:]]
-    sure = [one for one in asked if _may_answer(turn, one)]
+    asked = [look_up(turn, *one) for one in parts[-_QUESTIONS:]]
+    sure = [one for one in asked if may_answer(turn, one)]
     if len(asked) > 1 and sure:
         _serve_several(turn, asked, sure)
         return
     one = asked[-1]
     reduced = len(asked) > 1 or parts[-1][2] != one.content.text.strip()
     if reduced and (len(asked) > 1 or one.match.outcome is Found.NONE):
-        one = _ask(turn, one.content, _ALL, one.content.text)
+        one = look_up(turn, one.content, ALL, one.content.text)
     if manner in forming.KINDS:
         _take_report(turn, one, manner, [one.text for one in contents])
-    elif _may_answer(turn, one):
+    elif may_answer(turn, one):
         _answer_it(turn, one)
     else:
         _ask_back(turn, one)
 
 
-def _take_report(turn: Turn, asked: _Asked, manner: Manner, texts: Sequence[str]) -> None:
+def _take_report(turn: Turn, asked: Asked, manner: Manner, texts: Sequence[str]) -> None:
     """A fault goes to a person at once, with what is known to do until then; a complaint, where no answer settles it.
 
     Either is offered to be registered meanwhile. Who only says 报修 or 投诉 has told nothing that could be answered,
     and is asked for it at once; so is who names the place and the time of a visit, for that orders a repair.
     """
     kind, text = forming.KINDS[manner], asked.content.text
-    answered = _may_answer(turn, asked) and normalise(text) not in _BARE
+    answered = may_answer(turn, asked) and normalise(text) not in _BARE
     if not answered and asked_for(text) is kind:
         forming.start(turn, kind, texts)
         return
@@ -230,13 +208,13 @@ def _take_report(turn: Turn, asked: _Asked, manner: Manner, texts: Sequence[str]
     forming.offer(turn, kind, texts)
 
 
-def _in_these_very_words(turn: Turn, content: Content) -> _Asked | None:
+def _in_these_very_words(turn: Turn, content: Content) -> Asked | None:
     """Some phrasings have two questions in them."""
-    asked = _ask(turn, content, _ALL, content.text)
-    return asked if asked.thought.exact and _may_answer(turn, asked) else None
+    asked = look_up(turn, content, ALL, content.text)
+    return asked if asked.thought.exact and may_answer(turn, asked) else None
 
 
-def _serve_several(turn: Turn, asked: Sequence[_Asked], sure: Sequence[_Asked]) -> None:
+def _serve_several(turn: Turn, asked: Sequence[Asked], sure: Sequence[Asked]) -> None:
     given = {one.match.entry_id: one for one in reversed(sure)}
     rest = [one for one in asked if one not in sure and one.match.entry_id not in given]
     for one in reversed(given.values()):
@@ -245,68 +223,21 @@ def _serve_several(turn: Turn, asked: Sequence[_Asked], sure: Sequence[_Asked]) 
         _ask_back(turn, rest[0])
 
 
-def _ask(turn: Turn, content: Content, part: int, text: str) -> _Asked:
-    conversation = turn.conversation
-    follows = conversation.last_entry if conversation.just_answered(turn.now) else None
-    language: Language = "en" if conversation.locale == "en" else "zh"
-    match = turn.floor.match(text, language=language, follows=follows)
-    first = match.candidates[0].entry_id if match.candidates else None
-    thought = e.Thought(
-        message=content.message_id,
-        part=part,
-        entry_id=match.entry_id or first,
-        confidence=round(match.confidence, 4),
-        direct=match.outcome is Found.ANSWER,
-        exact=_is_exact(turn, text, match),
-        leans=follows is not None and leaning(normalise(text)) is not None,
-    )
-    return _Asked(content, match, thought)
-
-
-def _is_exact(turn: Turn, text: str, match: Match) -> bool:
-    """A question in the very words of a phrasing is sure, whatever has been earned."""
-    entry = turn.floor.knowledge.entry(match.entry_id) if match.entry_id is not None else None
-    return entry is not None and match.confidence >= 1.0 and normalise(text) in map(normalise, entry.phrasings)
-
-
-def _may_answer(turn: Turn, asked: _Asked) -> bool:
-    entry_id = asked.match.entry_id
-    if entry_id is None or asked.match.outcome is not Found.ANSWER or just_said(turn, entry_id):
-        return False
-    return asked.thought.exact or turn.floor.autonomy.direct(entry_id)
-
-
-def _answer_it(turn: Turn, asked: _Asked) -> None:
+def _answer_it(turn: Turn, asked: Asked) -> None:
     if asked.match.entry_id is not None:
         answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought)
 
 
-def _ask_back(turn: Turn, asked: _Asked) -> None:
+def _ask_back(turn: Turn, asked: Asked) -> None:
     """Offer what might be meant; else ask for other words, once; then a person helps on."""
     thought = asked.thought
-    if choices := _choices(turn, asked.match):
+    if choices := choices_for(turn, asked.match):
         turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
         turn.say(n.Suggestions(entry_ids=choices))
         return
-    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if _is_repeated(turn, asked.match) else Vain.MISS)
+    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if is_repeated(turn, asked.match) else Vain.MISS)
     if turn.conversation.misses + 1 >= turn.rules.misses:
         _hand_over(turn, asked.content, e.Reason.MISSES, thought)
     else:
         turn.happen(e.BotMissed(at=turn.moment(), thought=thought))
         turn.say(n.Rephrase())
-
-
-def _is_repeated(turn: Turn, match: Match) -> bool:
-    """Tell whether the library is sure of the very answer that has just been given."""
-    return match.outcome is Found.ANSWER and just_said(turn, match.entry_id)
-
-
-def _choices(turn: Turn, match: Match) -> tuple[str, ...]:
-    """Return what may be offered: not what was just answered, and not the same choice to who has just passed it by."""
-    if match.outcome is Found.NONE or _is_repeated(turn, match):
-        return ()
-    ids = [one.entry_id for one in match.candidates if not just_said(turn, one.entry_id)]
-    choices = tuple(ids[:_CHOICES])
-    last = turn.conversation.asked
-    passed_by = last is not None and not last.given and last.is_recent(turn.now)
-    return () if last is not None and passed_by and last.offered == choices else choices

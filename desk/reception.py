@@ -13,6 +13,7 @@ from desk.content import Content, Kind
 from desk.evolution import DANGER
 from desk.forms import forming, hearing
 from desk.learning import outcomes as learning
+from desk.question import just_said
 from desk.queue import offers, waiting
 from desk.queue.handoff import hand_off, place, queued, reopen, requeue
 from desk.queue.receipts import give_receipt
@@ -172,7 +173,7 @@ def choose(turn: Turn, command: c.Choose) -> None:
         turn.say(_not_now(turn))
     elif turn.floor.knowledge.entry(command.entry_id) is None:
         turn.say(n.Told(outcome=n.Outcome.ENTRY_GONE))
-    elif ladder.just_said(turn, command.entry_id):
+    elif just_said(turn, command.entry_id):
         turn.say(n.Told(outcome=n.Outcome.ANSWERED_ALREADY))
     elif ladder.spoke_too_much(turn):
         hand_off(turn, e.Reason.LIMIT, turn.moment())

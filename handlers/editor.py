@@ -17,6 +17,16 @@ from desk.learning import commands as lc
 from desk.library import commands as c
 from desk.library.live import LiveLibrary
 from desk.library.loading import new_question
+from desk.library.looking import (
+    FindEntries,
+    History,
+    ListDrafts,
+    ListLapsed,
+    ListRetired,
+    ListUnused,
+    ShowEntry,
+    ShowLibrary,
+)
 from handlers.access import from_customer, from_staff, is_private
 from handlers.asking import STAFF, Asked, alone, is_second_hand, slashed
 from handlers.editor_buttons import LEAVE
@@ -99,10 +109,10 @@ def meant(wish: Wish, library: LiveLibrary) -> c.EditorCommand:
     if known is not None and not (rest and known in _ALONE):
         return known(replace(wish, words=rest))
     if not wish.words:
-        return wish.of(c.ShowLibrary)
+        return wish.of(ShowLibrary)
     if wish.words in library.entry_ids:
-        return wish.of(c.ShowEntry, entry_id=wish.words)
-    return wish.of(c.FindEntries, text=wish.words)
+        return wish.of(ShowEntry, entry_id=wish.words)
+    return wish.of(FindEntries, text=wish.words)
 
 
 async def _give(inbox: Inbox, command: c.EditorCommand, message: Message, author: User, locale: str) -> None:
@@ -138,7 +148,7 @@ def _with_verb(message: Message) -> Asked | None:
 
 
 def _find(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.FindEntries, text=wish.words) if wish.words else wish.of(c.Ask, blank=c.Blank.SEARCH)
+    return wish.of(FindEntries, text=wish.words) if wish.words else wish.of(c.Ask, blank=c.Blank.SEARCH)
 
 
 def _new(wish: Wish) -> c.EditorCommand:
@@ -146,19 +156,19 @@ def _new(wish: Wish) -> c.EditorCommand:
 
 
 def _drafts(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.ListDrafts)
+    return wish.of(ListDrafts)
 
 
 def _bin(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.ListRetired)
+    return wish.of(ListRetired)
 
 
 def _unused(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.ListUnused)
+    return wish.of(ListUnused)
 
 
 def _lapsed(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.ListLapsed)
+    return wish.of(ListLapsed)
 
 
 def _keep(wish: Wish) -> c.EditorCommand:
@@ -171,7 +181,7 @@ def _edit(wish: Wish) -> c.EditorCommand:
 
 
 def _history(wish: Wish) -> c.EditorCommand:
-    return wish.of(c.History, entry_id=wish.words)
+    return wish.of(History, entry_id=wish.words)
 
 
 def _retire(wish: Wish) -> c.EditorCommand:

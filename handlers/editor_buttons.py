@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desk.library.commands import LISTS, Blank, Field
+from desk.library.alterations import LISTS, Field
+from desk.library.commands import Blank
 from handlers.carrying import ENTRY, Named, long, short
 
 

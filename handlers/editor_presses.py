@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from desk.commands import Origin
 from desk.library import commands as c
+from desk.library.alterations import Alteration, Put, Take
+from desk.library.looking import History, ListDrafts, ListLapsed, ListRetired, ListUnused, ShowEntry, ShowLibrary
 from handlers import editor_buttons as b
 
 
@@ -13,9 +15,9 @@ def asked_by(button: b.EditorButton, agent: int, origin: Origin) -> c.EditorComm
         case b.OpenView(view):
             return _VIEWS[view](agent=agent, origin=origin)
         case b.OpenEntry(entry, number):
-            return c.ShowEntry(agent=agent, origin=origin, entry_id=entry, number=number)
+            return ShowEntry(agent=agent, origin=origin, entry_id=entry, number=number)
         case b.OpenHistory(entry):
-            return c.History(agent=agent, origin=origin, entry_id=entry)
+            return History(agent=agent, origin=origin, entry_id=entry)
         case b.AskFor(blank, entry, number):
             return c.Ask(agent=agent, origin=origin, blank=blank, entry_id=entry, seen=number)
         case b.Decide(deed, entry, number):
@@ -32,10 +34,10 @@ def asked_by(button: b.EditorButton, agent: int, origin: Origin) -> c.EditorComm
             )
 
 
-def _alteration(button: b.TakeOut | b.ClearIt) -> c.Alteration:
+def _alteration(button: b.TakeOut | b.ClearIt) -> Alteration:
     if isinstance(button, b.TakeOut):
-        return c.Take(button.field, button.place)
-    return c.Put(button.field, "")
+        return Take(button.field, button.place)
+    return Put(button.field, "")
 
 
 def _submit(agent: int, origin: Origin, entry: str, number: int | None) -> c.EditorCommand:
@@ -62,12 +64,12 @@ def _roll_back(agent: int, origin: Origin, entry: str, number: int | None) -> c.
     return c.RollBack(agent=agent, origin=origin, entry_id=entry, to=number)
 
 
-_VIEWS: Mapping[b.View, type[c.ShowLibrary | c.ListDrafts | c.ListRetired | c.ListUnused | c.ListLapsed]] = {
-    b.View.LIBRARY: c.ShowLibrary,
-    b.View.DRAFTS: c.ListDrafts,
-    b.View.BIN: c.ListRetired,
-    b.View.UNUSED: c.ListUnused,
-    b.View.LAPSED: c.ListLapsed,
+_VIEWS: Mapping[b.View, type[ShowLibrary | ListDrafts | ListRetired | ListUnused | ListLapsed]] = {
+    b.View.LIBRARY: ShowLibrary,
+    b.View.DRAFTS: ListDrafts,
+    b.View.BIN: ListRetired,
+    b.View.UNUSED: ListUnused,
+    b.View.LAPSED: ListLapsed,
 }
 _DEEDS: Mapping[b.Deed, Callable[[int, Origin, str, int | None], c.EditorCommand]] = {
     b.Deed.SUBMIT: _submit,

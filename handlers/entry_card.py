@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from desk.content import file_of
-from desk.library.commands import LISTS, Blank, Field
-from desk.library.notices import Difference, EntryShown, LibraryOutcome
+from desk.library.alterations import LISTS, Field
+from desk.library.commands import Blank
+from desk.library.notices import Difference, EntryShown
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Standing
 from faq import Entry
 from handlers.buttons import Button

@@ -1,6 +1,7 @@
 """What the bot asks those who keep the library, to be answered with a reply or a press."""
 
-from desk.library.commands import LISTS, Blank, Field
+from desk.library.alterations import LISTS, Field
+from desk.library.commands import Blank
 from desk.library.notices import FillIn
 from handlers.buttons import Button
 from handlers.editor_buttons import AskFor, ClearIt, Decide, Deed, LeaveIt, TakeOut

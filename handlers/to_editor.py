@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
+from desk.library.outcomes import LibraryTold
 from desk.notices import Notice
 from faq.upkeep.usage import CHANCE, LOOKED_BACK
 from handlers.buttons import Button
@@ -28,7 +30,7 @@ _WAYS_BACK = 8
 Row = list[tuple[str, Button]]
 
 
-def _told(voice: Voice, notice: n.LibraryTold) -> Spoken:
+def _told(voice: Voice, notice: LibraryTold) -> Spoken:
     return Spoken(cut(outcome_of(voice, notice.outcome, notice.by), TOAST), toast=True)
 
 
@@ -248,7 +250,7 @@ def _short(question: str) -> str:
 
 
 TO_EDITOR: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
-    n.LibraryTold: _told,
+    LibraryTold: _told,
     n.SaveRefused: _refused,
     n.EntryShown: entry_card,
     n.EntriesListed: _listed,

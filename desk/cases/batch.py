@@ -5,19 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk import commands as c
-from desk import events as e
 from desk.case import decide
 from desk.cases import commands as k
 from desk.cases.callbacks.commands import AnswerCallback
 from desk.cases.clocks import soonest
 from desk.cases.complaints.commands import FileTurned
-from desk.cases.deciding.filing import household_of
+from desk.cases.deciding.filing import repeated
+from desk.cases.following import notes
 from desk.cases.kinds import CaseKind
 from desk.cases.life import CASE
 from desk.cases.mailing import answers_press, letter_about, stays
-from desk.cases.notices import CaseHelp, CaseList, CaseShown, OwnCases
+from desk.cases.notices import CaseHelp, CaseList, CaseShown
 from desk.cases.outcomes import CaseOutcome, CaseTold
-from desk.cases.repairs.commands import NoteEmergencyTaken, TakeEmergency
+from desk.cases.permission import refusal_of
+from desk.cases.repairs.commands import NoteEmergencyTaken
 from desk.cases.showing import case_list, listed
 from desk.cases.state import Case
 from desk.cases.turn import CaseDecision, CaseText
@@ -29,11 +30,10 @@ from desk.events import Event
 from desk.floor import Floor
 from desk.forms.form import Filing, Form, FormKind
 from desk.notices import Notice, Spent
-from desk.people import Role
 from desk.ports.cases import CaseChange
 from desk.ports.letter import Letter
 from desk.rules import Rules
-from desk.state import Conversation, State
+from desk.state import Conversation
 from desk.turn import Decision
 
 
@@ -119,7 +119,7 @@ class CaseBatch:
         if found is None:
             self._tell(origin, CaseOutcome.NO_SUCH_CASE)
             return
-        refusal = self._refusal(found.now, command)
+        refusal = refusal_of(command, found.now, self._floor.agents)
         if refusal is not None:
             self._tell(origin, refusal)
             return
@@ -166,11 +166,9 @@ class CaseBatch:
         if decision.filings and owner is not None and conversation.emergency_at is None:
             self._in_hand(customer, owner)
         theirs = [one.id for one in self._floor.cases.get(customer, ()) if one.open and one.id is not None]
-        answered = _is_answered(decision)
-        for event in decision.news if theirs else ():
+        for noted in notes(decision, command):
             for number in theirs:
-                if (noted := _noted(event, command, answered=answered)) is not None:
-                    self.handle(number, noted)
+                self.handle(number, noted)
 
     def _in_hand(self, customer: int, agent: int) -> None:
         """Whoever serves somebody in danger has the emergency in hand that is registered meanwhile."""
@@ -212,7 +210,7 @@ class CaseBatch:
             self._tell(origin, CaseOutcome.NO_SUCH_CASE)
         elif isinstance(command, k.OnCase):
             self.handle(case.id, command.asked)
-        elif (refusal := self._refusal(case, command)) is not None:
+        elif (refusal := refusal_of(command, case, self._floor.agents)) is not None:
             self._tell(origin, refusal)
         else:
             self._loose(CaseShown(case=case.id, number=case.number, customer=case.customer), origin)
@@ -261,24 +259,6 @@ class CaseBatch:
         clocks = explain(CASE, found.now, history, self._rules, self._now)
         self._loose(shown(clocks, found.now.state, found.now.has_rung, self._rules, self._now), origin)
 
-    def _refusal(self, case: Case, command: c.Command) -> CaseOutcome | None:
-        """A customer may press about their own cases only; staff must be of the office, or asked for this very case.
-
-        Workers are asked for their work, anybody by a slip; to editors nothing else is open.
-        """
-        if isinstance(command, k.CaseWish) and command.customer != case.customer:
-            return CaseOutcome.NOT_YOUR_CASE
-        if isinstance(command, k.CaseCommand | k.ShowByNumber) and not isinstance(command, TakeEmergency):
-            who = self._floor.agents.get(command.agent)
-            if who is None or who.removed:
-                return CaseOutcome.NOT_YOUR_CASE
-            asked = {slip.to for slip in case.slips}
-            if who.role is Role.EDITOR and command.agent not in asked:
-                return CaseOutcome.OFFICE_ONLY
-            if who.role is Role.WORKER and command.agent not in asked | {case.worker, case.handler, *case.workers}:
-                return CaseOutcome.NOT_YOUR_CASE
-        return None
-
     def _change(self, one: _File) -> CaseChange:
         due = soonest(one.now, self._rules)
         return CaseChange(
@@ -297,32 +277,3 @@ class CaseBatch:
 
     def _loose(self, notice: Notice, origin: c.Origin) -> None:
         self.loose.append(Letter(notice=notice, locale=self._locale, origin=origin))
-
-
-def repeated(cases: Iterable[Case], case: Case, filing: Filing) -> int | None:
-    """Return the case that the customer had about the same matter (001:1543): of the kind, and of the same place."""
-    place = household_of(filing.form)
-    for one in cases:
-        if one.kind is case.kind and one.household == place and (place is not None or one.open):
-            return one.id
-    return None
-
-
-def _is_answered(decision: Decision) -> bool:
-    """Tell whether the bot has dealt with what the customer said: it is no paper that a case may wait for."""
-    served = (e.BotAnswered, e.BotReplied) if decision.after.state is State.BOT else e.BotAnswered
-    told = any(isinstance(one, OwnCases) for one in decision.says)
-    return told or bool(decision.asks) or any(isinstance(one, served) for one in decision.news)
-
-
-def _noted(event: Event, command: c.Command, *, answered: bool) -> c.Command | None:
-    """Return what a case must know of what happened in a talk."""
-    match event:
-        case e.AgentReplied() | e.EntrySent():
-            return k.NoteAnswer(agent=event.agent, at=event.at)
-        case e.CustomerWrote() if isinstance(command, c.Say):
-            return k.NoteWord(at=event.at, content=command.content, courtesy=event.courtesy, answered=answered)
-        case e.EmergencyAcknowledged() | e.Taken():
-            return NoteEmergencyTaken(agent=event.agent)
-        case _:
-            return None

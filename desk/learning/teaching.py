@@ -11,7 +11,8 @@ from desk.learning import notices as n
 from desk.learning.autonomy import LIBRARY_RECENT, Autonomy, Outcome, Standing, evolve_autonomy, tally, weighed
 from desk.learning.gap_board import GapLine, Verdict
 from desk.library import events as e
-from desk.library.commands import Add, Alteration, EditorCommand, Field, Put, SaveEntry
+from desk.library.alterations import Add, Alteration, Field, Put
+from desk.library.commands import EditorCommand, SaveEntry
 from desk.library.turn import KEEPERS, WRITERS, ReadingRoom, Saying
 from desk.notices import Notice
 from desk.people import Role

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from desk.content import file_of
-from desk.library.commands import LISTS, Add, Alteration, Field, Put, Take
-from desk.library.notices import SaveRefused, Trouble
+from desk.library.alterations import LISTS, Add, Alteration, Field, Put, Take
+from desk.library.notices import SaveRefused
+from desk.library.outcomes import Trouble
 from desk.ports import Answered
 from faq import Entry, Language, questions_in
 from faq.files.drafting import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS

@@ -5,7 +5,8 @@ from dataclasses import replace
 from desk.commands import StaffCommand
 from desk.library import commands as c
 from desk.library import events as e
-from desk.library.notices import DraftDecided, GateShown, LibraryOutcome, ReviewWanted
+from desk.library.notices import DraftDecided, GateShown, ReviewWanted
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import GateReport, Standing, Version
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn
 from desk.people import Role

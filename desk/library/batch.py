@@ -14,6 +14,7 @@ from desk.learning.teaching import Teaching
 from desk.library import commands as c
 from desk.library import events as e
 from desk.library import notices as n
+from desk.library.alterations import Alteration
 from desk.library.altering import new_entry, of_an_answer
 from desk.library.dates import reminders_told
 from desk.library.decisions import decide_shelf, write
@@ -22,6 +23,7 @@ from desk.library.importing import taken_over
 from desk.library.lists import Looking, listed
 from desk.library.live import LiveLibrary
 from desk.library.loading import Stock, heard
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.prompting import FOR_KEEPERS, prompt
 from desk.library.shelves import Shelves
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn, ReadingRoom, Saying, ShelfDecision
@@ -155,7 +157,7 @@ class LibraryBatch:
         try:
             decision = decide_shelf(self._shelves.now(entry_id), command, self._room)
         except IllegalMove:
-            self._tell(command, n.LibraryOutcome.CHANGED_MEANWHILE)
+            self._tell(command, LibraryOutcome.CHANGED_MEANWHILE)
             return
         self._take_in(entry_id, decision)
 
@@ -174,7 +176,7 @@ class LibraryBatch:
         if self._allowed(command, WRITERS):
             self._begin_with(command, command.alterations, command.note)
 
-    def _begin_with(self, command: StaffCommand, alterations: tuple[c.Alteration, ...], note: str = "") -> None:
+    def _begin_with(self, command: StaffCommand, alterations: tuple[Alteration, ...], note: str = "") -> None:
         entry_id = self._shelves.new_id(self._stock.revision + len(self._news) + 1)
         entry = new_entry(entry_id, alterations)
         if isinstance(entry, n.SaveRefused):
@@ -189,13 +191,13 @@ class LibraryBatch:
         if not self._allowed(command, WRITERS):
             return
         if found is None or not found.answer.strip() or not found.question.strip():
-            self._tell(command, n.LibraryOutcome.ANSWER_UNKNOWN)
+            self._tell(command, LibraryOutcome.ANSWER_UNKNOWN)
         else:
             self._begin_with(command, of_an_answer(found))
 
     def _fill(self, command: c.Fill) -> None:
         meant = heard(command, self._stock.prompts)
-        if isinstance(meant, n.LibraryOutcome):
+        if isinstance(meant, LibraryOutcome):
             self._tell(command, meant)
         else:
             self._do(meant)
@@ -203,13 +205,13 @@ class LibraryBatch:
     def _ask(self, command: c.Ask | c.Leave) -> None:
         """A prompt for what somebody may not do is not even made."""
         if isinstance(command, c.Leave):
-            self._tell(command, n.LibraryOutcome.LEFT)
+            self._tell(command, LibraryOutcome.LEFT)
             return
         keepers_only = command.blank in FOR_KEEPERS
         if not self._allowed(command, KEEPERS if keepers_only else WRITERS):
             return
         made = prompt(command, self._shelves.now(command.entry_id) if command.entry_id is not None else None)
-        if isinstance(made, n.LibraryOutcome):
+        if isinstance(made, LibraryOutcome):
             self._tell(command, made)
         else:
             self._answer(command, made)
@@ -221,28 +223,28 @@ class LibraryBatch:
         if not self._allowed(command, KEEPERS):
             return
         if command.entry_id is not None and self._shelves.now(command.entry_id).shown is None:
-            self._tell(command, n.LibraryOutcome.NO_SUCH_ENTRY)
+            self._tell(command, LibraryOutcome.NO_SUCH_ENTRY)
         elif not question:
-            self._tell(command, n.LibraryOutcome.WORDS_NEEDED)
+            self._tell(command, LibraryOutcome.WORDS_NEEDED)
         else:
             self._news.append((self._golden.add(question, command.entry_id, command.agent), ""))
-            self._tell(command, n.LibraryOutcome.GOLDEN_ADDED, command.entry_id)
+            self._tell(command, LibraryOutcome.GOLDEN_ADDED, command.entry_id)
 
     def _drop_golden(self, command: c.DropGolden) -> None:
         if not self._allowed(command, KEEPERS):
             return
         dropped = self._golden.drop(command.question.strip(), command.agent)
         if dropped is None:
-            self._tell(command, n.LibraryOutcome.NO_SUCH_QUESTION)
+            self._tell(command, LibraryOutcome.NO_SUCH_QUESTION)
             return
         self._news.append((dropped, ""))
-        self._tell(command, n.LibraryOutcome.GOLDEN_DROPPED, dropped.entry_id)
+        self._tell(command, LibraryOutcome.GOLDEN_DROPPED, dropped.entry_id)
 
     # --- lists ---------------------------------------------------------------------------------------------------
 
     def _look(self, command: Looking) -> None:
         found = listed(command, self._stock, self._room, self._knowledge, self._shelves.as_now)
-        if isinstance(found, n.LibraryOutcome):
+        if isinstance(found, LibraryOutcome):
             self._tell(command, found)
         else:
             self._answer(command, found)
@@ -281,11 +283,11 @@ class LibraryBatch:
     def _allowed(self, command: StaffCommand, roles: frozenset[Any]) -> bool:
         allowed = self._room.role(command.agent) in roles
         if not allowed:
-            self._tell(command, n.LibraryOutcome.NOT_ALLOWED)
+            self._tell(command, LibraryOutcome.NOT_ALLOWED)
         return allowed
 
-    def _tell(self, command: StaffCommand, outcome: n.LibraryOutcome, entry_id: str | None = None) -> None:
-        self._says.append((command.origin, n.LibraryTold(outcome=outcome, entry_id=entry_id)))
+    def _tell(self, command: StaffCommand, outcome: LibraryOutcome, entry_id: str | None = None) -> None:
+        self._says.append((command.origin, LibraryTold(outcome=outcome, entry_id=entry_id)))
 
     def _answer(self, command: StaffCommand, notice: Notice) -> None:
         self._says.append((replace(command.origin, press_id=None), notice))
@@ -293,8 +295,8 @@ class LibraryBatch:
     def _answer_press(self, command: c.EditorCommand, says: Sequence[Saying]) -> None:
         """A press waits for its answer: where nothing else is told in its window, where to look for it."""
         if not any(origin == command.origin and notice.audience is Audience.ORIGIN for origin, notice in says):
-            self._tell(command, n.LibraryOutcome.SHOWN)
+            self._tell(command, LibraryOutcome.SHOWN)
 
 
 def _says_so_already(notice: Notice) -> bool:
-    return isinstance(notice, n.LibraryTold) and notice.outcome is n.LibraryOutcome.NOTHING_CHANGED
+    return isinstance(notice, LibraryTold) and notice.outcome is LibraryOutcome.NOTHING_CHANGED

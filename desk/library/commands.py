@@ -13,31 +13,10 @@ from enum import StrEnum
 
 from desk.commands import Command, Say, StaffCommand
 from desk.content import Content
+from desk.library.alterations import Alteration, Field
 from desk.library.shelf import GateReport
 from faq import Entry
 from faq.upkeep.golden import Golden
-
-
-class Field(StrEnum):
-    """A part of an entry that an editor changes; the values are the names of `Entry`."""
-
-    QUESTION = "question"
-    VARIANTS = "variants"
-    ANSWER = "answer"
-    LANGUAGE = "language"
-    CATEGORY = "category"
-    KEYWORDS = "keywords"
-    OWNER = "owner"
-    VALID_FROM = "valid_from"
-    VALID_UNTIL = "valid_until"
-    REVIEW_ON = "review_on"
-    VETO = "veto"
-    ATTACHMENTS = "attachments"
-    APPLIES_TO = "applies_to"
-
-
-LISTS = frozenset({Field.VARIANTS, Field.KEYWORDS, Field.VETO, Field.ATTACHMENTS, Field.APPLIES_TO})
-"""Fields that hold several texts."""
 
 
 class Blank(StrEnum):
@@ -53,33 +32,6 @@ class Blank(StrEnum):
     PART = "part"  # which field shall be changed
     RETIRE = "retire"  # sure to retire it
     ROLL_BACK = "roll_back"  # sure to go back to version `seen` (None: the one published before)
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """Put a text in the place of a field's; of a list one item per line; an empty text clears it."""
-
-    field: Field
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    """Add to a list, one item per line."""
-
-    field: Field
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Take:
-    """Take an item out of a list; `place` counts from 0."""
-
-    field: Field
-    place: int
-
-
-Alteration = Put | Add | Take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,53 +177,6 @@ class Fill(EditorCommand):
 
 
 # --- looking -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowLibrary(EditorCommand):
-    """How the library stands: how many entries, drafts, what waits for whom."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowEntry(EditorCommand):
-    """An entry with its buttons: the draft if there is one, else what is published, or one version of it."""
-
-    entry_id: str
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindEntries(EditorCommand):
-    """Entries and drafts that have to do with a text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListDrafts(EditorCommand):
-    """What is being written, checked, or waits for a second person."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListRetired(EditorCommand):
-    """What is in the recycle bin."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListUnused(EditorCommand):
-    """What has been in force for long, and was not answered, offered or sent lately."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListLapsed(EditorCommand):
-    """What has expired, and what is overdue for review."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History(EditorCommand):
-    """Every version of an entry: who, when, and which were published."""
-
-    entry_id: str
 
 
 # --- not by a person in the chat ---------------------------------------------------------------------------------

@@ -13,8 +13,11 @@ from desk.commands import StaffCommand
 from desk.library import approval as library_approval
 from desk.library import commands as c
 from desk.library import events as e
+from desk.library.alterations import Take
 from desk.library.altering import altered
-from desk.library.notices import LibraryOutcome, SaveRefused
+from desk.library.looking import ShowEntry
+from desk.library.notices import SaveRefused
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from desk.library.turn import KEEPERS, WRITERS, LibraryTurn, ReadingRoom, ShelfDecision
 from faq import Entry
@@ -54,7 +57,7 @@ def _save(turn: LibraryTurn, command: c.SaveEntry) -> None:
 
 def _counts(command: c.SaveEntry) -> bool:
     """Tell whether a place in a list is meant, which is another's as soon as the list has changed, by whomsoever."""
-    return any(isinstance(one, c.Take) for one in command.alterations)
+    return any(isinstance(one, Take) for one in command.alterations)
 
 
 def _write_altered(turn: LibraryTurn, command: c.SaveEntry, base: Entry) -> None:
@@ -119,7 +122,7 @@ def _roll_back(turn: LibraryTurn, command: c.RollBack) -> None:
         turn.done(command, _o.ROLLED_BACK)
 
 
-def _show(turn: LibraryTurn, command: c.ShowEntry) -> None:
+def _show(turn: LibraryTurn, command: ShowEntry) -> None:
     number = command.number if command.number is not None else turn.shelf.shown
     version = turn.versions.get(number) if number is not None else None
     if version is not None:
@@ -139,5 +142,5 @@ _DECISIONS: Mapping[type[c.LibraryCommand], Callable[[LibraryTurn, Any], None]] 
     c.Retire: _retire,
     c.Restore: _restore,
     c.RollBack: _roll_back,
-    c.ShowEntry: _show,
+    ShowEntry: _show,
 }

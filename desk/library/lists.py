@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from desk.library import commands as c
+from desk.library import looking as c
 from desk.library import notices as n
 from desk.library.loading import LISTED, Stock
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Standing
 from desk.library.turn import ReadingRoom
 from desk.notices import Notice
@@ -21,7 +22,7 @@ _MOST_FOUND = 50
 
 def listed(
     command: Looking, stock: Stock, room: ReadingRoom, knowledge: KnowledgeBase, as_now: AsNow
-) -> Notice | n.LibraryOutcome:
+) -> Notice | LibraryOutcome:
     """Return what is shown, or why there is nothing to show."""
     match command:
         case c.ShowLibrary():
@@ -44,10 +45,10 @@ def listed(
             return _history(entry_id, stock, room, as_now)
 
 
-def _standing(stock: Stock) -> Notice | n.LibraryOutcome:
+def _standing(stock: Stock) -> Notice | LibraryOutcome:
     counts = stock.counts
     if counts is None:
-        return n.LibraryOutcome.NO_SUCH_ENTRY
+        return LibraryOutcome.NO_SUCH_ENTRY
     return n.LibraryShown(
         live=counts.live,
         drafts=counts.drafts,
@@ -59,13 +60,13 @@ def _standing(stock: Stock) -> Notice | n.LibraryOutcome:
 
 def _found(
     text: str, stock: Stock, room: ReadingRoom, knowledge: KnowledgeBase, as_now: AsNow
-) -> Notice | n.LibraryOutcome:
+) -> Notice | LibraryOutcome:
     """What a customer would be answered with first, then what the words stand in, drafts as they are drafted.
 
     What a customer would only be offered comes after what the words stand in; where they stand in nothing, it is near.
     """
     if not text:
-        return n.LibraryOutcome.WORDS_NEEDED
+        return LibraryOutcome.WORDS_NEEDED
     match = knowledge.match(text)
     found = (knowledge.entry(one.entry_id) for one in match.candidates)
     matched = {entry.id: entry for entry in found if entry is not None}
@@ -98,10 +99,10 @@ def _with(text: str, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def _unused(room: ReadingRoom, knowledge: KnowledgeBase) -> Notice | n.LibraryOutcome:
+def _unused(room: ReadingRoom, knowledge: KnowledgeBase) -> Notice | LibraryOutcome:
     """What was retired since the count is not told."""
     if room.unused is None:
-        return n.LibraryOutcome.NOT_COUNTED
+        return LibraryOutcome.NOT_COUNTED
     known = [(one, entry) for one in room.unused if (entry := knowledge.entry(one.entry_id)) is not None]
     lines = [replace(_published(entry), days=one.days, last_at=one.last_at) for one, entry in known[:LISTED]]
     return _listed(n.Listing.UNUSED, lines, len(known))
@@ -121,10 +122,10 @@ def _lapsed(room: ReadingRoom, knowledge: KnowledgeBase) -> Notice:
     return _listed(n.Listing.LAPSED, lines, len(found))
 
 
-def _history(entry_id: str, stock: Stock, room: ReadingRoom, as_now: AsNow) -> Notice | n.LibraryOutcome:
+def _history(entry_id: str, stock: Stock, room: ReadingRoom, as_now: AsNow) -> Notice | LibraryOutcome:
     total, versions = stock.histories.get(entry_id, (0, ()))
     if entry_id not in stock.shelves or not versions:
-        return n.LibraryOutcome.NO_SUCH_ENTRY
+        return LibraryOutcome.NO_SUCH_ENTRY
     shelf = as_now(stock.shelves[entry_id]).shelf
     lines = tuple(
         n.VersionLine(

@@ -10,7 +10,10 @@ from desk.learning import commands as lc
 from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Learned
 from desk.library import commands as c
-from desk.library.notices import FillIn, LibraryOutcome
+from desk.library.alterations import LISTS, Add, Alteration, Field, Put
+from desk.library.looking import FindEntries, History, ListDrafts, ListRetired, ShowEntry, ShowLibrary
+from desk.library.notices import FillIn
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from desk.ports import Answered, LibraryCounts, LibraryWork
 from faq.upkeep.golden import Golden
@@ -83,13 +86,13 @@ MOST_OUTCOMES = 2000
 
 async def _lists(unit: LibraryWork, meant: Sequence[c.LibraryCommand], stock: Stock) -> Stock:
     asked = {type(one) for one in meant}
-    if asked & {c.ListDrafts, c.FindEntries}:
-        stock = replace(stock, drafts=await unit.drafts(MOST_SEARCHED if c.FindEntries in asked else LISTED))
-    if c.ListRetired in asked:
+    if asked & {ListDrafts, FindEntries}:
+        stock = replace(stock, drafts=await unit.drafts(MOST_SEARCHED if FindEntries in asked else LISTED))
+    if ListRetired in asked:
         stock = replace(stock, retired=await unit.retired(LISTED))
-    if c.ShowLibrary in asked:
+    if ShowLibrary in asked:
         stock = replace(stock, counts=await unit.counts())
-    if histories := {one.entry_id for one in meant if isinstance(one, c.History)}:
+    if histories := {one.entry_id for one in meant if isinstance(one, History)}:
         found = {entry_id: await unit.history(entry_id, LISTED) for entry_id in sorted(histories)}
         stock = replace(stock, histories=found)
     texts = {one.question.strip() for one in meant if isinstance(one, c.AddGolden | c.DropGolden)}
@@ -127,7 +130,7 @@ def meaning(fill: c.Fill, prompts: Mapping[Message, FillIn]) -> c.EditorCommand 
 def told_in(fill: c.Fill, prompts: Mapping[Message, FillIn]) -> str:
     """Return the text of a reply; where an attachment is asked for, what was sent by its kind and Telegram's name."""
     prompt, content = prompts.get((fill.origin.chat_id, fill.prompt)), fill.content
-    if prompt is not None and prompt.blank is c.Field.ATTACHMENTS and content.file_id is not None:
+    if prompt is not None and prompt.blank is Field.ATTACHMENTS and content.file_id is not None:
         return f"{content.kind.value}:{content.file_id}"
     return content.text.strip()
 
@@ -139,7 +142,7 @@ def _filled(fill: c.Fill, prompt: FillIn, text: str) -> c.EditorCommand | None:
         case c.Blank.NEW:
             return new_question(agent, origin, text)
         case c.Blank.SEARCH:
-            return c.FindEntries(agent=agent, origin=origin, text=text)
+            return FindEntries(agent=agent, origin=origin, text=text)
         case c.Blank.GOLDEN_NONE:
             return c.AddGolden(agent=agent, origin=origin, question=text)
         case c.Blank.GOLDEN:
@@ -148,8 +151,8 @@ def _filled(fill: c.Fill, prompt: FillIn, text: str) -> c.EditorCommand | None:
             return c.Insist(agent=agent, origin=origin, entry_id=entry_id, seen=seen, reason=text)
         case c.Blank.REASON_TO_REJECT if entry_id is not None:
             return c.Reject(agent=agent, origin=origin, entry_id=entry_id, seen=seen, reason=text)
-        case c.Field() as field_ if entry_id is not None:
-            alteration = c.Add(field_, text) if field_ in c.LISTS else c.Put(field_, text)
+        case Field() as field_ if entry_id is not None:
+            alteration = Add(field_, text) if field_ in LISTS else Put(field_, text)
             return c.SaveEntry(agent=agent, origin=origin, entry_id=entry_id, seen=seen, alterations=(alteration,))
         case _:
             return None
@@ -158,9 +161,9 @@ def _filled(fill: c.Fill, prompt: FillIn, text: str) -> c.EditorCommand | None:
 def new_question(agent: int, origin: Origin, text: str) -> c.SaveEntry:
     """Return the wish for a new entry: the first line is its question, others are further phrasings."""
     question, _, others = text.strip().partition("\n")
-    alterations: tuple[c.Alteration, ...] = (c.Put(c.Field.QUESTION, question),)
+    alterations: tuple[Alteration, ...] = (Put(Field.QUESTION, question),)
     if others.strip():
-        alterations += (c.Add(c.Field.VARIANTS, others),)
+        alterations += (Add(Field.VARIANTS, others),)
     return c.SaveEntry(agent=agent, origin=origin, alterations=alterations)
 
 
@@ -172,7 +175,7 @@ def _wanted(commands: Iterable[c.LibraryCommand]) -> dict[str, set[int]]:
         if entry_id is None:
             continue
         numbers = wanted.setdefault(entry_id, set())
-        number = one.to if isinstance(one, c.RollBack) else one.number if isinstance(one, c.ShowEntry) else None
+        number = one.to if isinstance(one, c.RollBack) else one.number if isinstance(one, ShowEntry) else None
         if number is not None:
             numbers.add(number)
     return wanted

@@ -4,6 +4,8 @@ from typing import Any
 
 from desk.library import commands as c
 from desk.library import notices as n
+from desk.library.alterations import LISTS, Field
+from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
 from faq import Entry
 
@@ -23,13 +25,13 @@ OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.GOLDEN_NONE})
 """Blanks that belong to no entry."""
 
 
-def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | n.LibraryOutcome:
+def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | LibraryOutcome:
     """Return the prompt for a text, or why there is none; `shelved` is the entry it is about as it stands now."""
     shown = shelved.shown if shelved is not None else None
     if shown is None and command.blank not in OF_NO_ENTRY:
-        return n.LibraryOutcome.NO_SUCH_ENTRY
+        return LibraryOutcome.NO_SUCH_ENTRY
     if command.blank is c.Blank.ROLL_BACK and not _can_go_back(command, shelved):
-        return n.LibraryOutcome.NO_SUCH_VERSION
+        return LibraryOutcome.NO_SUCH_VERSION
     return n.FillIn(
         blank=command.blank,
         entry_id=command.entry_id,
@@ -46,15 +48,15 @@ def _can_go_back(command: c.Ask, shelved: Shelved | None) -> bool:
 
 def _seen(command: c.Ask, shown: Version | None) -> int | None:
     """A prompt for a field shows what stands there now, so whoever fills it in has seen that."""
-    by_its_own = command.seen is not None and not isinstance(command.blank, c.Field)
+    by_its_own = command.seen is not None and not isinstance(command.blank, Field)
     if by_its_own or shown is None or command.blank is c.Blank.ROLL_BACK:
         return command.seen
     return shown.number
 
 
-def _stands(entry: Entry, blank: c.Field | c.Blank) -> tuple[str, ...]:
-    if not isinstance(blank, c.Field):
+def _stands(entry: Entry, blank: Field | c.Blank) -> tuple[str, ...]:
+    if not isinstance(blank, Field):
         return ()
     value: Any = getattr(entry, blank.value)
-    items: tuple[str, ...] = value if blank in c.LISTS else (str(value),) if value else ()
+    items: tuple[str, ...] = value if blank in LISTS else (str(value),) if value else ()
     return items

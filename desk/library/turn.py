@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from desk.commands import Origin, StaffCommand
 from desk.events import Event
-from desk.library.commands import Field
+from desk.library.alterations import Field
 from desk.library.events import EntryEvent
-from desk.library.notices import Difference, EntryShown, LibraryOutcome, LibraryTold
+from desk.library.notices import Difference, EntryShown
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Version, evolve_shelf
 from desk.notices import Notice
 from desk.people import Agent, Role

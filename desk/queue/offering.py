@@ -75,7 +75,7 @@ async def _withdraw_from_who_left(unit: UnitOfWork, batch: Batch) -> None:
         found = (await unit.load(kept)).conversations.values()
         batch.own([conversation for conversation in found if conversation is not None])
     for agent in sorted(left):
-        batch.withdraw(agent)
+        batch.talks.withdraw(agent)
 
 
 async def _offer(unit: UnitOfWork, batch: Batch) -> None:
@@ -84,12 +84,12 @@ async def _offer(unit: UnitOfWork, batch: Batch) -> None:
     await count_hands(unit, batch)
     further = 0
     while wanted := reaches(hands := batch.floor.hands()):
-        most = sum(hand.free for hand in hands) + batch.from_the_queue + further
+        most = sum(hand.free for hand in hands) + batch.talks.from_the_queue + further
         found = await unit.first_waiting(most, wanted)
         batch.own(found)
-        made = assign(batch.waiting(), hands)
+        made = assign(batch.talks.waiting(), hands)
         for conversation, agent in made:
-            batch.ask(conversation, c.Offer(agent=agent))
+            batch.talks.ask(conversation, c.Offer(agent=agent))
         if len(found) < most or (not made and further):
             return
         further = further if made else _FURTHER  # the first are kept for somebody who has to answer another offer yet

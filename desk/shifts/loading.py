@@ -56,5 +56,5 @@ async def open_crew(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, ros
 
 
 def _open(batch: Batch) -> set[int]:
-    held = {one.id for one in batch.standing() if one.id is not None and one.owner is not None}
+    held = {one.id for one in batch.talks.standing() if one.id is not None and one.owner is not None}
     return held | {item for agent in batch.floor.agents.values() for handed in agent.pending for item in handed.items}

@@ -9,10 +9,12 @@ from desk.commands import Origin
 from desk.content import Content
 from desk.events import Event
 from desk.library import commands as c
+from desk.library.alterations import Alteration
 from desk.library.batch import LibraryBatch
 from desk.library.live import LiveLibrary
 from desk.library.loading import Stock
-from desk.library.notices import EntryShown, FillIn, LibraryOutcome, LibraryTold
+from desk.library.notices import EntryShown, FillIn
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.shelf import GateReport, Shelf, Shelved, Version
 from desk.library.turn import Saying
 from desk.notices import Notice
@@ -99,7 +101,7 @@ class Keeping:
 
 
 def saves(
-    entry_id: str | None, *alterations: c.Alteration, seen: int | None = 1, by: Agent = CHEN, **more: Any
+    entry_id: str | None, *alterations: Alteration, seen: int | None = 1, by: Agent = CHEN, **more: Any
 ) -> c.SaveEntry:
     """Return a wish to save."""
     return c.SaveEntry(agent=by.user_id, origin=HERE, entry_id=entry_id, alterations=alterations, seen=seen, **more)

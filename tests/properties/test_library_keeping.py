@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desk.library import commands as c
 from desk.library import events as e
-from desk.library.commands import Add, Field, Put
+from desk.library.alterations import Add, Field, Put
 from desk.library.shelf import GateReport, Standing, fold_shelf
 from desk.people import Agent, Role
 from desk.rules import LibraryRules, Rules

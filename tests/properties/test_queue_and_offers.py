@@ -234,9 +234,9 @@ class Floor(RuleBasedStateMachine):
             batch.handle(Given(command=command, subject=subject))
         for agent in self.agents.values():
             if not agent.available:
-                batch.withdraw(agent.user_id)
-        for conversation, turn in assign(batch.waiting(), batch.floor.hands()):
-            batch.ask(conversation, c.Offer(agent=turn))
+                batch.talks.withdraw(agent.user_id)
+        for conversation, turn in assign(batch.talks.waiting(), batch.floor.hands()):
+            batch.talks.ask(conversation, c.Offer(agent=turn))
         for change in batch.changes():
             self._live(change)
         self._look_at_the_count(batch)

@@ -19,17 +19,8 @@ from desk.cases.ledgers import LedgerKind
 from desk.customers.commands import MergeFiles
 from desk.desk import Desk
 from desk.events import Clock
-from desk.library.commands import (
-    Approve,
-    Field,
-    ImportEntries,
-    Put,
-    Restore,
-    Retire,
-    RollBack,
-    SaveEntry,
-    Submit,
-)
+from desk.library.alterations import Field, Put
+from desk.library.commands import Approve, ImportEntries, Restore, Retire, RollBack, SaveEntry, Submit
 from desk.library.live import LiveLibrary
 from desk.people import Role
 from desk.rules import Rules

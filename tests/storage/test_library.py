@@ -11,7 +11,8 @@ from desk.content import Content
 from desk.errors import Conflict
 from desk.events import AgentReplied
 from desk.library import events as e
-from desk.library.commands import Field, Remind, Reminder
+from desk.library.alterations import Field
+from desk.library.commands import Remind, Reminder
 from desk.library.notices import FillIn
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, Version, evolve_shelf
 from desk.ports import Answered, Delivery, LibraryChange, LibraryCounts, Remark, ShelfChange, Written

@@ -1,5 +1,6 @@
 """A case begins: a confirmed form gets a number, the customer hears it, the room sees it (RULES §4, §5)."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -11,9 +12,10 @@ from desk.cases.complaints.raising import on_filing
 from desk.cases.kinds import CaseKind, Category, Channel, Class, Remedy
 from desk.cases.proposing import class_of, goes_over_our_heads
 from desk.cases.repairs import emergencies
+from desk.cases.state import Case
 from desk.cases.turn import CaseTurn, about
 from desk.events import Clock
-from desk.forms.form import Answer, Field, Form
+from desk.forms.form import Answer, Field, Filing, Form
 from faq.text import normalise
 
 
@@ -93,6 +95,15 @@ def household_of(form: Form) -> str | None:
     """Return a digest of the place, by which households can be counted without keeping an address in the history."""
     place = form.answers.get(Field.PLACE, Answer()).text
     return blake2b(normalise(place).encode(), digest_size=8).hexdigest() if place else None
+
+
+def repeated(cases: Iterable[Case], case: Case, filing: Filing) -> int | None:
+    """Return the case that the customer had about the same matter (001:1543): of the kind, and of the same place."""
+    place = household_of(filing.form)
+    for one in cases:
+        if one.kind is case.kind and one.household == place and (place is not None or one.open):
+            return one.id
+    return None
 
 
 def promised(turn: CaseTurn) -> datetime | None:

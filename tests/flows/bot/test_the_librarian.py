@@ -22,7 +22,7 @@ from desk.errors import Conflict
 from desk.learning.commands import DecideGap, PutUpGaps
 from desk.learning.gap_board import GapLine
 from desk.library import commands as c
-from desk.library.commands import Add, Field, Put
+from desk.library.alterations import Add, Field, Put
 from desk.library.events import GapDecision
 from desk.library.live import LiveLibrary
 from desk.library.notices import EntryExpires, GateShown, ReviewWanted

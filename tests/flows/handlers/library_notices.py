@@ -3,7 +3,9 @@
 from datetime import date
 
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
+from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice
 from faq import Entry
@@ -92,12 +94,12 @@ def library_samples(text: str, by: str = "07") -> list[Notice]:
     about = {"entry_id": LONG_ID, "question": text, "number": 3}
     reports = (report(text), report(text, passed=True), GateReport(passed=True, tested=False), GateReport(passed=False))
     return [
-        *(n.LibraryTold(outcome=outcome) for outcome in n.LibraryOutcome),
-        *(n.LibraryTold(outcome=outcome, entry_id=LONG_ID, by=by, number=3) for outcome in n.LibraryOutcome),
-        *(n.SaveRefused(field=Field.ANSWER, trouble=trouble, text=text[:100], most=4000) for trouble in n.Trouble),
+        *(LibraryTold(outcome=outcome) for outcome in LibraryOutcome),
+        *(LibraryTold(outcome=outcome, entry_id=LONG_ID, by=by, number=3) for outcome in LibraryOutcome),
+        *(n.SaveRefused(field=Field.ANSWER, trouble=trouble, text=text[:100], most=4000) for trouble in Trouble),
         shown(text),
         *(shown(text, standing=standing, report=one, **draft) for standing in Standing for one in (None, *reports)),
-        *(shown(text, outcome=outcome, **draft) for outcome in n.LibraryOutcome),
+        *(shown(text, outcome=outcome, **draft) for outcome in LibraryOutcome),
         shown(text, retired=True),
         shown(text, published=None, standing=Standing.DRAFT, entry=Entry(id="fee", question=text)),
         shown(text, current=False, number=1),

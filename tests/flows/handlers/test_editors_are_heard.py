@@ -6,7 +6,18 @@ from desk import commands as c
 from desk.commands import OfCustomer, OfRoom, Origin, Say
 from desk.content import Content, Kind
 from desk.library import commands as lc
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Add, Field, Put, Take
+from desk.library.commands import Blank
+from desk.library.looking import (
+    FindEntries,
+    History,
+    ListDrafts,
+    ListLapsed,
+    ListRetired,
+    ListUnused,
+    ShowEntry,
+    ShowLibrary,
+)
 from handlers.buttons import Button, pack
 from handlers.editor_buttons import (
     AskFor,
@@ -57,40 +68,40 @@ def by_lin(kind: type[lc.EditorCommand], **more: object) -> lc.EditorCommand:
 
 
 ASKED: list[tuple[str, lc.EditorCommand]] = [
-    ("/faq", by_lin(lc.ShowLibrary)),
-    ("/FAQ@frontdesk_bot", by_lin(lc.ShowLibrary)),
-    ("知识库", by_lin(lc.ShowLibrary)),
-    ("词条", by_lin(lc.ShowLibrary)),
-    ("/faq 物业费", by_lin(lc.FindEntries, text="物业费")),
-    ("/faq parking fee", by_lin(lc.FindEntries, text="parking fee")),
-    ("/faq 搜索 物业费 多少", by_lin(lc.FindEntries, text="物业费 多少")),
-    ("/faq search fee", by_lin(lc.FindEntries, text="fee")),
-    ("知识库 搜索 物业费", by_lin(lc.FindEntries, text="物业费")),
+    ("/faq", by_lin(ShowLibrary)),
+    ("/FAQ@frontdesk_bot", by_lin(ShowLibrary)),
+    ("知识库", by_lin(ShowLibrary)),
+    ("词条", by_lin(ShowLibrary)),
+    ("/faq 物业费", by_lin(FindEntries, text="物业费")),
+    ("/faq parking fee", by_lin(FindEntries, text="parking fee")),
+    ("/faq 搜索 物业费 多少", by_lin(FindEntries, text="物业费 多少")),
+    ("/faq search fee", by_lin(FindEntries, text="fee")),
+    ("知识库 搜索 物业费", by_lin(FindEntries, text="物业费")),
     ("/知识库 搜索", by_lin(lc.Ask, blank=Blank.SEARCH)),
-    ("/faq fee", by_lin(lc.ShowEntry, entry_id="fee")),
-    ("/faq drafted", by_lin(lc.ShowEntry, entry_id="drafted")),
+    ("/faq fee", by_lin(ShowEntry, entry_id="fee")),
+    ("/faq drafted", by_lin(ShowEntry, entry_id="drafted")),
     ("/faq 新增", by_lin(lc.Ask, blank=Blank.NEW)),
     (
         "/faq new Where is the gym?\nIs there a gym?",
         by_lin(
             lc.SaveEntry,
-            alterations=(lc.Put(Field.QUESTION, "Where is the gym?"), lc.Add(Field.VARIANTS, "Is there a gym?")),
+            alterations=(Put(Field.QUESTION, "Where is the gym?"), Add(Field.VARIANTS, "Is there a gym?")),
         ),
     ),
-    ("词条 待审", by_lin(lc.ListDrafts)),
-    ("/faq drafts", by_lin(lc.ListDrafts)),
-    ("/faq 回收站", by_lin(lc.ListRetired)),
-    ("/faq bin", by_lin(lc.ListRetired)),
-    ("/faq 从未用到", by_lin(lc.ListUnused)),
-    ("知识库 未用", by_lin(lc.ListUnused)),
-    ("/faq unused", by_lin(lc.ListUnused)),
-    ("/faq 过期", by_lin(lc.ListLapsed)),
-    ("/faq lapsed", by_lin(lc.ListLapsed)),
-    ("/faq 过期 证件", by_lin(lc.FindEntries, text="过期 证件")),
-    ("/faq bin collection", by_lin(lc.FindEntries, text="bin collection")),
-    ("/faq keep pets", by_lin(lc.FindEntries, text="keep pets")),
+    ("词条 待审", by_lin(ListDrafts)),
+    ("/faq drafts", by_lin(ListDrafts)),
+    ("/faq 回收站", by_lin(ListRetired)),
+    ("/faq bin", by_lin(ListRetired)),
+    ("/faq 从未用到", by_lin(ListUnused)),
+    ("知识库 未用", by_lin(ListUnused)),
+    ("/faq unused", by_lin(ListUnused)),
+    ("/faq 过期", by_lin(ListLapsed)),
+    ("/faq lapsed", by_lin(ListLapsed)),
+    ("/faq 过期 证件", by_lin(FindEntries, text="过期 证件")),
+    ("/faq bin collection", by_lin(FindEntries, text="bin collection")),
+    ("/faq keep pets", by_lin(FindEntries, text="keep pets")),
     ("/faq 修改 fee", by_lin(lc.Ask, blank=Blank.PART, entry_id="fee")),
-    ("/faq 历史 fee", by_lin(lc.History, entry_id="fee")),
+    ("/faq 历史 fee", by_lin(History, entry_id="fee")),
     ("/faq retire fee", by_lin(lc.Ask, blank=Blank.RETIRE, entry_id="fee")),
     ("/faq 恢复 fee", by_lin(lc.Restore, entry_id="fee")),
     ("/faq 回退 fee 2", by_lin(lc.Ask, blank=Blank.ROLL_BACK, entry_id="fee", seen=2)),
@@ -199,14 +210,14 @@ async def test_who_acts_as_the_group_is_asked_to_act_as_oneself() -> None:
 
 PRESSED = Origin(chat_id=STAFF_ROOM, message_id=21, press_id="p1")
 PRESSES: list[tuple[Button, lc.EditorCommand]] = [
-    (OpenView(View.LIBRARY), lc.ShowLibrary(agent=7, origin=PRESSED)),
-    (OpenView(View.DRAFTS), lc.ListDrafts(agent=7, origin=PRESSED)),
-    (OpenView(View.BIN), lc.ListRetired(agent=7, origin=PRESSED)),
-    (OpenView(View.UNUSED), lc.ListUnused(agent=7, origin=PRESSED)),
-    (OpenView(View.LAPSED), lc.ListLapsed(agent=7, origin=PRESSED)),
-    (OpenEntry("fee"), lc.ShowEntry(agent=7, origin=PRESSED, entry_id="fee")),
-    (OpenEntry("drafted", 3), lc.ShowEntry(agent=7, origin=PRESSED, entry_id="drafted", number=3)),
-    (OpenHistory("fee"), lc.History(agent=7, origin=PRESSED, entry_id="fee")),
+    (OpenView(View.LIBRARY), ShowLibrary(agent=7, origin=PRESSED)),
+    (OpenView(View.DRAFTS), ListDrafts(agent=7, origin=PRESSED)),
+    (OpenView(View.BIN), ListRetired(agent=7, origin=PRESSED)),
+    (OpenView(View.UNUSED), ListUnused(agent=7, origin=PRESSED)),
+    (OpenView(View.LAPSED), ListLapsed(agent=7, origin=PRESSED)),
+    (OpenEntry("fee"), ShowEntry(agent=7, origin=PRESSED, entry_id="fee")),
+    (OpenEntry("drafted", 3), ShowEntry(agent=7, origin=PRESSED, entry_id="drafted", number=3)),
+    (OpenHistory("fee"), History(agent=7, origin=PRESSED, entry_id="fee")),
     (AskFor(Blank.SEARCH), lc.Ask(agent=7, origin=PRESSED, blank=Blank.SEARCH)),
     (AskFor(Field.VETO, "fee", 3), lc.Ask(agent=7, origin=PRESSED, blank=Field.VETO, entry_id="fee", seen=3)),
     (Decide(Deed.SUBMIT, "fee", 3), lc.Submit(agent=7, origin=PRESSED, entry_id="fee", seen=3)),
@@ -219,11 +230,11 @@ PRESSES: list[tuple[Button, lc.EditorCommand]] = [
     (LeaveIt(), lc.Leave(agent=7, origin=PRESSED)),
     (
         TakeOut("fee", 3, Field.VARIANTS, 1),
-        lc.SaveEntry(agent=7, origin=PRESSED, entry_id="fee", seen=3, alterations=(lc.Take(Field.VARIANTS, 1),)),
+        lc.SaveEntry(agent=7, origin=PRESSED, entry_id="fee", seen=3, alterations=(Take(Field.VARIANTS, 1),)),
     ),
     (
         ClearIt("fee", 3, Field.ANSWER),
-        lc.SaveEntry(agent=7, origin=PRESSED, entry_id="fee", seen=3, alterations=(lc.Put(Field.ANSWER, ""),)),
+        lc.SaveEntry(agent=7, origin=PRESSED, entry_id="fee", seen=3, alterations=(Put(Field.ANSWER, ""),)),
     ),
 ]
 

@@ -6,8 +6,10 @@ import pytest
 
 from desk.commands import Origin
 from desk.library import notices as n
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.live import LiveLibrary
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice
 from desk.rules import Rules
@@ -81,12 +83,12 @@ def test_the_samples_are_of_every_kind_there_is() -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("outcome", n.LibraryOutcome)
-def test_an_outcome_fits_the_small_window_and_needs_no_markup(locale: str, outcome: n.LibraryOutcome) -> None:
+@pytest.mark.parametrize("outcome", LibraryOutcome)
+def test_an_outcome_fits_the_small_window_and_needs_no_markup(locale: str, outcome: LibraryOutcome) -> None:
     for told in (
-        n.LibraryTold(outcome=outcome),
-        n.LibraryTold(outcome=outcome, by="07"),
-        n.LibraryTold(outcome=outcome, by="–"),
+        LibraryTold(outcome=outcome),
+        LibraryTold(outcome=outcome, by="07"),
+        LibraryTold(outcome=outcome, by="–"),
     ):
         spoken = say(told, locale)
         assert (spoken.toast, spoken.keyboard, visible(spoken.text)) == (True, None, spoken.text)

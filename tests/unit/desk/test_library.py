@@ -11,10 +11,11 @@ from desk.learning import autonomy
 from desk.library import commands as c
 from desk.library import events as e
 from desk.library import notices as n
+from desk.library.alterations import Add, Alteration, Field, Put, Take
 from desk.library.batch import LibraryBatch
-from desk.library.commands import Add, Field, Put, Take
 from desk.library.loading import Stock
-from desk.library.notices import LibraryOutcome, Trouble
+from desk.library.looking import FindEntries, ListLapsed, ListUnused, ShowEntry
+from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, evolve_shelf, fold_shelf
 from desk.people import Agent, Role
 from desk.ports import Answered
@@ -111,7 +112,7 @@ def test_who_saves_over_what_another_has_saved_meanwhile_is_told_who_it_was_and_
     keeping = kept()
     keeping.do(saves("fee", Put(Field.ANSWER, "Lin's."), by=LIN))
     told, shown = keeping.do(saves("fee", Put(Field.ANSWER, "Chen's."), by=CHEN))
-    assert told == n.LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", by=LIN.number, number=2)
+    assert told == LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", by=LIN.number, number=2)
     assert isinstance(shown, n.EntryShown)
     assert (shown.number, shown.entry.answer) == (2, "Lin's.")
     assert keeping.change is None
@@ -179,7 +180,7 @@ def test_a_save_that_changes_nothing_makes_no_version() -> None:
     ],
 )
 def test_words_that_cannot_be_put_into_an_entry_are_refused_with_what_is_wrong(
-    alteration: c.Alteration, refused: n.SaveRefused
+    alteration: Alteration, refused: n.SaveRefused
 ) -> None:
     keeping = kept()
     assert keeping.do(saves("fee", alteration)) == [refused]
@@ -236,7 +237,7 @@ def test_a_draft_the_gate_stops_is_shown_with_what_would_go_wrong_where_it_was_s
     assert said == [n.GateShown(entry_id="fee", question=FEE.question, number=2, report=STOPPED)]
     assert keeping.history[-1] == e.EntryRefused(at=TEN, entry_id="fee", number=2, stolen=1, wrong=0, rivals=0)
     assert keeping.shelf("fee").standing is Standing.REFUSED
-    (shown,) = keeping.do(asks(c.ShowEntry, entry_id="fee"))
+    (shown,) = keeping.do(asks(ShowEntry, entry_id="fee"))
     assert isinstance(shown, n.EntryShown)
     assert shown.report == STOPPED
 
@@ -322,7 +323,7 @@ def test_a_draft_is_given_back_with_a_reason_to_whoever_submitted_it() -> None:
         n.DraftDecided(
             entry_id="fee", question=FEE.question, number=2, by=CHEN.number, approved=False, reason="too long"
         ),
-        n.LibraryTold(outcome=o.REJECTED, entry_id="fee", number=2),
+        LibraryTold(outcome=o.REJECTED, entry_id="fee", number=2),
     ]
     assert keeping.shelf("fee").standing is Standing.DRAFT
     assert keeping.change is not None
@@ -393,7 +394,7 @@ def test_an_agent_cannot_retire_restore_or_roll_back(command: type[c.EditorComma
 def test_a_worker_may_look_but_not_write() -> None:
     keeping = Keeping(FEE, agents=(WORKER,))
     assert keeping.outcome(saves("fee", Put(Field.ANSWER, "x"), by=WORKER)) is o.NOT_ALLOWED
-    assert [type(one) for one in keeping.do(asks(c.ShowEntry, WORKER, entry_id="fee"))] == [n.EntryShown]
+    assert [type(one) for one in keeping.do(asks(ShowEntry, WORKER, entry_id="fee"))] == [n.EntryShown]
 
 
 # --- a conversation with an editor -----------------------------------------------------------------------------------
@@ -472,7 +473,7 @@ def test_a_place_in_a_list_that_has_changed_is_nobodys_even_by_the_same_hand() -
     keeping.do(saves("fee", Add(Field.VARIANTS, "One?\nTwo?")))
     keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
     told, _ = keeping.do(saves("fee", Take(Field.VARIANTS, 0), seen=2))
-    assert told == n.LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", number=3)
+    assert told == LibraryTold(outcome=o.CHANGED_MEANWHILE, entry_id="fee", number=3)
     assert keeping.shelves["fee"].versions[3].entry.variants == ("Two?",)
 
 
@@ -542,11 +543,11 @@ def test_a_press_is_answered_in_its_window_and_the_entry_shown_in_a_message() ->
     keeping = kept()
     keeping.do(asks(c.Retire, origin=PRESSED, entry_id="fee"))
     assert [(origin, type(notice)) for origin, notice in keeping.said] == [
-        (PRESSED, n.LibraryTold),
+        (PRESSED, LibraryTold),
         (HERE, n.EntryShown),
     ]
-    keeping.do(asks(c.ShowEntry, origin=PRESSED, entry_id="fee"))
-    assert keeping.said[1] == (PRESSED, n.LibraryTold(outcome=o.SHOWN))
+    keeping.do(asks(ShowEntry, origin=PRESSED, entry_id="fee"))
+    assert keeping.said[1] == (PRESSED, LibraryTold(outcome=o.SHOWN))
 
 
 # --- looking ---------------------------------------------------------------------------------------------------------
@@ -563,7 +564,7 @@ def test_a_press_is_answered_in_its_window_and_the_entry_shown_in_a_message() ->
     ],
 )
 def test_a_search_tells_what_was_found_from_what_is_only_near(text: str, listing: n.Listing, found: list[str]) -> None:
-    (listed,) = kept().do(asks(c.FindEntries, LIN, text=text))
+    (listed,) = kept().do(asks(FindEntries, LIN, text=text))
     assert isinstance(listed, n.EntriesListed)
     assert (listed.listing, [line.entry_id for line in listed.lines][:1], listed.text) == (listing, found, text)
 
@@ -581,25 +582,25 @@ def test_a_search_puts_what_a_word_stands_in_before_what_is_only_like_it() -> No
         answer="可以的。",
         variants=("我家地库车位可以装充电桩吗？", "私家车位能装充电桩吗"),
     )
-    (listed,) = Keeping(sheds, posts).do(asks(c.FindEntries, LIN, text="充电桩"))
+    (listed,) = Keeping(sheds, posts).do(asks(FindEntries, LIN, text="充电桩"))
     assert isinstance(listed, n.EntriesListed)
     assert [line.entry_id for line in listed.lines] == ["posts", "sheds"]
 
 
 def test_what_nobody_needed_is_listed_once_it_is_counted_without_what_was_retired_since() -> None:
     keeping = kept()
-    assert keeping.outcome(asks(c.ListUnused, LIN)) is o.NOT_COUNTED
+    assert keeping.outcome(asks(ListUnused, LIN)) is o.NOT_COUNTED
     keeping.live.unused = [
         Unused(entry_id="gone", days=400),
         Unused(entry_id="hours", days=200, last_at=TEN),
         Unused(entry_id="fee", days=31),
     ]
-    (listed,) = keeping.do(asks(c.ListUnused, LIN))
+    (listed,) = keeping.do(asks(ListUnused, LIN))
     assert isinstance(listed, n.EntriesListed)
     assert (listed.listing, listed.total) == (n.Listing.UNUSED, 2)
     assert [(one.entry_id, one.days, one.last_at) for one in listed.lines] == [("hours", 200, TEN), ("fee", 31, None)]
     keeping.do(asks(c.Retire, entry_id="hours"))
-    (listed,) = keeping.do(asks(c.ListUnused, LIN))
+    (listed,) = keeping.do(asks(ListUnused, LIN))
     assert isinstance(listed, n.EntriesListed)
     assert [one.entry_id for one in listed.lines] == ["fee"]
 
@@ -612,7 +613,7 @@ def test_what_has_expired_is_listed_before_what_is_overdue_for_review() -> None:
         replace(HOURS, valid_until=before, review_on=before),
         Entry(id="last", question="Last?", answer="Yes.", valid_until=today, review_on=today),
     )
-    (listed,) = keeping.do(asks(c.ListLapsed, LIN))
+    (listed,) = keeping.do(asks(ListLapsed, LIN))
     assert isinstance(listed, n.EntriesListed)
     assert (listed.listing, listed.total) == (n.Listing.LAPSED, 2)
     assert [(one.entry_id, one.expired_on, one.review_on) for one in listed.lines] == [
@@ -704,7 +705,7 @@ def test_a_look_at_the_library_does_not_undo_what_another_process_said_of_autono
         entry_ids=keeping.live.entry_ids,
         autonomy=keeping.live.autonomy,
     )
-    batch.handle(asks(c.FindEntries, text="fee"))
+    batch.handle(asks(FindEntries, text="fee"))
     keeping.live.autonomy = direct = autonomy.Autonomy(library=autonomy.Standing(direct=True))
     batch.exchange(keeping.live)
     assert keeping.live.autonomy is direct

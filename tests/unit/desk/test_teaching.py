@@ -12,7 +12,8 @@ from desk.learning.gap_board import GapLine, Verdict
 from desk.learning.teaching import Learned
 from desk.library import events as e
 from desk.library.commands import Approve, Gated, ImportEntries, Submit
-from desk.library.notices import EntryShown, LibraryOutcome, LibraryTold
+from desk.library.notices import EntryShown
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.notices import Audience
 from desk.people import Agent
 from faq import Entry

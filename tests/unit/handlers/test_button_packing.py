@@ -2,7 +2,8 @@ import string
 
 import pytest
 
-from desk.library.commands import LISTS, Blank, Field
+from desk.library.alterations import LISTS, Field
+from desk.library.commands import Blank
 from desk.library.live import LiveLibrary
 from faq import KnowledgeBase
 from handlers.buttons import (

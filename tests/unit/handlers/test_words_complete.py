@@ -9,9 +9,11 @@ from bot import sandbox
 from desk.content import Kind
 from desk.events import Clock, Reason
 from desk.learning.notices import LearningOutcome
-from desk.library.commands import Blank, Field
+from desk.library.alterations import Field
+from desk.library.commands import Blank
 from desk.library.events import Ground
-from desk.library.notices import LibraryOutcome, Listing, Trouble
+from desk.library.notices import Listing
+from desk.library.outcomes import LibraryOutcome, Trouble
 from desk.library.shelf import Standing
 from desk.notices import Outcome
 from desk.notices.shifts import ShiftOutcome
