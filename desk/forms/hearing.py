@@ -1,10 +1,9 @@
 """What a customer says while a form is open: an answer, a question in the middle, or a word for people.
 
 A form listens while the bot serves and while the customer waits; in the hands of a person it rests, unless that person
-began it.
+began it. Who leaves it to wait for people writes to them: only what plainly answers is for the form then.
 """
 
-import re
 from dataclasses import replace
 
 from desk import commands as c
@@ -14,11 +13,15 @@ from desk.cases import asked
 from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
+from desk.forms.asides import BEYOND_DOUBT, asks, calls, may_ask
 from desk.forms.fields import Takes, blank_of
 from desk.forms.form import Answer, Field, Form
 from desk.forms.moves import Heard, Move, Outcome
+from desk.forms.names import bare_name, said_name
+from desk.forms.places import place_in
 from desk.forms.reading import FULL
 from desk.forms.sayings import agrees, asked_for, cancels, goes_back, skips
+from desk.forms.times import named_time
 from desk.state import State
 from desk.turn import Turn
 from faq import Manner
@@ -29,11 +32,7 @@ _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
 _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
-_QUESTION = re.compile(
-    r"[?？]\s*$|(?:吗|呢|么|嘛)[。.!！]?\s*$|^\s*(?:请问|怎么|如何|什么|多少|几点|哪|能不能|可不可以)"
-    r"|^\s*(?:how|what|when|where|who|which|can|could|do|does|is|are)\b",
-    re.IGNORECASE,
-)
+_NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 
 
 def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> bool:
@@ -46,22 +45,27 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
     content = _in_one(command)
     if content.kind is Kind.TEXT and cancels(content.text):
         forming.give_up(turn, form)
+    elif _is_for_people(turn, form, content, manner):
+        return False
     elif form.heard_at is not None and turn.now - form.heard_at >= forming.PAUSE:
         _ask_whether_to_go_on(turn, form, content)
     elif _goes_aside(turn, form, content, manner):
         pass
     else:
         heard = _heard(turn, form, content)
-        if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT:
-            if manner is Manner.ANGRY:
-                return False
-            if _answered(turn, form, content):
-                return True
-        if part_of_album and not _first_too_many(form, heard):
-            turn.keep_form(heard.form)
-        else:
-            forming.take(turn, heard)
+        if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT and manner is Manner.ANGRY:
+            return False
+        if heard.outcome is not Outcome.REFUSED or not _answered(turn, form, content):
+            _take(turn, form, heard, part_of_album=part_of_album)
     return True
+
+
+def _take(turn: Turn, form: Form, heard: Heard, *, part_of_album: bool) -> None:
+    """Say what came of it; of the photos of an album once."""
+    if part_of_album and not _first_too_many(form, heard):
+        turn.keep_form(heard.form)
+    else:
+        forming.take(turn, heard)
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
@@ -71,7 +75,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
     if form is None or form.agent is None or not served or manner not in _TOLD or command.goes_on:
         return
     content = _in_one(command)
-    if _is_question(content) or ladder.spoke_too_much(turn):
+    if (content.kind is Kind.TEXT and (asks(content.text) or calls(content.text))) or ladder.spoke_too_much(turn):
         return
     heard = _heard(turn, form, content)
     if heard.outcome is Outcome.KEPT:
@@ -94,6 +98,51 @@ def edited(turn: Turn) -> bool:
 
 def _listens(turn: Turn) -> bool:
     return turn.conversation.state in _LISTENS or turn.conversation.hold is Hold.CALLBACK
+
+
+def _is_for_people(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
+    """Tell whether it is said to people: by who is cross, or calls for them, or has left the form to wait for them."""
+    waits = turn.conversation.state is not State.BOT
+    if content.kind is Kind.TEXT and calls(content.text):
+        return waits or manner is Manner.ANGRY
+    if manner is Manner.ANGRY and form.asking in _NEVER_ANGRY and not _is_plain(turn, form, content.text):
+        return True
+    return waits and not form.emergency and _has_left(turn, form) and not _plainly_answers(turn, form, content)
+
+
+def _has_left(turn: Turn, form: Form) -> bool:
+    """Tell whether the customer was handed to people after they last had to do with the form."""
+    handed_off_at = turn.conversation.handed_off_at
+    return form.heard_at is not None and handed_off_at is not None and form.heard_at < handed_off_at
+
+
+def _plainly_answers(turn: Turn, form: Form, content: Content) -> bool:
+    """Tell whether it can hardly be anything but the answer to what the form asks."""
+    blank = blank_of(form, form.asking)
+    if content.kind is not Kind.TEXT:
+        thing = Field.CONTACT if content.phone is not None else Field.PLACE if content.place is not None else None
+        return form.asking is (thing or Field.EVIDENCE)
+    text = content.text
+    if blank is None:
+        return agrees(text)
+    if skips(text) or goes_back(text) or asked_for(text) is form.kind:
+        return True
+    if blank.takes in _FREE:
+        return _is_plain(turn, form, text)
+    return not asks(text) and _heard(turn, form, content).outcome is not Outcome.REFUSED
+
+
+def _is_plain(turn: Turn, form: Form, text: str) -> bool:
+    """Tell whether words name what a question takes that any words would answer."""
+    match form.asking:
+        case Field.WHEN:
+            return named_time(text, turn.now, turn.rules.organisation.zone, ahead=False) is not None
+        case Field.PLACE:
+            return place_in(text) is not None
+        case Field.CALLED:
+            return (said_name(text) or bare_name(text)) is not None
+        case _:
+            return False
 
 
 def _in_one(command: c.Say) -> Content:
@@ -129,6 +178,9 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
     if kind is not None:
         forming.put(turn, form, remark=None if kind is form.kind else n.Remark.BUSY)
         return True
+    if calls(content.text):
+        forming.put(turn, form, remark=n.Remark.HERE)
+        return True
     if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
         return False
     if manner is Manner.COURTESY and blank.field is Field.WISHES:
@@ -140,16 +192,18 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
             ladder.reply(turn, n.WhoIAm())
         forming.put(turn, form)
         return True
-    return _is_question(content) and _answered(turn, form, content)
+    return _is_question(turn, content.text) and _answered(turn, form, content)
 
 
-def _is_question(content: Content) -> bool:
-    return content.kind is Kind.TEXT and bool(_QUESTION.search(content.text))
+def _is_question(turn: Turn, text: str) -> bool:
+    """Tell whether it is a question by its form, or by a word in it where the library knows it beyond doubt."""
+    return asks(text) or (may_ask(text) and turn.floor.match(text).confidence >= BEYOND_DOUBT)
 
 
 def _answered(turn: Turn, form: Form, content: Content) -> bool:
     """Answer a question that is no answer, if the library is sure, and put our own again."""
-    if turn.conversation.state not in _LISTENS or not ladder.answer_if_sure(turn, content):
+    listens = content.kind is Kind.TEXT and turn.conversation.state in _LISTENS
+    if not listens or not ladder.answer_if_sure(turn, content):
         return False
     forming.put(turn, replace(form, heard_at=turn.now), remark=n.Remark.ASIDE)
     return True

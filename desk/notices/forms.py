@@ -21,6 +21,7 @@ class Remark(StrEnum):
     EDITED = "edited"  # an earlier message, which changes no answer
     ASIDE = "aside"  # after something else was answered
     GOES_ON = "goes_on"  # after a pause
+    HERE = "here"  # who calls for us is heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
