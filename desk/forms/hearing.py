@@ -20,7 +20,7 @@ from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.names import bare_name, said_name
 from desk.forms.places import place_in
 from desk.forms.reading import FULL
-from desk.forms.sayings import agrees, asked_for, cancels, goes_back, skips
+from desk.forms.sayings import agrees, asked_for, cancels, goes_back, goes_on, is_other_matter, skips, takes_up
 from desk.forms.times import named_time
 from desk.state import State
 from desk.turn import Turn
@@ -38,8 +38,10 @@ _NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> bool:
     """Let an open form have what a customer says; tell whether it was for the form."""
     form = forming.open_form(turn)
-    if form is None or manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
+    if manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
         return False
+    if form is None:
+        return _takes_up(turn, command)
     if command.goes_on:
         return True
     content = _in_one(command)
@@ -56,16 +58,28 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
         if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT and manner is Manner.ANGRY:
             return False
         if heard.outcome is not Outcome.REFUSED or not _answered(turn, form, content):
-            _take(turn, form, heard, part_of_album=part_of_album)
+            _take(turn, form, heard, content, part_of_album=part_of_album)
     return True
 
 
-def _take(turn: Turn, form: Form, heard: Heard, *, part_of_album: bool) -> None:
+def _take(turn: Turn, form: Form, heard: Heard, content: Content, *, part_of_album: bool) -> None:
     """Say what came of it; of the photos of an album once."""
     if part_of_album and not _first_too_many(form, heard):
         turn.keep_form(heard.form)
     else:
-        forming.take(turn, heard)
+        forming.take(turn, heard, anew=is_other_matter(content.text))
+
+
+def _takes_up(turn: Turn, command: c.Say) -> bool:
+    """Begin what was offered, for who writes what the button says; tell whether that was it."""
+    form, content = turn.form, command.content
+    if form is None or turn.now - form.began_at >= forming.PAUSE or content.kind is not Kind.TEXT:
+        return False
+    kind = asked_for(content.text)
+    if kind is not form.kind and (kind is not None or not takes_up(content.text)):
+        return False
+    forming.start(turn, form.kind)
+    return True
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
@@ -157,7 +171,7 @@ def _heard(turn: Turn, form: Form, content: Content) -> Heard:
 
 def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
     """What was left for a day is not simply gone on with; a question that is sure is answered first."""
-    if agrees(content.text):
+    if agrees(content.text) or goes_on(content.text):
         forming.put(turn, replace(form, heard_at=turn.now), remark=n.Remark.GOES_ON)
         return
     if content.kind is Kind.TEXT and content.text and turn.conversation.state in _LISTENS:

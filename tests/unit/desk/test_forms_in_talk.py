@@ -186,6 +186,15 @@ def test_who_means_another_matter_may_file_the_same_words_again() -> None:
     assert len(play.filings) == 2
 
 
+def test_whether_it_is_another_matter_can_be_told_in_words() -> None:
+    play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("不是，另外登记") << CustomerWrote << FormEnded(filed=True)
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("是同一件事") << CustomerWrote << FormEnded(filed=False) << FormGivenUp
+    assert len(play.filings) == 2
+
+
 def test_after_ten_minutes_the_same_words_are_filed_without_a_question() -> None:
     play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
     play = _press(_suggestion(play.wait(minutes=10)), Move.CONFIRM) << FormEnded(filed=True)

@@ -289,7 +289,7 @@ def test_a_visit_that_cannot_be_is_refused_with_its_reason(said: str, trouble: T
     assert play.form == before
 
 
-@pytest.mark.parametrize("said", ["12345", "12012345678", "110101199003070011", "不告诉你"])
+@pytest.mark.parametrize("said", ["12345", "12012345678", "110101199003070011"])
 def test_a_phone_number_that_is_none_is_refused(said: str) -> None:
     play = _repair_up_to(Field.CONTACT)
     assert play.says(said).outcome == (Outcome.REFUSED, Trouble.NO_PHONE)
@@ -425,3 +425,52 @@ def test_an_agent_fills_in_whatever_was_told_by_phone() -> None:
 def test_what_an_agent_left_open_is_skipped_but_for_what_is_needed() -> None:
     form = finish(begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水龙头坏了，3栋502"], zone=SHANGHAI), MONDAY_TEN)
     assert (form.asking, missing(form)) == (Field.ENTRY, (Field.ENTRY, Field.CONTACT))
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("李", Trouble.PHONE_WANTED),
+        ("加我微信", Trouble.PHONE_WANTED),
+        ("不告诉你", Trouble.PHONE_WANTED),
+        ("12345", Trouble.NO_PHONE),
+        ("1380013800", Trouble.NO_PHONE),
+    ],
+)
+def test_only_a_number_is_called_an_incomplete_phone(said: str, trouble: Trouble) -> None:
+    play = _repair_up_to(Field.CONTACT).says(said)
+    assert (play.asking, play.outcome) == (Field.CONTACT, (Outcome.REFUSED, trouble))
+
+
+def test_a_phone_in_the_place_of_the_name_is_noted_and_the_name_asked_for_again() -> None:
+    play = _repair_up_to(Field.CALLED).says("我的电话是 139 0000 0001")
+    assert (play.asking, play.outcome) == (Field.CALLED, (Outcome.REFUSED, Trouble.NOT_THE_NAME))
+    assert play.form.answers[Field.CONTACT] == Answer(text="13900000001")
+    assert Field.CALLED not in play.form.answers
+
+
+def test_a_phone_beside_the_name_is_noted_and_no_part_of_it() -> None:
+    play = _repair_up_to(Field.CALLED).says("王先生 13900000001")
+    assert (play.form.answers[Field.CALLED], play.form.answers[Field.CONTACT]) == (
+        Answer(text="王先生"),
+        Answer(text="13900000001"),
+    )
+
+
+def test_a_number_that_is_no_phone_is_no_name() -> None:
+    assert _repair_up_to(Field.CALLED).says("12345").outcome == (Outcome.REFUSED, Trouble.NAME_WANTED)
+
+
+def test_who_says_that_an_answer_stays_as_it_is_keeps_it() -> None:
+    play = _repair_up_to(Field.WISHES).presses(Move.BACK).says("不改")
+    assert play.form.answers[Field.CALLED] == Answer(text="王先生")
+    assert play.asking is Field.WISHES
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("地点", Field.PLACE), ("改一下电话", Field.CONTACT), ("change the name", Field.CALLED), ("时间", Field.VISIT)],
+)
+def test_a_line_that_was_read_back_is_asked_again_by_its_name(said: str, asked: Field) -> None:
+    play = _read_back().says(said)
+    assert (play.asking, play.outcome) == (asked, (Outcome.ASKED, None))
