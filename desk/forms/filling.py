@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import Blank, Takes, blank_of, blanks, next_blank
+from desk.forms.fields import NONE, Blank, Takes, blank_of, blanks, next_blank
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
 from desk.forms.phones import phone_in
@@ -157,11 +158,23 @@ def _hear_words(reading: Reading, blank: Blank, text: str) -> Heard:
         return _skip(form, blank, now)
     if blank.field is Field.CALLED:
         form = _phone_noted(form, text)
+    if blank.field is Field.MONEY and answer is Trouble.NO_AMOUNT:
+        form, answer = _remedy_noted(form, text)
     others = _others(reading, blank, text, answered=not isinstance(answer, Trouble))
     if isinstance(answer, Trouble) and not others:
         return Heard(form, Outcome.REFUSED, answer)
     form = replace(form, answers={**others, **form.answers})
     return _told(_asking_next(_moved(form, now))) if isinstance(answer, Trouble) else _answer(form, blank, answer, now)
+
+
+def _remedy_noted(form: Form, text: str) -> tuple[Form, Answer | Trouble]:
+    """Note what is wanted instead of money, if that was left out; who wants money is still asked how much."""
+    code, before = chosen(Field.REMEDY, tuple(Remedy), text), form.answers.get(Field.REMEDY, Answer(skipped=True))
+    if code is None:
+        return form, Trouble.NO_AMOUNT
+    if before.skipped:
+        form = replace(form, answers={**form.answers, Field.REMEDY: Answer(text=text, code=code)})
+    return form, Trouble.NO_AMOUNT if code == Remedy.DAMAGES else Answer(code=NONE)
 
 
 def _phone_noted(form: Form, text: str) -> Form:

@@ -182,12 +182,14 @@ def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
 
 def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
     """Deal with what is no answer to a question that takes any words: small talk, a question, another wish."""
-    blank = blank_of(form, form.asking)
-    if content.kind is not Kind.TEXT or blank is None:
+    if content.kind is not Kind.TEXT:
         return False
-    if asks_progress(content.text) and asked.answer(turn, content):
-        forming.put(turn, form, remark=n.Remark.ASIDE)
+    if asks_progress(content.text):
+        _tell_progress(turn, form, content)
         return True
+    blank = blank_of(form, form.asking)
+    if blank is None:
+        return False
     kind = asked_for(content.text)
     if kind is not None:
         forming.put(turn, form, remark=None if kind is form.kind else n.Remark.BUSY)
@@ -207,6 +209,14 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
         forming.put(turn, form)
         return True
     return _is_question(turn, content.text) and _answered(turn, form, content)
+
+
+def _tell_progress(turn: Turn, form: Form, content: Content) -> None:
+    """Tell how far the customer's cases are; what is being filled in is none of them yet."""
+    cases = [one for one in turn.floor.cases.get(turn.conversation.customer, []) if one.open]
+    told = bool(cases) and asked.answer(turn, content)
+    unfiled = all(one.kind is not form.kind.case for one in cases)
+    forming.put(turn, form, remark=n.Remark.UNFILED if unfiled or not told else n.Remark.ASIDE)
 
 
 def _is_question(turn: Turn, text: str) -> bool:

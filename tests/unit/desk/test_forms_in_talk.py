@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.cases.kinds import CaseKind, Category
+from desk.cases.notices import OwnCases
 from desk.cases.state import Case
 from desk.events import Reason
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
@@ -330,6 +331,25 @@ def test_who_calls_for_us_while_waiting_hears_about_the_wait_and_has_answered_no
 def test_what_no_cry_is_stays_an_answer() -> None:
     play = _begun("投诉") >> Say("路灯坏了，怎么没人修") << CustomerWrote << FormQuestion(field=Field.WHEN)
     assert _form(play).answers[Field.WHAT].text == "路灯坏了，怎么没人修"
+
+
+@pytest.mark.parametrize("asked", ["我的投诉处理了吗", "我的投诉怎么样了？"])
+def test_who_asks_how_far_it_is_hears_that_it_is_not_filed_yet(asked: str) -> None:
+    play = _at_when() >> Say(asked) << CustomerWrote << FormQuestion(field=Field.WHEN, remark=Remark.UNFILED)
+    play = _suggestion(Script()) >> Say("我的建议怎么样了") << CustomerWrote << FormReadBack(remark=Remark.UNFILED)
+    assert play.filings == []
+
+
+def test_who_has_another_case_hears_of_it_and_that_this_is_not_filed_yet() -> None:
+    play = _at_when()
+    play.floor.cases[MEI.chat_id] = [Case(customer=MEI.chat_id, kind=CaseKind.REPAIR, id=3, number="BX-1")]
+    play >> Say("我的报修怎么样了") << CustomerWrote
+    assert [one.number for one in play.told(OwnCases).cases] == ["BX-1"]
+    play << FormQuestion(remark=Remark.UNFILED)
+    play.floor.cases[MEI.chat_id].append(Case(customer=MEI.chat_id, kind=CaseKind.COMPLAINT, id=4, number="TS-1"))
+    play >> Say("我的投诉怎么样了") << CustomerWrote
+    assert len(play.told(OwnCases).cases) == 2
+    play << FormQuestion(remark=Remark.ASIDE)
 
 
 def test_small_talk_is_no_answer() -> None:

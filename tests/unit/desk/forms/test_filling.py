@@ -9,7 +9,7 @@ import pytest
 
 from desk.cases.kinds import Category, Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import blanks, missing
+from desk.forms.fields import NONE, blanks, missing
 from desk.forms.filling import begin, choices, fill, finish, hear, press
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
@@ -97,6 +97,14 @@ def _repair_up_to(asked: Field) -> Filling:
     while play.asking is not asked:
         assert play.asking is not None
         play.says(said[play.asking])
+    return play
+
+
+def _complaint_up_to(asked: Field) -> Filling:
+    """Tell what happened, and skip the rest up to a question."""
+    play = _filling(FormKind.COMPLAINT).says("保安态度不好")
+    while play.asking is not asked:
+        play.presses(Move.SKIP)
     return play
 
 
@@ -425,6 +433,24 @@ def test_an_agent_fills_in_whatever_was_told_by_phone() -> None:
 def test_what_an_agent_left_open_is_skipped_but_for_what_is_needed() -> None:
     form = finish(begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水龙头坏了，3栋502"], zone=SHANGHAI), MONDAY_TEN)
     assert (form.asking, missing(form)) == (Field.ENTRY, (Field.ENTRY, Field.CONTACT))
+
+
+@pytest.mark.parametrize("said", ["要他道歉", "态度问题，给个说法", "I want an apology"])
+def test_who_wants_an_apology_where_an_amount_was_asked_for_wants_no_money(said: str) -> None:
+    play = _complaint_up_to(Field.MONEY).says(said)
+    assert (play.asking, play.form.answers[Field.MONEY].code) == (Field.EVIDENCE, NONE)
+    assert play.form.answers[Field.REMEDY] == Answer(text=said, code=Remedy.NON_MATERIAL)
+
+
+def test_what_was_wanted_before_stands_when_something_else_is_wanted_at_the_amount() -> None:
+    play = _complaint_up_to(Field.REMEDY).presses(Pick(Remedy.REDO)).says("要他道歉")
+    assert play.form.answers[Field.REMEDY] == Answer(code=Remedy.REDO)
+
+
+def test_who_wants_money_is_still_asked_how_much() -> None:
+    play = _complaint_up_to(Field.MONEY).says("赔我损失")
+    assert (play.asking, play.outcome) == (Field.MONEY, (Outcome.REFUSED, Trouble.NO_AMOUNT))
+    assert play.form.answers[Field.REMEDY].code == Remedy.DAMAGES
 
 
 @pytest.mark.parametrize(
