@@ -14,8 +14,9 @@ from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
 from desk.forms.asides import BEYOND_DOUBT, asks, calls, may_ask
+from desk.forms.defects import defect_in
 from desk.forms.fields import Takes, blank_of
-from desk.forms.form import Answer, Field, Form
+from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.names import bare_name, said_name
 from desk.forms.places import place_in
@@ -26,7 +27,7 @@ from desk.state import State
 from desk.turn import Turn
 from faq import Manner
 from faq.text import fold
-from faq.wishes import asks_progress
+from faq.wishes import asks_progress, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
@@ -41,7 +42,7 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
     if manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
         return False
     if form is None:
-        return _takes_up(turn, command)
+        return not command.goes_on and _takes_up(turn, command)
     if command.goes_on:
         return True
     content = _in_one(command)
@@ -195,7 +196,8 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
         forming.put(turn, form, remark=None if kind is form.kind else n.Remark.BUSY)
         return True
     if calls(content.text):
-        forming.put(turn, form, remark=n.Remark.HERE)
+        urged = presses(content.text) and asked.answer(turn, content)
+        forming.put(turn, form, remark=n.Remark.ASIDE if urged else n.Remark.HERE)
         return True
     if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
         return False
@@ -208,7 +210,7 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
             ladder.reply(turn, n.WhoIAm())
         forming.put(turn, form)
         return True
-    return _is_question(turn, content.text) and _answered(turn, form, content)
+    return _is_question(turn, form, content.text) and _answered(turn, form, content)
 
 
 def _tell_progress(turn: Turn, form: Form, content: Content) -> None:
@@ -219,9 +221,15 @@ def _tell_progress(turn: Turn, form: Form, content: Content) -> None:
     forming.put(turn, form, remark=n.Remark.UNFILED if unfiled or not told else n.Remark.ASIDE)
 
 
-def _is_question(turn: Turn, text: str) -> bool:
-    """Tell whether it is a question by its form, or by a word in it where the library knows it beyond doubt."""
-    return asks(text) or (may_ask(text) and turn.floor.match(text).confidence >= BEYOND_DOUBT)
+def _is_question(turn: Turn, form: Form, text: str) -> bool:
+    """Tell whether it is a question by its form, or by a word in it where the library knows it beyond doubt.
+
+    What a repair is asked about may say what is to be mended in such words too (下水道怎么疏通).
+    """
+    if asks(text):
+        return True
+    tells = form.kind is FormKind.REPAIR and form.asking is Field.WHAT and defect_in(text) is not None
+    return may_ask(text) and not tells and turn.floor.match(text).confidence >= BEYOND_DOUBT
 
 
 def _answered(turn: Turn, form: Form, content: Content) -> bool:

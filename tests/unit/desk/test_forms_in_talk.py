@@ -297,6 +297,9 @@ def test_a_question_without_its_mark_is_answered_where_the_library_is_beyond_dou
         "厨房漏水了什么时候有人来",
         "装修押金一直不退",
         "物业费多收了我三百",
+        "门禁怎么刷不开",
+        "物业费多少钱都不知道",
+        "空调不制冷怎么修",
     ],
 )
 def test_what_is_told_may_have_a_word_of_a_question_in_it(told: str) -> None:
@@ -310,11 +313,27 @@ def _at_when() -> Script:
 
 
 @pytest.mark.parametrize(
-    "cry", ["在吗？怎么没人理我", "怎么没人回复", "人呢？？", "等了半天了，快点", "why is nobody answering me"]
+    "cry",
+    [
+        "在吗？怎么没人理我",
+        "怎么没人回复",
+        "人呢？？",
+        "等了半天了，快点",
+        "why is nobody answering me",
+        "喂喂",
+        "催一下",
+        "能不能快点",
+    ],
 )
 def test_who_calls_for_us_is_heard_and_has_answered_nothing(cry: str) -> None:
     play = _at_when() >> Say(cry) << CustomerWrote << FormQuestion(field=Field.WHEN, remark=Remark.HERE)
     assert set(_form(play).answers) == {Field.WHAT}
+
+
+def test_what_is_to_be_mended_may_be_said_as_a_question() -> None:
+    play = Script(knowledge=EXAMPLE) >> Say("报修") << CustomerWrote << FormBegun << FormQuestion
+    play >> Say("堵了，3栋502") << CustomerWrote << FormQuestion(field=Field.WHAT)
+    play >> Say("下水道怎么疏通") << CustomerWrote << FormQuestion(field=Field.EVIDENCE)
 
 
 def test_who_calls_for_us_in_anger_gets_a_person() -> None:
