@@ -115,27 +115,36 @@ def _due(voice: Voice, facts: CaseFacts) -> list[str]:
     owed = [(run.deadline, run.clock) for run in started(case, voice.rules) if run.clock in BREACHABLE and run.deadline]
     if owed:
         at, clock = min(owed)
-        due = day_and_time(at, voice.zone)
-        told.append(voice.words("case_card.due", clock=voice.words(f"clock.{clock.value}"), at=due))
+        told.append(voice.words(f"case_due.{clock.value}", at=day_and_time(at, voice.zone)))
     return [" · ".join(told)] if told else []
 
 
 def _answers(voice: Voice, facts: CaseFacts) -> list[str]:
-    dated = facts.case.visit_since is not None  # then it stands above, with its date
-    said = {field: facts.words.get(field, "") for field in _ANSWERS if not (dated and field == "visit")}
-    told = {field: _answer(voice, facts, field, text) for field, text in said.items() if text}
+    said = {field: facts.words.get(field, "") for field in _ANSWERS if field not in _above(facts)}
+    told = {field: answered(voice, facts, field, text) for field, text in said.items() if text}
     return [
         voice.words("case_card.answer", field=voice.words(f"case_field.{field}"), text=text)
         for field, text in told.items()
     ]
 
 
-def _answer(voice: Voice, facts: CaseFacts, field: str, text: str) -> str:
+def _above(facts: CaseFacts) -> frozenset[str]:
+    """Return what the lines of a repair have shown already: the wishes, and a visit with its date."""
+    if facts.case.kind is not CaseKind.REPAIR:
+        return frozenset()
+    return frozenset({"wishes"} if facts.case.visit_since is None else {"wishes", "visit"})
+
+
+def answered(voice: Voice, facts: CaseFacts, field: str, text: str) -> str:
+    """Return an answer, escaped; of a choice what it means, and the customer's own words for it, if there are any."""
     category = facts.case.category
     code = category.value if field == "category" and category is not None else text
-    key = f"case_choice.{field}_{code}"
-    told = voice.words(key) if field in _CODED and key in voice.words else one_line(text)
-    return escape(cut(told, _LONGEST, voice.words("mark.cut")))
+    key, words = f"case_choice.{field}_{code}", cut(one_line(text), _LONGEST, voice.words("mark.cut"))
+    if field not in _CODED or key not in voice.words:
+        return escape(words)
+    chosen = voice.words(key)
+    own = field == "category" and text not in {code, chosen}
+    return voice.words("case_card.chosen", chosen=chosen, words=escape(words)) if own else chosen
 
 
 def _notes(voice: Voice, facts: CaseFacts) -> list[str]:

@@ -28,7 +28,7 @@ from handlers.work_buttons import (
 
 Row = Sequence[tuple[str, Button]]
 
-_WISHES: Final = 300
+_WISHES: Final = 400
 _UNPRICED: Final = frozenset({CaseState.OPEN, CaseState.ASSIGNED})
 _HELD: Final = frozenset({CaseState.QUOTED, CaseState.DONE})
 

@@ -1,6 +1,7 @@
 """What is said about cases that everybody's have in common: to customers, to the room, to whom it was given."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from desk.cases import notices as n
@@ -12,6 +13,7 @@ from handlers.case_card import card, shown
 from handlers.lettering import TOAST, cut, escape, fitted, one_line
 from handlers.moments import clock_time, day_and_time, on_day, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_forms import window_of
 from handlers.to_staff import customer_named
 
 _WHAT = 120
@@ -21,10 +23,32 @@ def _registered(voice: Voice, notice: n.CaseRegistered) -> Spoken:
     key = "case.registered_emergency" if notice.emergency else f"case.registered_{notice.kind.value}"
     lines = [voice.words(key, number=notice.number)]
     if notice.until is not None and not notice.emergency:
-        lines.append(voice.words("case.until", until=upcoming(notice.until, notice.at, voice.zone, voice.words)))
+        lines.append(_until(voice, notice.until, notice.at))
+    lines += _wished_visit(voice)
     if notice.repeats:
         lines.append(voice.words("case.seen_before"))
     return Spoken("\n".join(lines))
+
+
+def _until(voice: Voice, until: datetime, at: datetime) -> str:
+    """Return the promise; what ends in the night is told by its hours, for nobody expects to be rung at two."""
+    hours = round((until - at) / _HOUR)
+    asleep = not _WAKES <= until.astimezone(voice.zone).hour < _SLEEPS
+    if asleep and abs(until - at - hours * _HOUR) < _MINUTE:
+        return voice.words("case.until_hours", hours=hours)
+    return voice.words("case.until", until=upcoming(until, at, voice.zone, voice.words))
+
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_WAKES, _SLEEPS = 7, 22
+
+
+def _wished_visit(voice: Voice) -> list[str]:
+    """Return when the customer wants us to come, as long as it is not agreed."""
+    case = voice.case.case if voice.case is not None else None
+    if case is None or case.visit_since is None or case.visit_until is None or case.visit_agreed_at is not None:
+        return []
+    return [voice.words("case.visit_wished", window=window_of(voice, case.visit_since, case.visit_until))]
 
 
 def _new(voice: Voice, notice: n.NewCase) -> Spoken:
@@ -118,7 +142,10 @@ def _urged(voice: Voice, notice: n.CaseUrged) -> Spoken:
 def _urge_heard(voice: Voice, notice: n.UrgeHeard) -> Spoken:
     case = voice.case.case if voice.case is not None else None
     state = voice.words(f"case_progress.{case.state.value}") if case is not None else ""
-    return Spoken(voice.words("case.urge_heard", number=notice.number, state=state))
+    owned = case is not None and case.owner is not None
+    return Spoken(
+        voice.words("case.urge_heard" if owned else "case.urge_heard_unowned", number=notice.number, state=state)
+    )
 
 
 def _own(voice: Voice, notice: n.OwnCases) -> Spoken:

@@ -183,16 +183,20 @@ def _when(voice: Voice, answer: Answer, words: str) -> str:
     """Return a time as we understood it, so that a misunderstanding shows."""
     if answer.since is None or answer.until is None:
         return words
-    start, end = answer.since.astimezone(voice.zone), answer.until.astimezone(voice.zone)
-    whole = (start.hour, start.minute, end.hour, end.minute) == (0, 0, 0, 0)
-    key = "form.when_day" if whole else "form.when"
-    told = voice.words(
-        key,
-        day=_day(voice, answer.since),
-        start=time_of_day(answer.since, voice.zone),
-        end=time_of_day(answer.until, voice.zone),
-    )
+    told = window_of(voice, answer.since, answer.until)
     return voice.words("form.understood", words=words, when=told) if words else told
+
+
+def window_of(voice: Voice, since: datetime, until: datetime) -> str:
+    """Return a stretch of time with its day: "11 月 24 日（周二）13:00–18:00"."""
+    start, end = since.astimezone(voice.zone), until.astimezone(voice.zone)
+    whole = (start.hour, start.minute, end.hour, end.minute) == (0, 0, 0, 0)
+    return voice.words(
+        "form.when_day" if whole else "form.when",
+        day=_day(voice, since),
+        start=time_of_day(since, voice.zone),
+        end=time_of_day(until, voice.zone),
+    )
 
 
 def _day(voice: Voice, at: datetime) -> str:

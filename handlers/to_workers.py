@@ -7,6 +7,7 @@ from desk.cases.kinds import Refusal, Scope
 from desk.cases.repairs import work_notices as o
 from desk.notices import Notice
 from handlers.case_buttons import ShowCaseIt
+from handlers.case_card import answered
 from handlers.lettering import cut, escape, fitted, one_line
 from handlers.moments import clock_time, day_and_time
 from handlers.repair_card import Row, dated_window, steps
@@ -46,9 +47,7 @@ def work_order(voice: Voice) -> list[str]:
         lines.append(words("repair_card.wishes", wishes=escape(cut(one_line(wishes), _LONGEST))))
     for field in _TOLD:
         if text := facts.words.get(field, ""):
-            code = facts.case.category.value if field == "category" and facts.case.category is not None else text
-            choice = f"case_choice.{field}_{code}"
-            told = words(choice) if choice in words else escape(cut(one_line(text), _LONGEST))
+            told = answered(voice, facts, field, text)
             lines.append(words("case_card.answer", field=words(f"case_field.{field}"), text=told))
     case = facts.case
     if case.visit_since is not None and case.visit_until is not None:

@@ -9,12 +9,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
+from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import Blank, Takes, blank_of, next_blank
+from desk.forms.fields import NONE, Blank, Takes, blank_of, blanks, next_blank
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
+from desk.forms.phones import phone_in
 from desk.forms.reading import Reading, picked, read, seen
-from desk.forms.sayings import agrees, cancels, goes_back, skips
+from desk.forms.sayings import (
+    agrees,
+    cancels,
+    chosen,
+    goes_back,
+    goes_on,
+    is_other_matter,
+    is_same_matter,
+    named_field,
+    skips,
+)
 from desk.forms.understanding import says_nothing, told, understand
 from desk.forms.visits import half_days
 from desk.hours import Hours
@@ -62,7 +74,9 @@ def hear(form: Form, content: Content, now: datetime, *, zone: tzinfo | None, ho
     if goes_back(text):
         return _go_back(form, now)
     blank = blank_of(form, form.asking)
-    return _confirm_or_change(reading, text) if blank is None else _hear_words(reading, blank, text)
+    if blank is None:
+        return _confirm_or_change(reading, text)
+    return _told(_moved(form, now)) if goes_on(text) else _hear_words(reading, blank, text)
 
 
 def press(form: Form, step: int, what: Press, now: datetime, *, zone: tzinfo | None, hours: Hours) -> Heard:
@@ -142,19 +156,42 @@ def _hear_words(reading: Reading, blank: Blank, text: str) -> Heard:
     answer = read(reading, blank, text)
     if skips(text) and (isinstance(answer, Trouble) or blank.takes in _FREE):
         return _skip(form, blank, now)
-    others = _others(reading, blank, text, chosen=not isinstance(answer, Trouble))
+    if blank.field is Field.CALLED:
+        form = _phone_noted(form, text)
+    if blank.field is Field.MONEY and answer is Trouble.NO_AMOUNT:
+        form, answer = _remedy_noted(form, text)
+    others = _others(reading, blank, text, answered=not isinstance(answer, Trouble))
     if isinstance(answer, Trouble) and not others:
         return Heard(form, Outcome.REFUSED, answer)
     form = replace(form, answers={**others, **form.answers})
     return _told(_asking_next(_moved(form, now))) if isinstance(answer, Trouble) else _answer(form, blank, answer, now)
 
 
-def _others(reading: Reading, blank: Blank, text: str, *, chosen: bool) -> dict[Field, Answer]:
+def _remedy_noted(form: Form, text: str) -> tuple[Form, Answer | Trouble]:
+    """Note what is wanted instead of money, if that was left out; who wants money is still asked how much."""
+    code, before = chosen(Field.REMEDY, tuple(Remedy), text), form.answers.get(Field.REMEDY, Answer(skipped=True))
+    if code is None:
+        return form, Trouble.NO_AMOUNT
+    if before.skipped:
+        form = replace(form, answers={**form.answers, Field.REMEDY: Answer(text=text, code=code)})
+    return form, Trouble.NO_AMOUNT if code == Remedy.DAMAGES else Answer(code=NONE)
+
+
+def _phone_noted(form: Form, text: str) -> Form:
+    """Return a form with the phone that somebody writes who is asked for their name."""
+    phone = phone_in(text)
+    if phone is None or blank_of(form, Field.CONTACT) is None:
+        return form
+    return replace(form, answers={**form.answers, Field.CONTACT: Answer(text=phone.number)})
+
+
+def _others(reading: Reading, blank: Blank, text: str, *, answered: bool) -> dict[Field, Answer]:
     """Return what a text says to questions that are not answered yet, besides the one that was put."""
     form = reading.form
-    if blank.field in _SPEAK_OF_OTHERS:
+    of_category = blank.field is Field.CATEGORY
+    if blank.field in _SPEAK_OF_OTHERS or (of_category and chosen(blank.field, blank.choices, text) is not None):
         return {}
-    reader = told if blank.field is Field.CATEGORY and chosen else _understood
+    reader = told if of_category and answered else _understood
     said = reader(form.kind, text, reading.now, reading.zone)
     asked = {one for one in said if blank_of(form, one) is not None} - {blank.field, *form.answers}
     return {field: said[field] for field in asked}
@@ -173,8 +210,14 @@ def _confirm_or_change(reading: Reading, text: str) -> Heard:
     form = reading.form
     if not fold(text):
         return Heard(form, Outcome.REFUSED, Trouble.NO_WORDS)
-    if agrees(text):
+    if goes_on(text):
+        return _told(_moved(form, reading.now))
+    if is_same_matter(text):
+        return Heard(form, Outcome.CANCELLED)
+    if agrees(text) or is_other_matter(text):
         return Heard(form, Outcome.CONFIRMED)
+    if (field := named_field((one.field for one in blanks(form)), text)) is not None:
+        return Heard(replace(_moved(form, reading.now), asking=field), Outcome.ASKED)
     said = understand(form.kind, text, reading.now, reading.zone)
     plain = _PLAIN if says_nothing(said.rest) or _CHANGES.search(text) else _PLAIN[:-1]
     changed = {field: said.answers[field] for field in plain if field in said.answers and blank_of(form, field)}

@@ -1,10 +1,9 @@
 """What a customer says while a form is open: an answer, a question in the middle, or a word for people.
 
 A form listens while the bot serves and while the customer waits; in the hands of a person it rests, unless that person
-began it.
+began it. Who leaves it to wait for people writes to them: only what plainly answers is for the form then.
 """
 
-import re
 from dataclasses import replace
 
 from desk import commands as c
@@ -14,54 +13,74 @@ from desk.cases import asked
 from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
+from desk.forms.asides import BEYOND_DOUBT, asks, calls, may_ask
+from desk.forms.defects import defect_in
 from desk.forms.fields import Takes, blank_of
-from desk.forms.form import Answer, Field, Form
+from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Heard, Move, Outcome
+from desk.forms.names import bare_name, said_name
+from desk.forms.places import place_in
 from desk.forms.reading import FULL
-from desk.forms.sayings import agrees, asked_for, cancels, goes_back, skips
+from desk.forms.sayings import agrees, asked_for, cancels, goes_back, goes_on, is_other_matter, skips, takes_up
+from desk.forms.times import named_time
 from desk.notices.forms import FormPaused, Remark
 from desk.state import State
 from desk.turn import Turn
 from faq import Manner
 from faq.text import fold
-from faq.wishes import asks_progress
+from faq.wishes import asks_progress, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
 _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
-_QUESTION = re.compile(
-    r"[?？]\s*$|(?:吗|呢|么|嘛)[。.!！]?\s*$|^\s*(?:请问|怎么|如何|什么|多少|几点|哪|能不能|可不可以)"
-    r"|^\s*(?:how|what|when|where|who|which|can|could|do|does|is|are)\b",
-    re.IGNORECASE,
-)
+_NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 
 
 def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> bool:
     """Let an open form have what a customer says; tell whether it was for the form."""
     form = forming.open_form(turn)
-    if form is None or manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
+    if manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
         return False
+    if form is None:
+        return not command.goes_on and _takes_up(turn, command)
     if command.goes_on:
         return True
     content = _in_one(command)
     if content.kind is Kind.TEXT and cancels(content.text):
         forming.give_up(turn, form)
+    elif _is_for_people(turn, form, content, manner):
+        return False
     elif form.heard_at is not None and turn.now - form.heard_at >= forming.PAUSE:
         _ask_whether_to_go_on(turn, form, content)
     elif _goes_aside(turn, form, content, manner):
         pass
     else:
         heard = _heard(turn, form, content)
-        if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT:
-            if manner is Manner.ANGRY:
-                return False
-            if _answered(turn, form, content):
-                return True
-        if part_of_album and not _first_too_many(form, heard):
-            turn.keep_form(heard.form)
-        else:
-            forming.take(turn, heard)
+        if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT and manner is Manner.ANGRY:
+            return False
+        if heard.outcome is not Outcome.REFUSED or not _answered(turn, form, content):
+            _take(turn, form, heard, content, part_of_album=part_of_album)
+    return True
+
+
+def _take(turn: Turn, form: Form, heard: Heard, content: Content, *, part_of_album: bool) -> None:
+    """Say what came of it; of the photos of an album once."""
+    if part_of_album and not _first_too_many(form, heard):
+        turn.keep_form(heard.form)
+    else:
+        forming.take(turn, heard, anew=is_other_matter(content.text))
+
+
+def _takes_up(turn: Turn, command: c.Say) -> bool:
+    """Begin what was offered, for who writes what the button says; tell whether that was it."""
+    form, content = turn.form, command.content
+    if form is None or turn.now - form.began_at >= forming.PAUSE or content.kind is not Kind.TEXT:
+        return False
+    kind = asked_for(content.text)
+    if kind is not form.kind and (kind is not None or not takes_up(content.text)):
+        return False
+    forming.start(turn, form.kind)
     return True
 
 
@@ -72,7 +91,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
     if form is None or form.agent is None or not served or manner not in _TOLD or command.goes_on:
         return
     content = _in_one(command)
-    if _is_question(content) or ladder.spoke_too_much(turn):
+    if (content.kind is Kind.TEXT and (asks(content.text) or calls(content.text))) or ladder.spoke_too_much(turn):
         return
     heard = _heard(turn, form, content)
     if heard.outcome is Outcome.KEPT:
@@ -97,6 +116,51 @@ def _listens(turn: Turn) -> bool:
     return turn.conversation.state in _LISTENS or turn.conversation.hold is Hold.CALLBACK
 
 
+def _is_for_people(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
+    """Tell whether it is said to people: by who is cross, or calls for them, or has left the form to wait for them."""
+    waits = turn.conversation.state is not State.BOT
+    if content.kind is Kind.TEXT and calls(content.text):
+        return waits or manner is Manner.ANGRY
+    if manner is Manner.ANGRY and form.asking in _NEVER_ANGRY and not _is_plain(turn, form, content.text):
+        return True
+    return waits and not form.emergency and _has_left(turn, form) and not _plainly_answers(turn, form, content)
+
+
+def _has_left(turn: Turn, form: Form) -> bool:
+    """Tell whether the customer was handed to people after they last had to do with the form."""
+    handed_off_at = turn.conversation.handed_off_at
+    return form.heard_at is not None and handed_off_at is not None and form.heard_at < handed_off_at
+
+
+def _plainly_answers(turn: Turn, form: Form, content: Content) -> bool:
+    """Tell whether it can hardly be anything but the answer to what the form asks."""
+    blank = blank_of(form, form.asking)
+    if content.kind is not Kind.TEXT:
+        thing = Field.CONTACT if content.phone is not None else Field.PLACE if content.place is not None else None
+        return form.asking is (thing or Field.EVIDENCE)
+    text = content.text
+    if blank is None:
+        return agrees(text)
+    if skips(text) or goes_back(text) or asked_for(text) is form.kind:
+        return True
+    if blank.takes in _FREE:
+        return _is_plain(turn, form, text)
+    return not asks(text) and _heard(turn, form, content).outcome is not Outcome.REFUSED
+
+
+def _is_plain(turn: Turn, form: Form, text: str) -> bool:
+    """Tell whether words name what a question takes that any words would answer."""
+    match form.asking:
+        case Field.WHEN:
+            return named_time(text, turn.now, turn.rules.organisation.zone, ahead=False) is not None
+        case Field.PLACE:
+            return place_in(text) is not None
+        case Field.CALLED:
+            return (said_name(text) or bare_name(text)) is not None
+        case _:
+            return False
+
+
 def _in_one(command: c.Say) -> Content:
     """Return what was said in one breath as one message."""
     texts = [one.text for one in (*command.earlier, command.content) if one.text]
@@ -109,7 +173,7 @@ def _heard(turn: Turn, form: Form, content: Content) -> Heard:
 
 def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
     """What was left for a day is not simply gone on with; a question that is sure is answered first."""
-    if agrees(content.text):
+    if agrees(content.text) or goes_on(content.text):
         forming.put(turn, replace(form, heard_at=turn.now), remark=Remark.GOES_ON)
         return
     if content.kind is Kind.TEXT and content.text and turn.conversation.state in _LISTENS:
@@ -120,15 +184,21 @@ def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
 
 def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
     """Deal with what is no answer to a question that takes any words: small talk, a question, another wish."""
-    blank = blank_of(form, form.asking)
-    if content.kind is not Kind.TEXT or blank is None:
+    if content.kind is not Kind.TEXT:
         return False
-    if asks_progress(content.text) and asked.answer(turn, content):
-        forming.put(turn, form, remark=Remark.ASIDE)
+    if asks_progress(content.text):
+        _tell_progress(turn, form, content)
         return True
+    blank = blank_of(form, form.asking)
+    if blank is None:
+        return False
     kind = asked_for(content.text)
     if kind is not None:
         forming.put(turn, form, remark=None if kind is form.kind else Remark.BUSY)
+        return True
+    if calls(content.text):
+        urged = presses(content.text) and asked.answer(turn, content)
+        forming.put(turn, form, remark=Remark.ASIDE if urged else Remark.HERE)
         return True
     if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
         return False
@@ -141,16 +211,32 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
             ladder.reply(turn, n.WhoIAm())
         forming.put(turn, form)
         return True
-    return _is_question(content) and _answered(turn, form, content)
+    return _is_question(turn, form, content.text) and _answered(turn, form, content)
 
 
-def _is_question(content: Content) -> bool:
-    return content.kind is Kind.TEXT and bool(_QUESTION.search(content.text))
+def _tell_progress(turn: Turn, form: Form, content: Content) -> None:
+    """Tell how far the customer's cases are; what is being filled in is none of them yet."""
+    cases = [one for one in turn.floor.cases.get(turn.conversation.customer, []) if one.open]
+    told = bool(cases) and asked.answer(turn, content)
+    unfiled = all(one.kind is not form.kind.case for one in cases)
+    forming.put(turn, form, remark=Remark.UNFILED if unfiled or not told else Remark.ASIDE)
+
+
+def _is_question(turn: Turn, form: Form, text: str) -> bool:
+    """Tell whether it is a question by its form, or by a word in it where the library knows it beyond doubt.
+
+    What a repair is asked about may say what is to be mended in such words too (下水道怎么疏通).
+    """
+    if asks(text):
+        return True
+    tells = form.kind is FormKind.REPAIR and form.asking is Field.WHAT and defect_in(text) is not None
+    return may_ask(text) and not tells and turn.floor.match(text).confidence >= BEYOND_DOUBT
 
 
 def _answered(turn: Turn, form: Form, content: Content) -> bool:
     """Answer a question that is no answer, if the library is sure, and put our own again."""
-    if turn.conversation.state not in _LISTENS or not ladder.answer_if_sure(turn, content):
+    listens = content.kind is Kind.TEXT and turn.conversation.state in _LISTENS
+    if not listens or not ladder.answer_if_sure(turn, content):
         return False
     forming.put(turn, replace(form, heard_at=turn.now), remark=Remark.ASIDE)
     return True

@@ -52,7 +52,10 @@ class Trouble(StrEnum):
     PAST = "past"  # a visit cannot be then
     FAR = "far"
     NO_TIME = "no_time"
-    NO_PHONE = "no_phone"
+    NO_PHONE = "no_phone"  # a number, but none of a phone
+    PHONE_WANTED = "phone_wanted"  # no number at all
+    NAME_WANTED = "name_wanted"  # a number is no name
+    NOT_THE_NAME = "not_the_name"  # a phone, which was noted
     NO_AMOUNT = "no_amount"
     NO_CHOICE = "no_choice"
     NO_WORDS = "no_words"  # nothing but emoji, stickers, signs

@@ -94,12 +94,19 @@ def _sum(_: Reading, blank: Blank, text: str) -> Answer | Trouble:
 
 def _phone(_: Reading, __: Blank, text: str) -> Answer | Trouble:
     found = phone_in(text, asked=True)
-    return Answer(text=found.number) if found is not None else Trouble.NO_PHONE
+    if found is not None:
+        return Answer(text=found.number)
+    return Trouble.NO_PHONE if any(sign.isdigit() for sign in text) else Trouble.PHONE_WANTED
 
 
 def _name(_: Reading, __: Blank, text: str) -> Answer | Trouble:
-    name = name_in(text)
-    return Answer(text=name) if any(sign.isalpha() for sign in name) else Trouble.NO_WORDS
+    """Return the name, without a phone beside it."""
+    phone = phone_in(text)
+    rest = text if phone is None else f"{text[: phone.start]} {text[phone.end :]}"
+    name = name_in(rest)
+    if any(sign.isalpha() for sign in name) and not (phone is not None and says_nothing(rest)):
+        return Answer(text=name)
+    return Trouble.NAME_WANTED if phone is None else Trouble.NOT_THE_NAME
 
 
 def _place(reading: Reading, blank: Blank, text: str) -> Answer | Trouble:
@@ -109,8 +116,10 @@ def _place(reading: Reading, blank: Blank, text: str) -> Answer | Trouble:
     return place if place is not None and says_nothing(said.rest) else Answer(text=text)
 
 
-def _files(_: Reading, __: Blank, ___: str) -> Answer | Trouble:
-    return Trouble.WRONG_KIND
+def _files(reading: Reading, blank: Blank, text: str) -> Answer | Trouble:
+    """Return that none of the photos is to be kept after all, which is all that words can say here."""
+    sent = blank.field in reading.form.answers
+    return Answer(skipped=True) if sent and chosen(blank.field, blank.choices, text) == NONE else Trouble.WRONG_KIND
 
 
 def _choice(_: Reading, blank: Blank, text: str) -> Answer | Trouble:

@@ -77,12 +77,15 @@ class _Day:
 
 
 def _first_day(read: str, today: date, *, ahead: bool) -> _Day | None:
-    found = [
-        _Day(day, match.start(), match.end())
+    """Return the first day that is named; a weekday beside a date only repeats it."""
+    named = [
+        (reader, _Day(day, match.start(), match.end()))
         for pattern, reader in _DAYS
         for match in pattern.finditer(read)
         if (day := _possible(reader, match, today, ahead=ahead)) is not None
     ]
+    dated = any(reader is _dated for reader, _ in named)
+    found = [one for reader, one in named if not (dated and reader is _weekday)]
     return min(found, key=lambda one: (one.start, -one.end), default=None)
 
 
@@ -227,7 +230,7 @@ _DAYS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     ),
     (re.compile(r"(?P<year>20\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})[日号]?(?!\d)"), _dated),
     (
-        re.compile(rf"(?<![\d年])(?P<month>\d{{1,2}}|{_NUMERALS})月(?P<day>\d{{1,2}}|{_NUMERALS})[日号]?(?!\d)"),
+        re.compile(rf"(?<![\d年])(?P<month>\d{{1,2}}|{_NUMERALS}) ?月 ?(?P<day>\d{{1,2}}|{_NUMERALS}) ?[日号]?(?!\d)"),
         _dated,
     ),
     (re.compile(r"(?<![\d/-])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"), _dated),

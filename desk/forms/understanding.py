@@ -1,4 +1,4 @@
-"""What a text says towards a form, in any order: "漏水,3栋502,明天下午" is a category, a place and a visit."""
+"""What a text says towards a form, in any order: "漏水,3栋502,明天下午" is four answers."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from desk.forms.plain import plain
 from desk.forms.sums import sum_in
 from desk.forms.times import Named, named_time
 from desk.forms.visits import is_far, is_past
+from faq import signs
 from faq.text import fold
 
 
@@ -48,9 +49,9 @@ def told(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) -> Mappi
     """Return what a text says towards a form, and the matter itself, if it tells more than what is understood of it."""
     understood = understand(kind, text, now, zone)
     matter = _WISH.sub("", _matter(text, understood.rest), count=1).strip(_EDGES)
-    if not _tells(understood, kind) or not matter:
-        return understood.answers
-    return {**understood.answers, Field.WHAT: Answer(text=matter)}
+    if not _tells(understood, kind):
+        matter = _ordered(understood)
+    return {**understood.answers, Field.WHAT: Answer(text=matter)} if matter else understood.answers
 
 
 def says_nothing(rest: str) -> bool:
@@ -96,6 +97,13 @@ def _tells(understood: Understood, kind: FormKind) -> bool:
     if folded.isascii():
         return len(folded.split()) >= (_LEAST_WORDS if kind is FormKind.REPAIR else 1)
     return len(folded) >= (_LEAST_HAN if kind is FormKind.REPAIR else 1)
+
+
+def _ordered(understood: Understood) -> str:
+    """Return the word for what is wrong, where it is said with the place and the time of a visit, or nothing."""
+    left = " ".join(understood.rest.split()).strip(_EDGES)
+    ordered = {Field.PLACE, Field.VISIT} <= set(understood.answers)
+    return left if ordered and signs.REPAIR.search(fold(left)) is not None else ""
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ class Remark(StrEnum):
     EDITED = "edited"  # an earlier message, which changes no answer
     ASIDE = "aside"  # after something else was answered
     GOES_ON = "goes_on"  # after a pause
+    UNFILED = "unfiled"  # who asks how far it is
+    HERE = "here"  # who calls for us is heard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

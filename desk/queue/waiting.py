@@ -12,6 +12,9 @@ from desk import ladder
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
+from desk.forms import forming
+from desk.forms.asides import calls
+from desk.notices.forms import Remark
 from desk.people import Agent
 from desk.queue.closed import opening_ahead
 from desk.queue.handoff import follow_line, hand_off, queued, tell_place
@@ -32,7 +35,7 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         return
     if conversation.hold is e.Hold.CALLBACK:
         _say_meanwhile(turn, content, manner, at)
-    elif manner is Manner.PERSON_WANTED or urges(content.text):
+    elif manner is Manner.PERSON_WANTED or _asks_for_us(content.text, manner):
         ladder.reply(turn, queued(turn))
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
@@ -53,8 +56,15 @@ def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -
         meet(turn, e.Requeued(at=at, reason=e.Reason.ASKED))
         tell_place(turn)
         turn.say(n.Card())
-    elif conversation.promised_until is not None and (urges(content.text) or manner is Manner.PERSON_WANTED):
+    elif conversation.promised_until is not None and (
+        _asks_for_us(content.text, manner) or manner is Manner.PERSON_WANTED
+    ):
         ladder.reply(turn, later_promised(turn, conversation.promised_until))
+
+
+def _asks_for_us(text: str, manner: Manner) -> bool:
+    """Tell whether somebody asks how long it takes, or calls for an answer without being cross."""
+    return urges(text) or (manner is not Manner.ANGRY and calls(text))
 
 
 def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:
@@ -152,6 +162,8 @@ def decide_barring(turn: Turn, command: c.DecideBarring) -> None:
 def _leave(turn: Turn, why: e.Leaving, at: datetime) -> None:
     meet(turn, e.LeftQueue(at=at, why=why))
     turn.say(n.WaitEnded(), n.Card())
+    if (form := forming.open_form(turn)) is not None:
+        forming.put(turn, form, remark=Remark.GOES_ON)
 
 
 def _raise(turn: Turn) -> None:

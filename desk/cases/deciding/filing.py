@@ -1,7 +1,7 @@
 """A case begins: a confirmed form gets a number, the customer hears it, the room sees it (RULES §4, §5)."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
 
 from desk.cases import commands as c
@@ -16,7 +16,7 @@ from desk.cases.state import Case
 from desk.cases.turn import CaseTurn, about
 from desk.events import Clock
 from desk.forms.form import Answer, Field, Filing, Form
-from faq.text import normalise
+from faq.text import language_of, normalise
 
 
 def file(turn: CaseTurn, command: c.File) -> None:
@@ -83,12 +83,21 @@ def keep_answers(turn: CaseTurn, form: Form) -> None:
 
 
 def _words(turn: CaseTurn, field: Field, answer: Answer) -> str:
-    """Return an answer as it is kept: yesterday is a date, for it is read on other days."""
+    """Return an answer as it is kept: yesterday evening is a date with hours, for it is read on other days."""
     said = answer.text or (answer.code or "")
     if field is not Field.WHEN or answer.since is None:
         return said
-    day = answer.since.astimezone(turn.rules.organisation.zone or UTC).date().isoformat()
-    return f"{day} ({said})" if said and day not in said else said or day
+    named = _dated(answer.since, answer.until, turn.rules.organisation.zone or UTC)
+    if not said or named in said:
+        return said or named
+    return f"{named}（{said}）" if language_of(said) == "zh" else f"{named} ({said})"
+
+
+def _dated(since: datetime, until: datetime | None, zone: tzinfo) -> str:
+    """Return a stretch of time with its date: "2026-11-22 18:00–22:00", or the date of a whole day."""
+    start, end = since.astimezone(zone), (until or since).astimezone(zone)
+    day = start.date().isoformat()
+    return f"{day} {start:%H:%M}–{end:%H:%M}" if start.date() == end.date() and start < end else day
 
 
 def household_of(form: Form) -> str | None:

@@ -15,8 +15,7 @@ async def test_a_repair_told_in_one_line_is_asked_for_the_rest_read_back_and_fil
         play = desk.play
         await on_duty(play)
         await _says(play, "报修", "请问是哪一类")
-        await _says(play, "漏水,3栋502,明天下午", "请您说说是什么问题")
-        await _says(play, "水槽下面一直滴水", "有照片或视频的话")
+        await _says(play, "漏水,3栋502,明天下午", "有照片或视频的话")
         photo = await play.do("write", as_=MEI, kind="photo")
         assert photo
         kept = await said_to(play, MEI, "现在一共有 1 个")
@@ -27,6 +26,7 @@ async def test_a_repair_told_in_one_line_is_asked_for_the_rest_read_back_and_fil
         wishes = await _says(play, "王先生", "还有什么要特别交代师傅的吗")
         read_back = await _presses(play, wishes, "跳过", "请您核对报修内容")
         assert "地点：3栋502" in read_back["text"]
+        assert "情况：漏水" in read_back["text"]
         assert "照片：1 个文件" in read_back["text"]
         told = await asyncio.gather(*(_press(play, read_back, "确认登记") for _ in range(3)))
         number = await said_to(play, MEI, "BX-")

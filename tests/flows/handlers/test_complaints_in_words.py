@@ -15,7 +15,9 @@ from desk.cases.notices import CaseCard
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import Case, CaseState, Slip
 from desk.cases.units import code_of
+from desk.clocks import BREACHABLE
 from desk.commands import OfCase, Origin
+from desk.events import Clock
 from desk.library.live import LiveLibrary
 from desk.manners import blunders
 from desk.ports import CaseFacts
@@ -27,7 +29,7 @@ from handlers.complaint_verbs import VERBS
 from handlers.lettering import TEXT, TOAST, units, visible
 from handlers.spoken import Spoken
 from handlers.wording import Wording
-from handlers.words import LOCALES
+from handlers.words import LOCALES, words_of
 from tests.flows.handlers.hearing import heard
 from tests.flows.handlers.updates import LIN_USER, ROOM, pressed
 from tests.kit.cast import KNOWLEDGE, LIN, MEI, STAFF_ROOM, TEN, WANG
@@ -340,3 +342,13 @@ def test_every_button_of_the_card_has_words(locale: str) -> None:
     for state in CaseState:
         spoken = card(locale, state=state, waits=Waits.CUSTOMER, attempts=(TEN,) * 3, money_asked=1, crisis_at=TEN)
         assert units(visible(spoken.text)) <= TEXT
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_due_next_is_told_in_words_for_every_clock(locale: str) -> None:
+    words = words_of(locale)
+    lacking = {clock for clock in BREACHABLE if clock not in _OF_TALKS and f"case_due.{clock.value}" not in words}
+    assert lacking == set()
+
+
+_OF_TALKS = {Clock.ACCEPT, Clock.FIRST_REPLY, Clock.NEXT_REPLY, Clock.PROMISED_REPLY}

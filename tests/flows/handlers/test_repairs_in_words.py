@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -129,8 +129,53 @@ def test_every_outcome_fits_the_small_window_and_is_polite(locale: str) -> None:
 
 def test_the_card_says_by_when_what_is_owed_next_and_names_the_category_of_the_records() -> None:
     lines = card({"category": "漏水", "place": "3 栋 502"}, category=Category.LEAKAGE).text.splitlines()
-    assert lines[2] == "登记 2026-11-23 10:00 · 师傅接单时限 2026-11-23 10:03"
-    assert "类别：渗漏" in lines
+    assert lines[2] == "登记 2026-11-23 10:00 · 师傅 2026-11-23 10:03 前接单"
+    assert "类别：渗漏（漏水）" in lines
+
+
+def test_the_card_and_the_work_order_call_a_category_as_the_customer_saw_it() -> None:
+    told = {"category": "水管", "place": "3 栋 502"}
+    assert "类别：给排水（水管）" in card(told, category=Category.WATER).text.splitlines()
+    sent = o.WorkToDo(case=4, number=NUMBER, customer=MEI.chat_id, agent=21, dispatch=1)
+    assert "类别：给排水（水管）" in say(sent, case=facts(told, category=Category.WATER)).text.splitlines()
+    assert "类别：给排水" in card({**told, "category": "water"}, category=Category.WATER).text.splitlines()
+
+
+def test_a_customer_hears_of_the_repair_and_not_of_our_work_orders() -> None:
+    table = tomllib.loads((Path(words.__file__).parent / "repairs.zh.toml").read_text(encoding="utf-8"))["repair"]
+    assert [key for key in ("ordered", "ordered_free", "price") if "工单" in table[key]] == []
+
+
+def test_who_has_just_registered_a_repair_reads_the_visit_they_wished_until_it_is_agreed() -> None:
+    notice = common.CaseRegistered(case=4, number=NUMBER, customer=MEI.chat_id, kind=CaseKind.REPAIR, at=at())
+    wished: dict[str, Any] = {"visit_since": at(hours=27), "visit_until": at(hours=32)}
+    line = "您希望 11 月 24 日（周二）13:00–18:00 上门，已经记下，具体时间同事会与您确认。"
+    assert say(notice, case=facts(**wished)).text.splitlines()[1:] == [line]
+    assert len(say(notice, case=facts(**wished, visit_agreed_at=at())).text.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("at_", "promise"),
+    [
+        (at(hours=4), "最迟明天下午 14:00 前，会有同事与您联系。"),
+        (at(hours=16, minutes=1), "24 小时内，会有同事与您联系。"),
+        (at(hours=20, minutes=59), "24 小时内，会有同事与您联系。"),
+        (at(hours=21), "最迟明早 7:00 前，会有同事与您联系。"),
+    ],
+)
+def test_a_promise_that_ends_in_the_night_is_told_by_its_hours(at_: datetime, promise: str) -> None:
+    notice = common.CaseRegistered(
+        case=4, number=NUMBER, customer=MEI.chat_id, kind=CaseKind.REPAIR, at=at_, until=at_ + timedelta(hours=24)
+    )
+    assert promise in say(notice).text
+
+
+def test_who_urges_hears_the_truth_about_who_has_it() -> None:
+    notice = common.UrgeHeard(case=4, number=NUMBER, customer=MEI.chat_id, count=1)
+    assert "已经转给负责的同事" in say(notice).text
+    nobodys = say(notice, case=facts(state=CaseState.OPEN, worker=None)).text
+    assert "请同事尽快接手" in nobodys
+    assert "负责的同事" not in nobodys
 
 
 # --- the price -------------------------------------------------------------------------------------------------------
@@ -235,8 +280,9 @@ def test_who_is_on_call_sees_where_and_whom_to_ring_and_acknowledges_by_a_press(
 # --- the card --------------------------------------------------------------------------------------------------------
 
 
-def test_special_wishes_are_flagged_on_the_card() -> None:
+def test_special_wishes_are_flagged_on_the_card_and_stand_there_once() -> None:
     assert "⚠️ <b>特别要求：家里有老人，请轻声</b>" in card().text
+    assert card().text.count("特别要求") == 1
 
 
 @pytest.mark.parametrize(

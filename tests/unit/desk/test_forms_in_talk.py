@@ -1,10 +1,12 @@
 """A form in a conversation: offered, begun, interrupted, left for a day, read back and filed once."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from desk.cases.kinds import CaseKind, Category
+from desk.cases.notices import OwnCases
 from desk.cases.state import Case
 from desk.events import Reason
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
@@ -25,6 +27,7 @@ from tests.kit.lines_forms import (
     SendPhoto,
     StartForm,
 )
+from tests.kit.lines_waiting import WaitNoMore
 from tests.kit.script import (
     Answer as Told_,
 )
@@ -46,6 +49,7 @@ from tests.kit.script import (
     FormTold,
     FormWhileWaiting,
     HandedOff,
+    LeftQueue,
     Mirror,
     Queued,
     SameFormAgain,
@@ -53,9 +57,11 @@ from tests.kit.script import (
     Taken,
     TakenBy,
     Told,
+    WaitEnded,
     WhoIAm,
 )
 
+EXAMPLE = KnowledgeBase.load(Path(__file__).parents[3] / "faq" / "example")
 _FEE = "How do I pay the property fee?"
 
 
@@ -98,8 +104,11 @@ def test_what_was_told_is_not_asked_again_once_the_offer_is_taken_up() -> None:
     }
 
 
-def test_who_names_the_place_and_the_time_orders_a_repair_and_waits_for_nobody() -> None:
-    play = Script() >> Say("厨房漏水，3栋502，明天下午") << CustomerWrote << FormBegun(FormKind.REPAIR, agent=None)
+@pytest.mark.parametrize(
+    "said", ["漏水，3栋502，明天下午", "厨房漏水，3栋502，明天下午", "厨房水管漏水，3栋502，明天下午来"]
+)
+def test_who_names_the_place_and_the_time_orders_a_repair_and_waits_for_nobody(said: str) -> None:
+    play = Script() >> Say(said) << CustomerWrote << FormBegun(FormKind.REPAIR, agent=None)
     play << BotReplied << FormQuestion(field=Field.EVIDENCE, remark=Remark.KNOWN)
     assert play.conversation.state is State.BOT
     assert {Field.CATEGORY, Field.PLACE, Field.VISIT, Field.WHAT} <= set(_form(play).answers)
@@ -176,6 +185,15 @@ def test_who_means_another_matter_may_file_the_same_words_again() -> None:
     play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
     play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
     play = _press(play, Move.ANEW) << FormEnded(filed=True)
+    assert len(play.filings) == 2
+
+
+def test_whether_it_is_another_matter_can_be_told_in_words() -> None:
+    play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("不是，另外登记") << CustomerWrote << FormEnded(filed=True)
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("是同一件事") << CustomerWrote << FormEnded(filed=False) << FormGivenUp
     assert len(play.filings) == 2
 
 
@@ -262,6 +280,98 @@ def test_what_the_library_knows_but_nobody_asks_is_an_answer() -> None:
     play >> Say("保安态度很差") << CustomerWrote << FormQuestion(field=Field.WHEN)
 
 
+@pytest.mark.parametrize("asked", ["物业费怎么交", "请问，停车费多少钱", "你好，停车费多少钱"])
+def test_a_question_without_its_mark_is_answered_where_the_library_is_beyond_doubt(asked: str) -> None:
+    play = Script(knowledge=EXAMPLE) >> Say("投诉") << CustomerWrote << FormBegun << FormQuestion(field=Field.WHAT)
+    play >> Say(asked) << CustomerWrote << BotAnswered << Told_
+    play << FormQuestion(field=Field.WHAT, remark=Remark.ASIDE)
+    assert _form(play).answers == {}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "水龙头关不上怎么办",
+        "楼道灯不亮怎么没人修",
+        "停车位被占了怎么没人管",
+        "电梯老是坏，什么时候能修好",
+        "厨房漏水了什么时候有人来",
+        "装修押金一直不退",
+        "物业费多收了我三百",
+        "门禁怎么刷不开",
+        "物业费多少钱都不知道",
+        "空调不制冷怎么修",
+    ],
+)
+def test_what_is_told_may_have_a_word_of_a_question_in_it(told: str) -> None:
+    play = Script(knowledge=EXAMPLE) >> Say("投诉") << CustomerWrote << FormBegun << FormQuestion(field=Field.WHAT)
+    play >> Say(told) << CustomerWrote << FormQuestion(field=Field.WHEN)
+    assert _form(play).answers[Field.WHAT].text == told
+
+
+def _at_when() -> Script:
+    return _begun("投诉") >> Say("保安态度不好") << CustomerWrote << FormQuestion(field=Field.WHEN)
+
+
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "在吗？怎么没人理我",
+        "怎么没人回复",
+        "人呢？？",
+        "等了半天了，快点",
+        "why is nobody answering me",
+        "喂喂",
+        "催一下",
+        "能不能快点",
+    ],
+)
+def test_who_calls_for_us_is_heard_and_has_answered_nothing(cry: str) -> None:
+    play = _at_when() >> Say(cry) << CustomerWrote << FormQuestion(field=Field.WHEN, remark=Remark.HERE)
+    assert set(_form(play).answers) == {Field.WHAT}
+
+
+def test_what_is_to_be_mended_may_be_said_as_a_question() -> None:
+    play = Script(knowledge=EXAMPLE) >> Say("报修") << CustomerWrote << FormBegun << FormQuestion
+    play >> Say("堵了，3栋502") << CustomerWrote << FormQuestion(field=Field.WHAT)
+    play >> Say("下水道怎么疏通") << CustomerWrote << FormQuestion(field=Field.EVIDENCE)
+
+
+def test_who_calls_for_us_in_anger_gets_a_person() -> None:
+    _at_when() >> Say("一直没人理我，气死了") << CustomerWrote << HandedOff(Reason.ANGER) << Queued
+
+
+@pytest.mark.parametrize("cry", ["在吗？怎么没人理我", "怎么还没人回我"])
+def test_who_calls_for_us_while_waiting_hears_about_the_wait_and_has_answered_nothing(cry: str) -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    play.wait(seconds=30) >> Say(cry) << CustomerWrote << Mirror << Queued
+    assert set(_form(play).answers) == {Field.WHAT}
+
+
+def test_what_no_cry_is_stays_an_answer() -> None:
+    play = _begun("投诉") >> Say("路灯坏了，怎么没人修") << CustomerWrote << FormQuestion(field=Field.WHEN)
+    assert _form(play).answers[Field.WHAT].text == "路灯坏了，怎么没人修"
+
+
+@pytest.mark.parametrize("asked", ["我的投诉处理了吗", "我的投诉怎么样了？"])
+def test_who_asks_how_far_it_is_hears_that_it_is_not_filed_yet(asked: str) -> None:
+    play = _at_when() >> Say(asked) << CustomerWrote << FormQuestion(field=Field.WHEN, remark=Remark.UNFILED)
+    play = _suggestion(Script()) >> Say("我的建议怎么样了") << CustomerWrote << FormReadBack(remark=Remark.UNFILED)
+    assert play.filings == []
+
+
+def test_who_has_another_case_hears_of_it_and_that_this_is_not_filed_yet() -> None:
+    play = _at_when()
+    play.floor.cases[MEI.chat_id] = [Case(customer=MEI.chat_id, kind=CaseKind.REPAIR, id=3, number="BX-1")]
+    play >> Say("我的报修怎么样了") << CustomerWrote
+    assert [one.number for one in play.told(OwnCases).cases] == ["BX-1"]
+    play << FormQuestion(remark=Remark.UNFILED)
+    play.floor.cases[MEI.chat_id].append(Case(customer=MEI.chat_id, kind=CaseKind.COMPLAINT, id=4, number="TS-1"))
+    play >> Say("我的投诉怎么样了") << CustomerWrote
+    assert len(play.told(OwnCases).cases) == 2
+    play << FormQuestion(remark=Remark.ASIDE)
+
+
 def test_small_talk_is_no_answer() -> None:
     play = _begun("投诉") >> Say("谢谢") << CustomerWrote << FormQuestion(field=Field.WHAT)
     play >> Say("你是机器人吗") << CustomerWrote << WhoIAm << FormQuestion(field=Field.WHAT)
@@ -315,6 +425,33 @@ def test_a_pause_of_less_than_a_day_is_none() -> None:
 
 def _served() -> Script:
     return Script() >> AskForPerson() << HandedOff << Queued >> Take() << Taken << TakenBy << Told
+
+
+def test_who_left_the_form_for_a_person_writes_to_people() -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    before = _form(play)
+    play.wait(seconds=30) >> Say("其实还有别的事想说") << CustomerWrote << Mirror
+    play >> SendPhoto("a") << CustomerWrote << Mirror
+    assert _form(play) == before
+
+
+def test_what_plainly_answers_takes_the_form_up_again_while_its_customer_waits() -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    play.wait(seconds=30) >> Say("昨天晚上") << CustomerWrote << Mirror << FormQuestion(field=Field.WHOM)
+    play.wait(seconds=30) >> Say("东门的保安") << CustomerWrote << Mirror << FormQuestion(field=Field.REMEDY)
+
+
+def test_a_button_takes_the_form_up_again_while_its_customer_waits() -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    play = _press(play.wait(seconds=30), Move.SKIP) << FormQuestion(field=Field.WHOM)
+    play.wait(seconds=30) >> Say("东门的保安") << CustomerWrote << Mirror << FormQuestion(field=Field.REMEDY)
+
+
+def test_who_waits_no_more_goes_on_with_the_form() -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    play.wait(minutes=1) >> WaitNoMore() << LeftQueue << WaitEnded
+    play << FormQuestion(field=Field.WHEN, remark=Remark.GOES_ON)
+    play >> Say("昨天晚上") << CustomerWrote << FormQuestion(field=Field.WHOM)
 
 
 def test_while_a_person_serves_the_form_rests() -> None:

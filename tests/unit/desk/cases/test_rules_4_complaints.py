@@ -1,6 +1,6 @@
 """RULES §4, sentence by sentence: every test is named after what it says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -45,6 +45,26 @@ def ask(play: CaseScript, kind: type[CaseCommand], by: int = LIN.user_id, **fiel
 
 def outcome(play: CaseScript) -> CaseOutcome:
     return play.told(CaseTold).outcome
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("昨天晚上东门保安骂我", "2026-11-22 18:00–22:00（昨天晚上东门保安骂我）"),
+        ("last night", "2026-11-22 18:00–22:00 (last night)"),
+        ("", "2026-11-22 18:00–22:00"),
+    ],
+)
+def test_the_time_of_an_incident_is_kept_with_its_date_and_its_hours(said: str, kept: str) -> None:
+    since = datetime(2026, 11, 22, 18, tzinfo=UTC)
+    play = complaint(what="保安骂我", when=Answer(text=said, since=since, until=since + timedelta(hours=4)))
+    assert [one.text for one in play.last.texts if one.field == "when"] == [kept]
+
+
+def test_a_whole_day_is_kept_as_its_date() -> None:
+    since = datetime(2026, 11, 22, tzinfo=UTC)
+    play = complaint(what="保安骂我", when=Answer(text="昨天", since=since, until=since + timedelta(days=1)))
+    assert [one.text for one in play.last.texts if one.field == "when"] == ["2026-11-22（昨天）"]
 
 
 # --- classes, fields, grievances -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from desk.cases.kinds import Category, Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import blanks, missing
+from desk.forms.fields import NONE, blanks, missing
 from desk.forms.filling import begin, choices, fill, finish, hear, press
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
@@ -100,6 +100,14 @@ def _repair_up_to(asked: Field) -> Filling:
     return play
 
 
+def _complaint_up_to(asked: Field) -> Filling:
+    """Tell what happened, and skip the rest up to a question."""
+    play = _filling(FormKind.COMPLAINT).says("保安态度不好")
+    while play.asking is not asked:
+        play.presses(Move.SKIP)
+    return play
+
+
 def _read_back() -> Filling:
     play = _repair_up_to(Field.WISHES).says("没有")
     assert play.outcome == (Outcome.READ_BACK, None)
@@ -150,8 +158,8 @@ def test_every_kind_of_form_ends_with_one_answer_to_each_question(kind: FormKind
 
 def test_what_was_said_before_is_not_asked_again() -> None:
     play = _filling(FormKind.REPAIR, "漏水,3栋502,明天下午")
-    assert play.asking is Field.WHAT
-    assert play.says("水槽下面一直滴水").says("跳过").form.asking is Field.ENTRY
+    assert play.asking is Field.EVIDENCE
+    assert play.says("跳过").form.asking is Field.ENTRY
 
 
 def test_several_answers_to_one_question_are_all_taken() -> None:
@@ -289,7 +297,7 @@ def test_a_visit_that_cannot_be_is_refused_with_its_reason(said: str, trouble: T
     assert play.form == before
 
 
-@pytest.mark.parametrize("said", ["12345", "12012345678", "110101199003070011", "不告诉你"])
+@pytest.mark.parametrize("said", ["12345", "12012345678", "110101199003070011"])
 def test_a_phone_number_that_is_none_is_refused(said: str) -> None:
     play = _repair_up_to(Field.CONTACT)
     assert play.says(said).outcome == (Outcome.REFUSED, Trouble.NO_PHONE)
@@ -425,3 +433,70 @@ def test_an_agent_fills_in_whatever_was_told_by_phone() -> None:
 def test_what_an_agent_left_open_is_skipped_but_for_what_is_needed() -> None:
     form = finish(begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水龙头坏了，3栋502"], zone=SHANGHAI), MONDAY_TEN)
     assert (form.asking, missing(form)) == (Field.ENTRY, (Field.ENTRY, Field.CONTACT))
+
+
+@pytest.mark.parametrize("said", ["要他道歉", "态度问题，给个说法", "I want an apology"])
+def test_who_wants_an_apology_where_an_amount_was_asked_for_wants_no_money(said: str) -> None:
+    play = _complaint_up_to(Field.MONEY).says(said)
+    assert (play.asking, play.form.answers[Field.MONEY].code) == (Field.EVIDENCE, NONE)
+    assert play.form.answers[Field.REMEDY] == Answer(text=said, code=Remedy.NON_MATERIAL)
+
+
+def test_what_was_wanted_before_stands_when_something_else_is_wanted_at_the_amount() -> None:
+    play = _complaint_up_to(Field.REMEDY).presses(Pick(Remedy.REDO)).says("要他道歉")
+    assert play.form.answers[Field.REMEDY] == Answer(code=Remedy.REDO)
+
+
+def test_who_wants_money_is_still_asked_how_much() -> None:
+    play = _complaint_up_to(Field.MONEY).says("赔我损失")
+    assert (play.asking, play.outcome) == (Field.MONEY, (Outcome.REFUSED, Trouble.NO_AMOUNT))
+    assert play.form.answers[Field.REMEDY].code == Remedy.DAMAGES
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("李", Trouble.PHONE_WANTED),
+        ("加我微信", Trouble.PHONE_WANTED),
+        ("不告诉你", Trouble.PHONE_WANTED),
+        ("12345", Trouble.NO_PHONE),
+        ("1380013800", Trouble.NO_PHONE),
+    ],
+)
+def test_only_a_number_is_called_an_incomplete_phone(said: str, trouble: Trouble) -> None:
+    play = _repair_up_to(Field.CONTACT).says(said)
+    assert (play.asking, play.outcome) == (Field.CONTACT, (Outcome.REFUSED, trouble))
+
+
+def test_a_phone_in_the_place_of_the_name_is_noted_and_the_name_asked_for_again() -> None:
+    play = _repair_up_to(Field.CALLED).says("我的电话是 139 0000 0001")
+    assert (play.asking, play.outcome) == (Field.CALLED, (Outcome.REFUSED, Trouble.NOT_THE_NAME))
+    assert play.form.answers[Field.CONTACT] == Answer(text="13900000001")
+    assert Field.CALLED not in play.form.answers
+
+
+def test_a_phone_beside_the_name_is_noted_and_no_part_of_it() -> None:
+    play = _repair_up_to(Field.CALLED).says("王先生 13900000001")
+    assert (play.form.answers[Field.CALLED], play.form.answers[Field.CONTACT]) == (
+        Answer(text="王先生"),
+        Answer(text="13900000001"),
+    )
+
+
+def test_a_number_that_is_no_phone_is_no_name() -> None:
+    assert _repair_up_to(Field.CALLED).says("12345").outcome == (Outcome.REFUSED, Trouble.NAME_WANTED)
+
+
+def test_who_says_that_an_answer_stays_as_it_is_keeps_it() -> None:
+    play = _repair_up_to(Field.WISHES).presses(Move.BACK).says("不改")
+    assert play.form.answers[Field.CALLED] == Answer(text="王先生")
+    assert play.asking is Field.WISHES
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("地点", Field.PLACE), ("改一下电话", Field.CONTACT), ("change the name", Field.CALLED), ("时间", Field.VISIT)],
+)
+def test_a_line_that_was_read_back_is_asked_again_by_its_name(said: str, asked: Field) -> None:
+    play = _read_back().says(said)
+    assert (play.asking, play.outcome) == (asked, (Outcome.ASKED, None))

@@ -24,12 +24,21 @@ def _local(day: int, hour: int = 0, minute: int = 0, *, month: int = 11, year: i
     return datetime(year, month, day, hour, minute, tzinfo=SHANGHAI).astimezone(UTC)
 
 
-def test_three_answers_in_one_line_fill_three_fields() -> None:
+def test_four_answers_in_one_line_fill_four_fields() -> None:
     assert told(FormKind.REPAIR, "漏水,3栋502,明天下午", MONDAY_TEN, SHANGHAI) == {
         Field.CATEGORY: Answer(text="漏水", code=Category.LEAKAGE),
         Field.PLACE: Answer(text="3栋502"),
         Field.VISIT: Answer(text="明天下午", code="2026-11-24p", since=_local(24, 13), until=_local(24, 18)),
+        Field.WHAT: Answer(text="漏水"),
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["漏水，3栋502", "漏水，明天下午", "灯，3栋502，明天下午", "水管，3栋502，明天下午", "tap, Unit 502, tomorrow"],
+)
+def test_a_word_is_no_description_but_of_what_is_wrong_where_and_when_to_come(said: str) -> None:
+    assert Field.WHAT not in told(FormKind.REPAIR, said, MONDAY_TEN, SHANGHAI)
 
 
 def test_the_order_of_the_answers_does_not_matter() -> None:
