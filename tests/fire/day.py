@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import WallClock
@@ -23,6 +23,8 @@ _REPEAT = "重复"
 _PATIENCE = 90.0  # seconds
 _NUMBER = re.compile(r"JY-\d{8}-\d{4}")
 _TRIES = 12
+_LATE = timedelta(seconds=5)
+"""After which a clock that is due is missed; others come due while it is being counted."""
 _SENDS = ("sendmessage", "copymessage")
 Message = dict[str, Any]
 
@@ -183,7 +185,7 @@ class Day:
             doubled=max(0, heard - written) + _unmarked(room) + sum(map(_unmarked_copies, private.values())),
             repeated=_again(topics) + _again(_mirrored(room)) + sum(map(_again, told)),
             out_of_order=_disorder(room, private),
-            missed=await past.overdue() + len(never_struck),
+            missed=await past.overdue(_LATE) + len(never_struck),
             fired_twice=sum(count - 1 for count in strikes.values()),
             two_owners=await past.second_owners(),
             ledger_gaps=_gaps(kept),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import NullPool, Select, func, select
@@ -29,9 +30,9 @@ class Past:
         """Return how many letters have not ended."""
         return await self._count(select(func.count()).select_from(outbox).where(outbox.c.settled_at.is_(None)))
 
-    async def overdue(self) -> int:
-        """Return how many conversations and cases have something due that has not happened."""
-        now = self._clock.now()
+    async def overdue(self, late: timedelta = timedelta()) -> int:
+        """Return how many conversations and cases have something due, so long ago, that has not happened."""
+        now = self._clock.now() - late
         return sum(
             [await self._count(select(func.count()).select_from(table).where(table.c.due_at < now))
              for table in (conversations, cases)]

@@ -30,6 +30,7 @@ _CUTS: tuple[Mapping[str, object], ...] = (
     {"kind": "hang", "method": "[!g]*"},
 )
 _SECONDS = 600.0
+_THINKS = 7  # seconds until an agent answers
 _FAIL = 0.5  # of all calls
 _EACH = 12
 _SERVED = 6
@@ -50,9 +51,9 @@ class _Storm:
         answered = {one.id: [f"answer {one.id} {n}" for n in range(_EACH)] for one in people}
         for one in people:
             for n in range(_EACH):
-                after = (n + square.chance.random()) * _SECONDS / _EACH
+                after = (n + square.chance.random()) * (_SECONDS - _THINKS) / _EACH
                 square.town.later(after, partial(one.writes, asked[one.id][n]))
-                square.town.later(after + 7, partial(square.clerk.answers, one, answered[one.id][n]))
+                square.town.later(after + _THINKS, partial(square.clerk.answers, one, answered[one.id][n]))
         faults = self._begin(square)
         await square.passes(_SECONDS)
         square.town.world.faults.switch_off()
