@@ -86,6 +86,7 @@ _REPLIES: Mapping[Manner, n.Notice] = {
     Manner.GREETING: n.Prompt(),
     Manner.COURTESY: n.Welcome(),
     Manner.WHO: n.WhoIAm(),
+    Manner.IMPATIENT: n.StillHere(),
 }
 
 

@@ -169,6 +169,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.HelpText: _with_person_button("customer.help"),
     n.Prompt: _with_person_button("customer.prompt"),
     n.WhoIAm: _who_i_am,
+    n.StillHere: _with_person_button("customer.still_here"),
     n.Welcome: _plainly("customer.welcome"),
     n.Answer: _answer,
     n.Suggestions: _suggestions,

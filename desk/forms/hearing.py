@@ -27,7 +27,8 @@ from faq.wishes import asks_progress
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
-_SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
+_SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE, Manner.IMPATIENT})
+_ANSWERED_FIRST = {Manner.WHO: n.WhoIAm(), Manner.IMPATIENT: n.StillHere()}
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
 _QUESTION = re.compile(
     r"[?？]\s*$|(?:吗|呢|么|嘛)[。.!！]?\s*$|^\s*(?:请问|怎么|如何|什么|多少|几点|哪|能不能|可不可以)"
@@ -39,7 +40,7 @@ _QUESTION = re.compile(
 def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> bool:
     """Let an open form have what a customer says; tell whether it was for the form."""
     form = forming.open_form(turn)
-    if form is None or manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
+    if form is None or _is_for_people(turn, manner) or not _listens(turn) or ladder.spoke_too_much(turn):
         return False
     if command.goes_on:
         return True
@@ -62,6 +63,12 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
         else:
             forming.take(turn, heard)
     return True
+
+
+def _is_for_people(turn: Turn, manner: Manner) -> bool:
+    """Who waits for people and finds that it takes long speaks of them, not of the form."""
+    waits = turn.conversation.state is not State.BOT
+    return manner in _FOR_PEOPLE or (waits and manner is Manner.IMPATIENT)
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
@@ -136,8 +143,8 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
         forming.take(turn, skipped)
         return True
     if manner in _SMALL_TALK and fold(content.text):
-        if manner is Manner.WHO:
-            ladder.reply(turn, n.WhoIAm())
+        if manner in _ANSWERED_FIRST:
+            ladder.reply(turn, _ANSWERED_FIRST[manner])
         forming.put(turn, form)
         return True
     return _is_question(content) and _answered(turn, form, content)

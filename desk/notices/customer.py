@@ -40,6 +40,13 @@ class WhoIAm(FromBot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillHere(FromBot):
+    """Sorry that it took long; the bot listens, and a person is to be had."""
+
+    guarded: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome(Notice):
     """You are welcome."""
 

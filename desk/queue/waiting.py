@@ -4,7 +4,7 @@ They ask how long, get worse, have a sure answer meanwhile, wait no more, would 
 certain agent, need special care, or abuse those who serve them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import commands as c
 from desk import events as e
@@ -13,17 +13,18 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.people import Agent
-from desk.queue.closed import opening_ahead
-from desk.queue.handoff import follow_line, hand_off, queued, tell_place
+from desk.queue.closed import is_closed, opening_ahead
+from desk.queue.handoff import follow_line, hand_off, place, queued, tell_place
 from desk.shifts.clocks import number_in
 from desk.state import Conversation, State
 from desk.turn import Turn
 from faq import Manner
-from faq.wishes import gives_up, named_agent, urges
+from faq.wishes import calls, gives_up, named_agent, urges
 
 _WAITING = frozenset({State.QUEUED, State.OFFERED})
 _WORST = 3  # levels that words alone can raise to
 _CARED_FOR = 2
+_SOON = timedelta(minutes=1)
 
 
 def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
@@ -37,6 +38,8 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         ladder.reply(turn, queued(turn))
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
+    elif manner is Manner.IMPATIENT or calls(content.text):
+        _apologise(turn, manner)
     elif manner in {Manner.ANGRY, Manner.COMPLAINT}:
         if manner is Manner.COMPLAINT:
             follow_line(turn, e.Reason.COMPLAINT, at)
@@ -54,8 +57,12 @@ def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -
         meet(turn, e.Requeued(at=at, reason=e.Reason.ASKED))
         tell_place(turn)
         turn.say(n.Card())
-    elif conversation.promised_until is not None and (urges(content.text) or manner is Manner.PERSON_WANTED):
+    elif conversation.promised_until is not None and _asks_for_us(content, manner):
         ladder.reply(turn, later_promised(turn, conversation.promised_until))
+
+
+def _asks_for_us(content: Content, manner: Manner) -> bool:
+    return manner in {Manner.PERSON_WANTED, Manner.IMPATIENT} or urges(content.text) or calls(content.text)
 
 
 def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:
@@ -153,6 +160,33 @@ def decide_barring(turn: Turn, command: c.DecideBarring) -> None:
 def _leave(turn: Turn, why: e.Leaving, at: datetime) -> None:
     meet(turn, e.LeftQueue(at=at, why=why))
     turn.say(n.WaitEnded(), n.Card())
+
+
+def _apologise(turn: Turn, manner: Manner) -> None:
+    """Who finds that it takes long, or calls into the silence, hears an apology, the place and the wait.
+
+    Danger, and a desk that is closed, have words of their own; nobody is told within a minute that it took long who
+    did not say so.
+    """
+    conversation = turn.conversation
+    waited = turn.now - (conversation.waiting_since or turn.now)
+    at_once = manner is not Manner.IMPATIENT and waited < _SOON
+    if at_once or conversation.emergency_at is not None or is_closed(turn.rules, turn.now):
+        told = queued(turn)
+        if isinstance(told, n.KeptForOpening) and told.opening is not None and not ladder.spoke_too_much(turn):
+            turn.happen(e.WaitTold(at=turn.moment(), place=told.place, until=told.opening))
+        ladder.reply(turn, told)
+        return
+    ladder.reply(
+        turn,
+        n.StillWaiting(
+            waited=waited,
+            place=place(turn),
+            wait=turn.floor.wait(conversation.line),
+            staffed=turn.floor.anyone_present(),
+            number=conversation.number,
+        ),
+    )
 
 
 def _raise(turn: Turn) -> None:

@@ -49,6 +49,8 @@ from tests.kit.script import (
     Queued,
     SameFormAgain,
     Script,
+    StillHere,
+    StillWaiting,
     Taken,
     TakenBy,
     Told,
@@ -264,6 +266,14 @@ def test_what_the_library_knows_but_nobody_asks_is_an_answer() -> None:
 def test_small_talk_is_no_answer() -> None:
     play = _begun("投诉") >> Say("谢谢") << CustomerWrote << FormQuestion(field=Field.WHAT)
     play >> Say("你是机器人吗") << CustomerWrote << WhoIAm << FormQuestion(field=Field.WHAT)
+    play >> Say("怎么没人理我") << CustomerWrote << StillHere << FormQuestion(field=Field.WHAT)
+
+
+def test_who_waits_for_a_person_and_finds_it_long_is_told_of_the_wait_and_the_form_stays_as_it_is() -> None:
+    play = _begun("投诉") >> AskForPerson() << HandedOff << Queued
+    form = _form(play)
+    play.wait(minutes=3) >> Say("等了半天了") << CustomerWrote << Mirror << StillWaiting
+    assert _form(play) == form
 
 
 def test_thanks_at_the_end_means_that_there_is_nothing_more_to_say() -> None:

@@ -33,6 +33,7 @@ from tests.kit.script import (
     Rephrase,
     Resolved,
     Script,
+    StillHere,
     Suggestions,
     Taken,
     TakenBy,
@@ -196,6 +197,12 @@ def test_the_library_is_asked_in_the_customers_language() -> None:
 @pytest.mark.parametrize("words", ["Who are you?", "are you a bot", "你是机器人吗？", "你是真人吗"])
 def test_who_asks_whether_we_are_a_person_is_told_the_truth(words: str) -> None:
     script = play() >> Say(words) << CustomerWrote << BotReplied << WhoIAm
+    assert script.conversation.state is State.BOT
+
+
+@pytest.mark.parametrize("words", ["怎么没人理我", "等了半天了", "到底管不管", "Why is nobody answering?"])
+def test_who_finds_that_nobody_answers_is_not_answered_by_the_library_but_offered_a_person(words: str) -> None:
+    script = play() >> Say(words) << CustomerWrote << BotReplied << StillHere
     assert script.conversation.state is State.BOT
 
 
