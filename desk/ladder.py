@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desk import events as e
+from desk import leading
 from desk import notices as n
 from desk.content import Content, Kind
 from desk.forms import forming
@@ -95,10 +96,16 @@ def answer_if_sure(turn: Turn, content: Content) -> bool:
     if spoke_too_much(turn):
         return False
     asked = _ask(turn, content, _ALL, content.text)
-    if not _may_answer(turn, asked):
+    if not _may_answer(turn, asked) or leading.is_there(turn, asked.match.entry_id):
         return False
     _answer_it(turn, asked)
     return True
+
+
+def asks_the_way(turn: Turn, content: Content) -> bool:
+    """Tell whether somebody asks for the way to the form that is open, or to the people they wait for."""
+    asked = _ask(turn, content, _ALL, content.text)
+    return _may_answer(turn, asked) and leading.is_there(turn, asked.match.entry_id)
 
 
 def answer(
@@ -214,17 +221,20 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
 def _take_report(turn: Turn, asked: _Asked, manner: Manner, texts: Sequence[str]) -> None:
     """A fault goes to a person at once, with what is known to do until then; a complaint, where no answer settles it.
 
-    Either is offered to be registered meanwhile. Who only says 报修 or 投诉 has told nothing that could be answered,
-    and is asked for it at once; so is who names the place and the time of a visit, for that orders a repair.
+    Either is offered to be registered meanwhile, and how one registers it or finds a person is no answer then. Who
+    only says 报修 or 投诉 has told nothing that could be answered, and is asked for it at once; so is who names the
+    place and the time of a visit, for that orders a repair.
     """
     kind, text = forming.KINDS[manner], asked.content.text
-    answered = _may_answer(turn, asked) and normalise(text) not in _BARE
+    met = leading.is_met_by(turn, asked.match.entry_id, kind)
+    answered = _may_answer(turn, asked) and normalise(text) not in _BARE and not met
     if not answered and asked_for(text) is kind:
         forming.start(turn, kind, texts)
         return
+    ordered = kind is FormKind.REPAIR and forming.is_ordered(turn, texts)
     if answered:
-        _answer_it(turn, asked)
-    if kind is FormKind.REPAIR and forming.is_ordered(turn, texts):
+        _answer_it(turn, asked, judged=not ordered)
+    if ordered:
         forming.start(turn, kind, texts)
         return
     if not answered or manner is Manner.REPAIR:
@@ -278,9 +288,9 @@ def _may_answer(turn: Turn, asked: _Asked) -> bool:
     return asked.thought.exact or turn.floor.autonomy.direct(entry_id)
 
 
-def _answer_it(turn: Turn, asked: _Asked) -> None:
+def _answer_it(turn: Turn, asked: _Asked, *, judged: bool = True) -> None:
     if asked.match.entry_id is not None:
-        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought)
+        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=judged)
 
 
 def _ask_back(turn: Turn, asked: _Asked) -> None:

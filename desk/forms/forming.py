@@ -102,6 +102,12 @@ def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
         file(turn, form)
     else:
         put(turn, form, remark=n.Remark.EMERGENCY)
+        turn.says = [one for one in turn.says if not _says_that_help_is_called(one)]
+
+
+def _says_that_help_is_called(notice: n.Notice) -> bool:
+    """The first question of an emergency says so itself, and what to do until then."""
+    return isinstance(notice, n.SafetyFirst) or (isinstance(notice, n.Queued) and notice.reason is e.Reason.DANGER)
 
 
 def put(turn: Turn, form: Form, *, trouble: Trouble | None = None, remark: n.Remark | None = None) -> None:

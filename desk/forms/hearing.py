@@ -156,6 +156,9 @@ def _is_question(content: Content) -> bool:
 
 def _answered(turn: Turn, form: Form, content: Content) -> bool:
     """Answer a question that is no answer, if the library is sure, and put our own again."""
+    if turn.conversation.state in _LISTENS and ladder.asks_the_way(turn, content):
+        forming.put(turn, replace(form, heard_at=turn.now))
+        return True
     if turn.conversation.state not in _LISTENS or not ladder.answer_if_sure(turn, content):
         return False
     forming.put(turn, replace(form, heard_at=turn.now), remark=n.Remark.ASIDE)

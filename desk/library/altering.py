@@ -10,7 +10,8 @@ from desk.content import file_of
 from desk.library.commands import LISTS, Add, Alteration, Field, Put, Take
 from desk.library.notices import SaveRefused, Trouble
 from faq import Entry, Language
-from faq.files.drafting import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
+from faq.entry import Lead
+from faq.files.drafting import LEADS, LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
 from faq.text import fold, is_visible, language_of, mentions, normalise
 
 _LONGEST = {Field.QUESTION: LONGEST_QUESTION, Field.VARIANTS: LONGEST_QUESTION, Field.ANSWER: LONGEST_ANSWER}
@@ -120,6 +121,12 @@ def _language(field: Field, text: str) -> Language:
     return language
 
 
+def _lead(field: Field, text: str) -> Lead | None:
+    if text and text.lower() not in LEADS:
+        raise _refused(field, Trouble.NO_LEAD, text)
+    return LEADS.get(text.lower())
+
+
 def _day(field: Field, text: str) -> date | None:
     if not text:
         return None
@@ -152,4 +159,5 @@ _READ: Mapping[Field, Callable[[Field, str], Any]] = {
     Field.VALID_FROM: _day,
     Field.VALID_UNTIL: _day,
     Field.REVIEW_ON: _day,
+    Field.LEADS_TO: _lead,
 }

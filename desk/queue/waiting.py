@@ -44,6 +44,8 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         if manner is Manner.COMPLAINT:
             follow_line(turn, e.Reason.COMPLAINT, at)
         _raise(turn)
+    elif manner is Manner.NONE and ladder.asks_the_way(turn, content):
+        ladder.reply(turn, queued(turn))
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())
 

@@ -395,7 +395,7 @@ def test_an_agent_begins_no_second_form_beside_one_that_is_open() -> None:
 def test_a_burst_pipe_rings_people_and_asks_only_where_and_whom_to_ring() -> None:
     play = Script() >> Say("水管爆了，快来人") << CustomerWrote << HandedOff(Reason.DANGER)
     play << FormBegun(FormKind.REPAIR)
-    play << Queued << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing
+    play << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing
     play << FormQuestion(field=Field.PLACE, remark=Remark.EMERGENCY)
     play >> Say("3栋502") << CustomerWrote << Mirror << FormQuestion(field=Field.CONTACT)
     (

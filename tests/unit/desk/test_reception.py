@@ -180,12 +180,12 @@ def test_a_reported_fault_goes_to_a_person_with_what_is_known_to_do_until_then()
     play << Answer << Queued(place=1, reason=Reason.REPAIR, staffed=True)
 
 
-def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> None:
+def test_danger_goes_to_a_person_before_everybody_the_room_is_alarmed_and_the_customer_is_told_so_once() -> None:
     knowledge = KnowledgeBase([Entry(id="trapped", question="电梯困人了", answer="请按警铃。")])
     play = Script(knowledge=knowledge)
     play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
     play << FormBegun(FormKind.REPAIR)
-    play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True)
+    play << Answer(judged=False)
     play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << FormQuestion(field=Field.PLACE, remark=n.Remark.EMERGENCY)

@@ -45,7 +45,6 @@ from tests.kit.script import (
     Queued,
     Raised,
     Requeued,
-    SafetyFirst,
     Script,
     StillNeeded,
     StillWaiting,
@@ -306,7 +305,7 @@ def test_who_was_promised_an_answer_later_and_asks_for_a_person_hears_the_promis
 def test_danger_does_not_wait_for_an_answer_that_was_promised_for_later() -> None:
     play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
     play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued
-    play << FormBegun << Mirror << SafetyFirst << EmergencyCall << EmergencyRing << FormQuestion
+    play << FormBegun << Mirror << EmergencyCall << EmergencyRing << FormQuestion
     assert (play.conversation.state, play.floor.ahead_of(play.conversation)) == (State.QUEUED, 0)
 
 
