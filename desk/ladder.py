@@ -53,6 +53,7 @@ _YES = frozenset(
 )
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
 _LATELY = timedelta(minutes=10)
+_TOLD_BACK = 100
 _ALL = -1  # the part of a message that is all of it
 
 
@@ -148,6 +149,7 @@ class _Asked:
     content: Content
     match: Match
     thought: e.Thought
+    text: str
 
 
 def _weight(manner: Manner) -> int:
@@ -202,7 +204,7 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
         _answer_it(turn, exact)
         return
     asked = [_ask(turn, *one) for one in parts[-_QUESTIONS:]]
-    sure = [one for one in asked if _may_answer(turn, one)]
+    sure = [one for one in asked if _may_answer(turn, one) and (len(asked) == 1 or not _is_report(one))]
     if len(asked) > 1 and sure:
         _serve_several(turn, asked, sure)
         return
@@ -248,13 +250,29 @@ def _in_these_very_words(turn: Turn, content: Content) -> _Asked | None:
     return asked if asked.thought.exact and _may_answer(turn, asked) else None
 
 
+def _is_report(asked: _Asked) -> bool:
+    return manner_of(asked.text) in forming.KINDS
+
+
 def _serve_several(turn: Turn, asked: Sequence[_Asked], sure: Sequence[_Asked]) -> None:
     given = {one.match.entry_id: one for one in reversed(sure)}
     rest = [one for one in asked if one not in sure and one.match.entry_id not in given]
     for one in reversed(given.values()):
         _answer_it(turn, one)
     if rest:
-        _ask_back(turn, rest[0])
+        _deal_with_rest(turn, rest[0])
+
+
+def _deal_with_rest(turn: Turn, asked: _Asked) -> None:
+    """A fault or a complaint beside a question is taken up like one alone; of a question it is said which is open."""
+    if _is_report(asked):
+        _take_report(turn, asked, manner_of(asked.text), [asked.text])
+    else:
+        _ask_back(turn, asked, about=_told_back(asked.text))
+
+
+def _told_back(text: str) -> str:
+    return text.strip().rstrip("。！？!?.,，；;~～ ")[:_TOLD_BACK]
 
 
 def _ask(turn: Turn, content: Content, part: int, text: str) -> _Asked:
@@ -272,7 +290,7 @@ def _ask(turn: Turn, content: Content, part: int, text: str) -> _Asked:
         exact=_is_exact(turn, text, match),
         leans=follows is not None and leaning(normalise(text)) is not None,
     )
-    return _Asked(content, match, thought)
+    return _Asked(content, match, thought, text)
 
 
 def _is_exact(turn: Turn, text: str, match: Match) -> bool:
@@ -293,19 +311,19 @@ def _answer_it(turn: Turn, asked: _Asked, *, judged: bool = True) -> None:
         answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=judged)
 
 
-def _ask_back(turn: Turn, asked: _Asked) -> None:
+def _ask_back(turn: Turn, asked: _Asked, *, about: str = "") -> None:
     """Offer what might be meant; else ask for other words, once; then a person helps on."""
     thought = asked.thought
     if choices := _choices(turn, asked.match):
         turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
-        turn.say(n.Suggestions(entry_ids=choices))
+        turn.say(n.Suggestions(entry_ids=choices, about=about))
         return
     learning.in_vain(turn, thought, Vain.NOT_HELPFUL if _is_repeated(turn, asked.match) else Vain.MISS)
     if turn.conversation.misses + 1 >= turn.rules.misses:
         _hand_over(turn, asked.content, e.Reason.MISSES, thought)
     else:
         turn.happen(e.BotMissed(at=turn.moment(), thought=thought))
-        turn.say(n.Rephrase())
+        turn.say(n.Rephrase(about=about))
 
 
 def _is_repeated(turn: Turn, match: Match) -> bool:

@@ -63,17 +63,19 @@ class Answer(FromBot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestions(FromBot):
-    """Up to three questions to choose from, and a person."""
+    """Up to three questions to choose from, and a person; `about` is what was asked, where the rest was answered."""
 
     guarded: ClassVar[bool] = True
     entry_ids: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rephrase(FromBot):
-    """Please say it in other words, or ask for a person."""
+    """Please say it in other words, or ask for a person; `about` is what was asked, where the rest was answered."""
 
     guarded: ClassVar[bool] = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

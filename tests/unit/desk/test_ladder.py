@@ -89,6 +89,31 @@ def test_of_two_questions_the_sure_one_is_answered_and_the_other_asked_back_abou
     script << Answer("fee") << Suggestions(("parking-day", "parking-month"))
 
 
+def test_of_two_questions_the_one_that_is_left_open_is_named() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} Can you mend my old gramophone?") << CustomerWrote << BotAnswered("fee")
+    script << BotMissed << Answer("fee") << Rephrase(about="Can you mend my old gramophone")
+
+
+def test_of_two_questions_the_one_that_could_mean_several_things_is_named_above_the_choice() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} {PARKING}") << CustomerWrote << BotAnswered("fee") << BotSuggested
+    script << Answer("fee") << Suggestions(("parking-day", "parking-month"), about="What does parking cost")
+
+
+def test_who_asks_one_thing_is_not_told_it_back() -> None:
+    script = play() >> Say("Can you mend my old gramophone?") << CustomerWrote << BotMissed << Rephrase(about="")
+    assert script.conversation.misses == 1
+
+
+def test_trouble_that_is_told_after_a_question_is_left_open_and_named() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} My wifi does not connect, it doesn't work") << CustomerWrote
+    script << BotAnswered("fee") << BotMissed << Answer("fee") << Rephrase
+
+
+def test_a_fault_that_is_told_after_a_question_goes_to_a_person_like_one_alone() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} By the way, my kitchen tap is leaking") << CustomerWrote << BotAnswered("fee")
+    script << HandedOff(Reason.REPAIR) << Answer("fee") << Queued
+
+
 def test_two_questions_with_one_answer_are_answered_once() -> None:
     script = play({"Where do I pay?": sure("fee")}, direct=True) >> Say(f"{ABOUT_FEE} Where do I pay?") << CustomerWrote
     script << BotAnswered("fee") << Answer("fee")
