@@ -312,18 +312,22 @@ def _answer_it(turn: Turn, asked: _Asked, *, judged: bool = True) -> None:
 
 
 def _ask_back(turn: Turn, asked: _Asked, *, about: str = "") -> None:
-    """Offer what might be meant; else ask for other words, once; then a person helps on."""
+    """Offer what might be meant; else ask for other words, once; then a person helps on.
+
+    Who asks again for what has just been said was understood, and is told so.
+    """
     thought = asked.thought
     if choices := _choices(turn, asked.match):
         turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
         turn.say(n.Suggestions(entry_ids=choices, about=about))
         return
-    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if _is_repeated(turn, asked.match) else Vain.MISS)
+    repeated = _is_repeated(turn, asked.match)
+    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if repeated else Vain.MISS)
     if turn.conversation.misses + 1 >= turn.rules.misses:
         _hand_over(turn, asked.content, e.Reason.MISSES, thought)
     else:
         turn.happen(e.BotMissed(at=turn.moment(), thought=thought))
-        turn.say(n.Rephrase(about=about))
+        turn.say(n.SaidAlready() if repeated else n.Rephrase(about=about))
 
 
 def _is_repeated(turn: Turn, match: Match) -> bool:

@@ -192,6 +192,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Answer: _answer,
     n.Suggestions: _suggestions,
     n.Rephrase: _rephrase,
+    n.SaidAlready: _with_person_button("customer.said_already"),
     n.GladToHelp: _plainly("customer.glad_to_help"),
     n.Queued: _queued,
     n.AlreadyWithPerson: _already_with_person,

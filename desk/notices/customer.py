@@ -79,6 +79,13 @@ class Rephrase(FromBot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAlready(FromBot):
+    """The answer is the one just given: which part of it is unclear, or would a person help?"""
+
+    guarded: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GladToHelp(Notice):
     """The answer helped."""
 
@@ -189,3 +196,32 @@ class ClosingSoon(Notice):
     opening: datetime | None = None
     pause: bool = False
     number: str = ""
+
+
+CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
+    Greeting,
+    HelpText,
+    Prompt,
+    WhoIAm,
+    StillHere,
+    SaidAlready,
+    Welcome,
+    Answer,
+    Suggestions,
+    Rephrase,
+    GladToHelp,
+    Queued,
+    AlreadyWithPerson,
+    StillWaiting,
+    WaitExplained,
+    TakenBy,
+    AgentLeft,
+    Farewell,
+    AnswerFromAgent,
+    Attachment,
+    CannotRead,
+    IdlePrompt,
+    IdleFarewell,
+    ClosingSoon,
+)
+"""Every kind of notice to a customer."""

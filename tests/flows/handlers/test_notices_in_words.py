@@ -96,7 +96,10 @@ def _about_rooms(text: str, number: str) -> list[n.Notice]:
 
 
 def _from_bot(*, person: bool) -> list[n.FromBot]:
-    plain = [kind(person=person) for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.StillHere, n.Rephrase)]
+    plain = [
+        kind(person=person)
+        for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.StillHere, n.SaidAlready, n.Rephrase)
+    ]
     answers = [
         n.Answer(entry_id=entry, library="1", person=person, judged=judged)
         for entry in ("fee", "vast", "mute", "gone")

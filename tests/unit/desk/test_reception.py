@@ -73,6 +73,7 @@ from tests.kit.script import (
     Requeued,
     Resolved,
     Resumed,
+    SaidAlready,
     Script,
     Suggestions,
     Taken,
@@ -139,9 +140,9 @@ def test_an_answer_in_between_makes_the_misses_begin_anew() -> None:
     play >> Say("zorp blick") << CustomerWrote << BotMissed << Rephrase
 
 
-def test_the_same_answer_is_never_given_twice_in_a_row() -> None:
+def test_the_same_answer_is_never_given_twice_in_a_row_and_who_asks_again_is_not_told_that_nobody_understood() -> None:
     play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
-    play >> Say(FEE) << CustomerWrote << BotMissed << Rephrase
+    play >> Say(FEE) << CustomerWrote << BotMissed << SaidAlready
     play >> Say(FEE) << CustomerWrote << HandedOff(Reason.MISSES) << Queued
 
 
