@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from desk import events as e
+from desk import leading
 from desk import notices as n
 from desk.content import Content, Kind
 from desk.forms import forming
@@ -48,6 +49,7 @@ _YES = frozenset(
         "correct",
     }
 )
+_TOLD_BACK = 100
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
 
 
@@ -82,6 +84,7 @@ _REPLIES: Mapping[Manner, n.Notice] = {
     Manner.GREETING: n.Prompt(),
     Manner.COURTESY: n.Welcome(),
     Manner.WHO: n.WhoIAm(),
+    Manner.IMPATIENT: n.StillHere(),
 }
 
 
@@ -90,10 +93,16 @@ def answer_if_sure(turn: Turn, content: Content) -> bool:
     if spoke_too_much(turn):
         return False
     asked = look_up(turn, content, ALL, content.text)
-    if not may_answer(turn, asked):
+    if not may_answer(turn, asked) or leading.is_there(turn, asked.match.entry_id):
         return False
     _answer_it(turn, asked)
     return True
+
+
+def asks_the_way(turn: Turn, content: Content) -> bool:
+    """Tell whether somebody asks for the way to the form that is open, or to the people they wait for."""
+    asked = look_up(turn, content, ALL, content.text)
+    return may_answer(turn, asked) and leading.is_there(turn, asked.match.entry_id)
 
 
 def answer(
@@ -171,7 +180,7 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
         _answer_it(turn, exact)
         return
     asked = [look_up(turn, *one) for one in parts[-_QUESTIONS:]]
-    sure = [one for one in asked if may_answer(turn, one)]
+    sure = [one for one in asked if may_answer(turn, one) and (len(asked) == 1 or not _is_report(one))]
     if len(asked) > 1 and sure:
         _serve_several(turn, asked, sure)
         return
@@ -190,17 +199,20 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
 def _take_report(turn: Turn, asked: Asked, manner: Manner, texts: Sequence[str]) -> None:
     """A fault goes to a person at once, with what is known to do until then; a complaint, where no answer settles it.
 
-    Either is offered to be registered meanwhile. Who only says 报修 or 投诉 has told nothing that could be answered,
-    and is asked for it at once; so is who names the place and the time of a visit, for that orders a repair.
+    Either is offered to be registered meanwhile, and how one registers it or finds a person is no answer then. Who
+    only says 报修 or 投诉 has told nothing that could be answered, and is asked for it at once; so is who names the
+    place and the time of a visit, for that orders a repair.
     """
     kind, text = forming.KINDS[manner], asked.content.text
-    answered = may_answer(turn, asked) and normalise(text) not in _BARE
+    met = leading.is_met_by(turn, asked.match.entry_id, kind)
+    answered = may_answer(turn, asked) and normalise(text) not in _BARE and not met
     if not answered and asked_for(text) is kind:
         forming.start(turn, kind, texts)
         return
+    ordered = kind is FormKind.REPAIR and forming.is_ordered(turn, texts)
     if answered:
-        _answer_it(turn, asked)
-    if kind is FormKind.REPAIR and forming.is_ordered(turn, texts):
+        _answer_it(turn, asked, judged=not ordered)
+    if ordered:
         forming.start(turn, kind, texts)
         return
     if not answered or manner is Manner.REPAIR:
@@ -214,30 +226,50 @@ def _in_these_very_words(turn: Turn, content: Content) -> Asked | None:
     return asked if asked.thought.exact and may_answer(turn, asked) else None
 
 
+def _is_report(asked: Asked) -> bool:
+    return manner_of(asked.text) in forming.KINDS
+
+
 def _serve_several(turn: Turn, asked: Sequence[Asked], sure: Sequence[Asked]) -> None:
     given = {one.match.entry_id: one for one in reversed(sure)}
     rest = [one for one in asked if one not in sure and one.match.entry_id not in given]
     for one in reversed(given.values()):
         _answer_it(turn, one)
     if rest:
-        _ask_back(turn, rest[0])
+        _deal_with_rest(turn, rest[0])
 
 
-def _answer_it(turn: Turn, asked: Asked) -> None:
+def _deal_with_rest(turn: Turn, asked: Asked) -> None:
+    """A fault or a complaint beside a question is taken up like one alone; of a question it is said which is open."""
+    if _is_report(asked):
+        _take_report(turn, asked, manner_of(asked.text), [asked.text])
+    else:
+        _ask_back(turn, asked, about=_told_back(asked.text))
+
+
+def _told_back(text: str) -> str:
+    return text.strip().rstrip("。！？!?.,，；;~～ ")[:_TOLD_BACK]
+
+
+def _answer_it(turn: Turn, asked: Asked, *, judged: bool = True) -> None:
     if asked.match.entry_id is not None:
-        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought)
+        answer(turn, asked.match.entry_id, asked.match.confidence, asked.thought, judged=judged)
 
 
-def _ask_back(turn: Turn, asked: Asked) -> None:
-    """Offer what might be meant; else ask for other words, once; then a person helps on."""
+def _ask_back(turn: Turn, asked: Asked, *, about: str = "") -> None:
+    """Offer what might be meant; else ask for other words, once; then a person helps on.
+
+    Who asks again for what has just been said was understood, and is told so.
+    """
     thought = asked.thought
     if choices := choices_for(turn, asked.match):
         turn.happen(e.BotSuggested(at=turn.moment(), entry_ids=choices, thought=thought))
-        turn.say(n.Suggestions(entry_ids=choices))
+        turn.say(n.Suggestions(entry_ids=choices, about=about))
         return
-    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if is_repeated(turn, asked.match) else Vain.MISS)
+    repeated = is_repeated(turn, asked.match)
+    learning.in_vain(turn, thought, Vain.NOT_HELPFUL if repeated else Vain.MISS)
     if turn.conversation.misses + 1 >= turn.rules.misses:
         _hand_over(turn, asked.content, e.Reason.MISSES, thought)
     else:
         turn.happen(e.BotMissed(at=turn.moment(), thought=thought))
-        turn.say(n.Rephrase())
+        turn.say(n.SaidAlready() if repeated else n.Rephrase(about=about))

@@ -22,6 +22,7 @@ class Asked:
     content: Content
     match: Match
     thought: e.Thought
+    text: str
 
 
 def look_up(turn: Turn, content: Content, part: int, text: str) -> Asked:
@@ -40,7 +41,7 @@ def look_up(turn: Turn, content: Content, part: int, text: str) -> Asked:
         exact=_is_exact(turn, text, match),
         leans=follows is not None and leaning(normalise(text)) is not None,
     )
-    return Asked(content, match, thought)
+    return Asked(content, match, thought, text)
 
 
 def _is_exact(turn: Turn, text: str, match: Match) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["zh", "en"]
+Lead = Literal["repair", "complaint", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Entry:
     `valid_from` and `valid_until` are both days on which the answer still holds; `review_on` is a reminder, no limit.
     A message that contains one of the `veto` words is never answered from this entry.
     With `applies_to` (branches, customer levels) it speaks only to those who bear one of these tags; without, to all.
+    An answer that `leads_to` a form or to a person says how one gets there, and nothing to who is there already.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Entry:
     veto: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
+    leads_to: Lead | None = None
 
     @property
     def phrasings(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How a message is meant, where that is plain from a few words: thanks, a greeting, a wish for a person, anger, noise.
+"""How a message is meant, where that is plain from a few words: thanks, a wish for a person, anger, impatience, noise.
 
 It is only told when sure: a question with thanks in it is a question, 人工智能怎么用 asks for no person, and
 客服电话是多少 wants a number. A complaint and a repair are told apart from questions about complaints and repairs
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from faq import signs
 from faq.danger import in_danger
+from faq.impatience import is_impatient
 from faq.text import LONGEST_READ, fold
 
 LONGEST = 200
@@ -24,6 +25,7 @@ class Manner(StrEnum):
     PERSON_WANTED = "person_wanted"
     COMPLAINT = "complaint"
     ANGRY = "angry"
+    IMPATIENT = "impatient"
     REPAIR = "repair"
     WHO = "who"
     NOISE = "noise"
@@ -31,7 +33,7 @@ class Manner(StrEnum):
 
 
 def manner_of(text: str) -> Manner:
-    """The manner of a message: danger outranks all, a wish for a person a complaint, that anger, and that a repair."""
+    """The manner of a message: danger outranks all, a wish for a person a complaint, that anger, that a repair."""
     if signs.COMMAND.fullmatch(text.strip()):
         return Manner.NOISE
     folded = fold(text)[:LONGEST]
@@ -95,5 +97,6 @@ _READERS = (
     (Manner.PERSON_WANTED, _wants_a_person),
     (Manner.COMPLAINT, _complains),
     (Manner.ANGRY, _is_angry),
+    (Manner.IMPATIENT, is_impatient),
     (Manner.REPAIR, _wants_a_repair),
 )

@@ -1,7 +1,9 @@
 """A message reduced to what it asks: a greeting, a question and a story are one question, two questions are two.
 
-What is not understood is not cut: where no sentence asks, or more do than anybody answers at once, the message stays
-whole. A question that says nothing by itself (怎么办, can I) keeps the sentence before it.
+What is told before a question is its story; trouble that is told after one (我家wifi连不上了), or begun with 另外 or
+对了, is a matter of its own. What is not understood is not cut: where no sentence asks, or more do than anybody
+answers at once, the message stays whole. A question that says nothing by itself (怎么办, can I) keeps the
+sentence before it.
 """
 
 import re
@@ -13,14 +15,28 @@ from faq.text import HAN, LONGEST_READ, fold, normalise
 MOST = 3
 """Questions in a message; who asks more tells a story, which is read whole."""
 
+TELLING, TELLING_WORDS = 5, 4
+"""Characters of Chinese, or words, of a part that tells something without asking."""
+
 LONGEST = 30
 """Sentences of a message that is taken apart."""
 
 _sentence = re.compile(r"[^。！？!?；;\n.]*+(?:\.(?!\s|$)[^。！？!?；;\n.]*+)*+(?:[。！？!?；;\n.]++|$)")
 _clause = re.compile(
-    r"[，,、]?\s*(?:还有|另外|以及|顺便|再有|\b(?:and also|also|plus)\b)(?:问一?下|再问|请问)?\s*[，,：:、]?\s*"
+    r"[，,、]?\s*(?:还有|另外(?![一两几的])|以及|顺便|再有|对了|(?i:\b(?:and also|also|plus|by the way|btw)\b))"
+    r"(?:再?问一?下|再问|请问)?"
+    r"\s*[，,：:、]?\s*"
+    rf"|(?<=[{HAN}]) +(?=[{HAN}])"
 )
-_joint = re.compile(r"^(?:还有|另外|以及|然后|顺便|(?i:and|also|plus)\b)[\s，,、：:]*")
+_joint = re.compile(
+    r"^(?:还有|另外|以及|然后|顺便(?:再?问一?下)?|对了|(?i:and|also|plus|by the way|btw)\b)[\s，,、：:]*"
+)
+_trouble = re.compile(
+    r"[^\s]不(?:上|了|到|通|亮|动|出|开|热|转|见|好使|能用)|没(?:有?(?:水|电|气|网|信号|收到|热水|反应)|法|了)"
+    r"|无法|坏|丢|漏|堵|断|停(?:水|电)"
+    r"|(?i:\b(?:cannot|(?:ca|wo|do|does|is|are)n['’]?t|not working|broken|leak\w*|lost|stuck"
+    r"|no (?:water|power|heating))\b)"
+)
 _asks = re.compile(
     r"怎么|怎样|如何|咋|多少|多久|多长|多大|多远|几[点天号个次楼月年]|哪|什么|啥|为何|谁|是否|何时"
     r"|能不能|可不可以|可以不可以|是不是|有没有|要不要|会不会|该不该|行不行|[吗么嘛][\s？?。！!]*$"
@@ -29,6 +45,7 @@ _asks = re.compile(
     r"(?:can|could|do|does|did|is|are|was|will|would|should|may|must|have|has)\s+"
     r"(?:i|we|you|it|he|she|they|there|this|that|these|those|the|my|your|our|a|an|any)\b)"
 )
+_thanks = re.compile(r"谢|麻烦|辛苦|(?i:\bthank)")
 _ends_asking = re.compile(r"[？?][\s”\"’'）)]*$")
 _says_nothing = re.compile(
     r"怎么(?:办理?|弄|做|处理|回事|样|搞)?|为什么|什么(?:时候|情况|意思|原因)?|多少钱?|多久|能不能|可不可以|可以|行不行|是不是|有没有|要不要"
@@ -71,12 +88,15 @@ def _asked(sentences: Sequence[str]) -> list[str]:
                 return []
             else:
                 asked[-1:] = [*(one for one in asked[-1:] if one != before), f"{before} {sentence}"]
+        elif asked and _says_enough(asked[-1]) and _is_another_matter(sentence):
+            sentence = _joint.sub("", sentence)  # noqa: PLW2901 - what was said, without what only joins it
+            asked.append(sentence)
         before = sentence
     return asked
 
 
 def _is_question(sentence: str) -> bool:
-    return bool(_ends_asking.search(sentence) or _asks.search(sentence))
+    return bool(_ends_asking.search(sentence)) or any(_asks.search(part) for part in _clause.split(sentence))
 
 
 def _says_enough(sentence: str, han: int = 2, words: int = 1) -> bool:
@@ -88,8 +108,31 @@ def _says_enough(sentence: str, han: int = 2, words: int = 1) -> bool:
 
 
 def _parted(sentence: str) -> tuple[str, ...]:
-    """A sentence of several questions in its parts, if each of them asks and names its own matter."""
-    parts = [part.strip() for part in _clause.split(sentence) if part.strip()]
-    several = 1 < len(parts) <= MOST
-    apart = several and all(_asks.search(part) and _says_enough(part, han=3, words=2) for part in parts)
-    return tuple(parts) if apart else (sentence,)
+    """A sentence of several questions in its parts, if each of them asks and names its own matter.
+
+    After the first a part may also tell of another matter instead of asking.
+    """
+    joints = list(_clause.finditer(sentence))
+    ends = [*(joint.start() for joint in joints), len(sentence)]
+    begins = [0, *(joint.end() for joint in joints)]
+    parts = [part for begin, end in zip(begins, ends, strict=True) if (part := sentence[begin:end].strip())]
+    if not 1 < len(parts) <= MOST or not _asks_something(parts[0], han=2):
+        return (sentence,)
+    joined = ["", *(joint[0].strip() for joint in joints)][-len(parts) :]
+    told = [_asks_something(part) or _tells(part, joint) for part, joint in zip(parts, joined, strict=True)]
+    return tuple(parts) if all(told[1:]) else (sentence,)
+
+
+def _asks_something(part: str, han: int = 3) -> bool:
+    return bool(_asks.search(part)) and _says_enough(part, han=han, words=2)
+
+
+def _is_another_matter(sentence: str) -> bool:
+    joint = _joint.match(sentence)
+    return _tells(_joint.sub("", sentence), joint[0] if joint else "")
+
+
+def _tells(part: str, joint: str) -> bool:
+    """Whether a part that does not ask tells of a matter: of trouble, or of anything long enough behind a joint."""
+    long = len(_han.findall(part)) >= TELLING or len(part.split()) >= TELLING_WORDS
+    return long and bool(joint or _trouble.search(part)) and not _thanks.search(part)

@@ -84,6 +84,10 @@ _after = re.compile(rf"(?:\s*(?:{AFTER_HAN}|(?<![^\W{HAN}])(?:{AFTER_LATIN})))+$
 _no_letter = re.compile(r"[\W_]")
 _han = re.compile(f"[{HAN}]")
 _hesitation = re.compile("呃|嗯|唔|那个|这个|然后")
+_there = re.compile(
+    r"(?:(?<=[在去到从往])那(?:里|边)?|^那里)(?=(?:可以|才能|能|有)?[交缴付取拿领办申充停买看找查开换改寄报打登修洗扔放卖]|$)"
+)
+_asks_already = re.compile(r"[哪谁吗么呢几啥]|多少|多久|是否|有没有|能不能|是不是|可不可以|[了过着]$")
 _said_twice = re.compile(rf"([{HAN}]{{2,6}}?)\1+")
 
 
@@ -95,7 +99,7 @@ def normalise(text: str) -> str:
     """
     folded = fold(text)[: 4 * LONGEST_KEY]
     folded = _said_twice.sub(r"\1", _hesitation.sub("", folded) or folded)
-    return (_without_politeness(folded[: 2 * LONGEST_KEY]) or folded)[:LONGEST_KEY].rstrip()
+    return _where((_without_politeness(folded[: 2 * LONGEST_KEY]) or folded)[:LONGEST_KEY])[:LONGEST_KEY].rstrip()
 
 
 def fold(text: str) -> str:
@@ -147,6 +151,11 @@ def _gap(sign: re.Match[str]) -> str:
 
 def _filed(spelling: re.Match[str]) -> str:
     return SPELLINGS[spelling[0]]
+
+
+def _where(key: str) -> str:
+    """哪 for a 那 that stood for it: a place to do something at, and no other word that asks (物业费在那里缴)."""
+    return key if _asks_already.search(key) else _there.sub("哪里", key)
 
 
 def _without_politeness(folded: str) -> str:

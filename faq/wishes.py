@@ -6,6 +6,7 @@ of manners.
 
 import re
 
+from faq import impatience
 from faq.signs import made_of
 from faq.text import fold
 
@@ -21,11 +22,8 @@ _GIVES_UP = made_of(
 )
 _URGES = re.compile(
     r"(?:请问|那|你好|麻烦)*+(?:我|大概|一般|现在|到底|究竟)*+(?:还要|还得|要|得|需要)(?:再)?(?:等|排)?(?:多久|多长时间|几分钟)(?:啊|呢|呀|才能|能)?.{0,8}"
-    r"|(?:怎么|为什么|咋)(?:还|这么久|半天|都)*+(?:没有?人|没回|不回|没动静|没反应|不理).{0,8}"
     r"|(?:前面|我前面)(?:还有)?(?:几|多少)(?:个|位)?人?.{0,4}"
-    r"|人呢|有人吗|有人在吗|在吗|快点(?:啊|吧|行吗)?|能快点吗|还没(?:好|轮到我|到我)吗?|排到(?:第)?几了|轮到我了吗"
-    r"|how (?:much )?long(?:er)?(?: .{0,30})?|(?:is )?any(?:one|body) (?:there|here)|still waiting"
-    r"|hurry(?: up)?(?: please)?|hello+"
+    r"|还没(?:好|轮到我|到我)吗?|排到(?:第)?几了|轮到我了吗|how (?:much )?long(?:er)?(?: .{0,30})?"
 )
 _NAMED = re.compile(
     r"(?:找|转|接|要|请|叫|换|联系|让|想跟|想和|跟|和)(?:一下|到|给|成)?(?:你们)?(?:的)?(?:客服|同事|工号|坐席)?\s*(?P<zh>\d{2,4})\s*(?:号|工号)(?![楼栋房门机线口馆厅站工])(?:客服|同事|坐席|师傅|老师)?"
@@ -41,6 +39,12 @@ def gives_up(text: str) -> bool:
 def urges(text: str) -> bool:
     """Tell whether somebody who waits asks how long it takes, and nothing else."""
     return bool(_URGES.fullmatch(fold(text)[:_LONGEST]))
+
+
+def calls(text: str) -> bool:
+    """Tell whether somebody who waits asks if anybody is there, or says that nobody answers, and nothing else."""
+    folded = fold(text)[:_LONGEST]
+    return impatience.calls(folded) or impatience.is_impatient(folded)
 
 
 def named_agent(text: str) -> str | None:

@@ -126,6 +126,7 @@ CODES: Final[Mapping[Field | Blank, str]] = {
     Field.VETO: "x",
     Field.ATTACHMENTS: "m",
     Field.APPLIES_TO: "t",
+    Field.LEADS_TO: "d",
     Blank.NEW: "n",
     Blank.GOLDEN: "g",
     Blank.GOLDEN_NONE: "z",

@@ -124,9 +124,14 @@ def _shown(voice: Voice, field: Field, texts: Sequence[str]) -> str:
     text = " ".join(texts)
     if not text:
         return voice.words("entry.nothing")
+    return code_of(voice, field, text) or escape(cut(one_line(text), _OLD))
+
+
+def code_of(voice: Voice, field: Field, text: str) -> str | None:
+    """Return what a field that holds one of a few codes means; None for a field of free words."""
     if field is Field.LANGUAGE:
         return voice.words.either(f"language.{text}", "language.zh")
-    return escape(cut(one_line(text), _OLD))
+    return voice.words.either(f"lead.{text}", "lead.person") if field is Field.LEADS_TO else None
 
 
 def _several(voice: Voice, field: Field, key: str, items: Sequence[str]) -> list[str]:
@@ -183,6 +188,8 @@ def _short_facts(voice: Voice, entry: Entry, golden: int) -> Iterable[str]:
         yield fact(Field.VALID_UNTIL, str(entry.valid_until))
     if entry.review_on:
         yield fact(Field.REVIEW_ON, str(entry.review_on))
+    if entry.leads_to:
+        yield fact(Field.LEADS_TO, words(f"lead.{entry.leads_to}"))
     if entry.attachments:
         kinds = Counter(item_of(voice, Field.ATTACHMENTS, one) for one in entry.attachments)
         yield fact(Field.ATTACHMENTS, voice.listed([f"{kind} × {count}" for kind, count in kinds.items()]))

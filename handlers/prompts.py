@@ -5,7 +5,7 @@ from desk.library.commands import Blank
 from desk.library.notices import FillIn
 from handlers.buttons import Button
 from handlers.editor_buttons import AskFor, ClearIt, Decide, Deed, LeaveIt, TakeOut
-from handlers.entry_card import item_of
+from handlers.entry_card import code_of, item_of
 from handlers.lettering import TEXT, cut, escape, one_line, units, visible
 from handlers.spoken import Spoken, Voice, keyboard
 
@@ -25,6 +25,7 @@ PARTS = (
     Field.OWNER,
     Field.CATEGORY,
     Field.APPLIES_TO,
+    Field.LEADS_TO,
     Field.VALID_FROM,
     Field.VALID_UNTIL,
     Field.REVIEW_ON,
@@ -64,8 +65,8 @@ def _now(voice: Voice, notice: FillIn, room: int) -> str:
     field = notice.blank
     if not isinstance(field, Field) or field not in LISTS:
         text = notice.now[0]
-        if field is Field.LANGUAGE:
-            text = voice.words.either(f"language.{text}", "language.zh")
+        if isinstance(field, Field):
+            text = code_of(voice, field, text) or text
         room -= units(visible(voice.words("prompt.now", now=""))) + _QUESTION + 1
         return voice.words("prompt.now", now=escape(cut(text, room, voice.words("mark.cut"))))
     items = [f"{place}. {item_of(voice, field, one)}" for place, one in enumerate(notice.now[:_ITEMS], start=1)]

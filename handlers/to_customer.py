@@ -17,6 +17,7 @@ from handlers.to_waiting import choices
 
 _BUTTON = 60  # units that are still read on a phone
 _CHOICES = 3
+_QUOTE = 40  # units of a question that are told back
 
 
 def _greeting(voice: Voice, notice: n.Greeting) -> Spoken:
@@ -79,8 +80,25 @@ def _answer(voice: Voice, notice: n.Answer) -> Spoken:
 def _suggestions(voice: Voice, notice: n.Suggestions) -> Spoken:
     found = [entry for entry_id in notice.entry_ids[:_CHOICES] if (entry := voice.knowledge.entry(entry_id))]
     rows: list[list[tuple[str, Button]]] = [[(cut(one_line(e.question), _BUTTON), ChooseIt(e.id))] for e in found]
-    key = "customer.rephrase" if not found else "customer.suggestions" if len(found) > 1 else "customer.suggestion"
-    return Spoken(voice.words(_for(notice, key)), _person_below(voice, notice, *rows))
+    if not found:
+        return _rephrase(voice, notice)
+    key = "customer.suggestions" if len(found) > 1 else "customer.suggestion"
+    text = voice.words(_for(notice, key))
+    if notice.about:
+        text = voice.words("customer.of_several", about=_quoted(notice.about), text=text)
+    return Spoken(text, _person_below(voice, notice, *rows))
+
+
+def _rephrase(voice: Voice, notice: n.Rephrase | n.Suggestions) -> Spoken:
+    """Who asked several things and had an answer to some hears which one is left."""
+    if not notice.about:
+        return Spoken(voice.words(_for(notice, "customer.rephrase")), _person_below(voice, notice))
+    text = voice.words(_for(notice, "customer.still_open"), about=_quoted(notice.about))
+    return Spoken(text, _person_below(voice, notice))
+
+
+def _quoted(about: str) -> str:
+    return escape(cut(one_line(about), _QUOTE))
 
 
 def _queued(voice: Voice, notice: n.Queued) -> Spoken:
@@ -175,10 +193,12 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.HelpText: _with_person_button("customer.help"),
     n.Prompt: _with_person_button("customer.prompt"),
     n.WhoIAm: _who_i_am,
+    n.StillHere: _with_person_button("customer.still_here"),
     n.Welcome: _plainly("customer.welcome"),
     n.Answer: _answer,
     n.Suggestions: _suggestions,
-    n.Rephrase: _with_person_button("customer.rephrase"),
+    n.Rephrase: _rephrase,
+    n.SaidAlready: _with_person_button("customer.said_already"),
     n.GladToHelp: _plainly("customer.glad_to_help"),
     n.Queued: _queued,
     n.AlreadyWithPerson: _already_with_person,

@@ -356,7 +356,7 @@ _SAID_BEFORE = (
     .order_by(_m.sent_at.desc(), _m.message_id.desc())
     .limit(10)
 )
-_ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.PERSON_WANTED, Manner.NOISE})
+_ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.IMPATIENT, Manner.PERSON_WANTED, Manner.NOISE})
 _KEPT = ("version", "published", "draft", "standing", "retired_at", "changed_at", "facts", "report", "asked_from")
 _MOVE = (
     update(entries)

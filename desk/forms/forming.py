@@ -17,6 +17,7 @@ from desk.forms.defects import defect_in
 from desk.forms.fields import blank_of
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Heard, Outcome, Trouble
+from desk.notices import Notice, Queued, SafetyFirst
 from desk.notices import forms as n
 from desk.state import IN_QUEUE
 from desk.turn import Turn
@@ -101,6 +102,12 @@ def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
         file(turn, form)
     else:
         put(turn, form, remark=n.Remark.EMERGENCY)
+        turn.says = [one for one in turn.says if not _says_that_help_is_called(one)]
+
+
+def _says_that_help_is_called(notice: Notice) -> bool:
+    """The first question of an emergency says so itself, and what to do until then."""
+    return isinstance(notice, SafetyFirst) or (isinstance(notice, Queued) and notice.reason is e.Reason.DANGER)
 
 
 def put(turn: Turn, form: Form, *, trouble: Trouble | None = None, remark: n.Remark | None = None) -> None:

@@ -13,7 +13,7 @@ from desk.cases import asked
 from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
-from desk.forms.asides import BEYOND_DOUBT, asks, calls, may_ask
+from desk.forms.asides import BEYOND_DOUBT, asks, may_ask
 from desk.forms.defects import defect_in
 from desk.forms.fields import Takes, blank_of
 from desk.forms.form import Answer, Field, Form, FormKind
@@ -28,7 +28,7 @@ from desk.state import State
 from desk.turn import Turn
 from faq import Manner
 from faq.text import fold
-from faq.wishes import asks_progress, presses
+from faq.wishes import asks_progress, calls, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
@@ -91,7 +91,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
     if form is None or form.agent is None or not served or manner not in _TOLD or command.goes_on:
         return
     content = _in_one(command)
-    if (content.kind is Kind.TEXT and (asks(content.text) or calls(content.text))) or ladder.spoke_too_much(turn):
+    if (content.kind is Kind.TEXT and (asks(content.text) or _calls(content.text))) or ladder.spoke_too_much(turn):
         return
     heard = _heard(turn, form, content)
     if heard.outcome is Outcome.KEPT:
@@ -119,11 +119,16 @@ def _listens(turn: Turn) -> bool:
 def _is_for_people(turn: Turn, form: Form, content: Content, manner: Manner) -> bool:
     """Tell whether it is said to people: by who is cross, or calls for them, or has left the form to wait for them."""
     waits = turn.conversation.state is not State.BOT
-    if content.kind is Kind.TEXT and calls(content.text):
+    if content.kind is Kind.TEXT and _calls(content.text):
         return waits or manner is Manner.ANGRY
     if manner is Manner.ANGRY and form.asking in _NEVER_ANGRY and not _is_plain(turn, form, content.text):
         return True
     return waits and not form.emergency and _has_left(turn, form) and not _plainly_answers(turn, form, content)
+
+
+def _calls(text: str) -> bool:
+    """Tell whether somebody only calls for an answer, or for us to hurry: 在吗？怎么没人理我, 催一下."""
+    return calls(text) or presses(text)
 
 
 def _has_left(turn: Turn, form: Form) -> bool:
@@ -196,7 +201,7 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
     if kind is not None:
         forming.put(turn, form, remark=None if kind is form.kind else Remark.BUSY)
         return True
-    if calls(content.text):
+    if _calls(content.text):
         urged = presses(content.text) and asked.answer(turn, content)
         forming.put(turn, form, remark=Remark.ASIDE if urged else Remark.HERE)
         return True
@@ -236,6 +241,9 @@ def _is_question(turn: Turn, form: Form, text: str) -> bool:
 def _answered(turn: Turn, form: Form, content: Content) -> bool:
     """Answer a question that is no answer, if the library is sure, and put our own again."""
     listens = content.kind is Kind.TEXT and turn.conversation.state in _LISTENS
+    if listens and ladder.asks_the_way(turn, content):
+        forming.put(turn, replace(form, heard_at=turn.now))
+        return True
     if not listens or not ladder.answer_if_sure(turn, content):
         return False
     forming.put(turn, replace(form, heard_at=turn.now), remark=Remark.ASIDE)

@@ -20,6 +20,7 @@ class Field(StrEnum):
     VETO = "veto"
     ATTACHMENTS = "attachments"
     APPLIES_TO = "applies_to"
+    LEADS_TO = "leads_to"
 
 
 LISTS = frozenset({Field.VARIANTS, Field.KEYWORDS, Field.VETO, Field.ATTACHMENTS, Field.APPLIES_TO})

@@ -12,7 +12,8 @@ from desk.library.notices import SaveRefused
 from desk.library.outcomes import Trouble
 from desk.ports import Answered
 from faq import Entry, Language, questions_in
-from faq.files.drafting import LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
+from faq.entry import Lead
+from faq.files.drafting import LEADS, LONGEST_ANSWER, LONGEST_QUESTION, LONGEST_WORD, MOST_PHRASINGS
 from faq.masking import mask
 from faq.text import fold, is_visible, language_of, mentions, normalise
 
@@ -130,6 +131,12 @@ def _language(field: Field, text: str) -> Language:
     return language
 
 
+def _lead(field: Field, text: str) -> Lead | None:
+    if text and text.lower() not in LEADS:
+        raise _refused(field, Trouble.NO_LEAD, text)
+    return LEADS.get(text.lower())
+
+
 def _day(field: Field, text: str) -> date | None:
     if not text:
         return None
@@ -162,4 +169,5 @@ _READ: Mapping[Field, Callable[[Field, str], Any]] = {
     Field.VALID_FROM: _day,
     Field.VALID_UNTIL: _day,
     Field.REVIEW_ON: _day,
+    Field.LEADS_TO: _lead,
 }

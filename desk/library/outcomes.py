@@ -62,6 +62,7 @@ class Trouble(StrEnum):
     NO_DATE = "no_date"
     ENDS_BEFORE = "ends_before"  # valid until a day before valid from
     NO_LANGUAGE = "no_language"  # neither zh nor en
+    NO_LEAD = "no_lead"  # neither repair nor complaint nor person
     VETOES_ITSELF = "vetoes_itself"  # a veto word that stands in a phrasing of the entry
     NO_ITEM = "no_item"  # there is no such item to be taken out
     NO_FILE = "no_file"  # an attachment that is neither a photo, a film nor a document of Telegram's

@@ -40,6 +40,13 @@ class WhoIAm(FromBot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillHere(FromBot):
+    """Sorry that it took long; the bot listens, and a person is to be had."""
+
+    guarded: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome(Notice):
     """You are welcome."""
 
@@ -56,15 +63,24 @@ class Answer(FromBot):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestions(FromBot):
-    """Up to three questions to choose from, and a person."""
+    """Up to three questions to choose from, and a person; `about` is what was asked, where the rest was answered."""
 
     guarded: ClassVar[bool] = True
     entry_ids: tuple[str, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rephrase(FromBot):
-    """Please say it in other words, or ask for a person."""
+    """Please say it in other words, or ask for a person; `about` is what was asked, where the rest was answered."""
+
+    guarded: ClassVar[bool] = True
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAlready(FromBot):
+    """The answer is the one just given: which part of it is unclear, or would a person help?"""
 
     guarded: ClassVar[bool] = True
 
@@ -187,6 +203,8 @@ CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
     HelpText,
     Prompt,
     WhoIAm,
+    StillHere,
+    SaidAlready,
     Welcome,
     Answer,
     Suggestions,

@@ -4,7 +4,7 @@ They ask how long, get worse, have a sure answer meanwhile, wait no more, would 
 certain agent, need special care, or abuse those who serve them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk import commands as c
 from desk import events as e
@@ -13,19 +13,19 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.forms import forming
-from desk.forms.asides import calls
 from desk.notices.forms import Remark
 from desk.people import Agent
-from desk.queue.closed import opening_ahead
-from desk.queue.handoff import follow_line, hand_off, queued, tell_place
+from desk.queue.closed import is_closed, opening_ahead
+from desk.queue.handoff import follow_line, hand_off, place, queued, tell_place
 from desk.shifts.clocks import number_in
 from desk.state import IN_QUEUE, Conversation, State
 from desk.turn import Turn
 from faq import Manner
-from faq.wishes import gives_up, named_agent, urges
+from faq.wishes import calls, gives_up, named_agent, urges
 
 _WORST = 3  # levels that words alone can raise to
 _CARED_FOR = 2
+_SOON = timedelta(minutes=1)
 
 
 def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
@@ -35,14 +35,18 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         return
     if conversation.hold is e.Hold.CALLBACK:
         _say_meanwhile(turn, content, manner, at)
-    elif manner is Manner.PERSON_WANTED or _asks_for_us(content.text, manner):
+    elif manner is Manner.PERSON_WANTED or urges(content.text):
         ladder.reply(turn, queued(turn))
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
+    elif manner is Manner.IMPATIENT or calls(content.text):
+        _apologise(turn, manner)
     elif manner in {Manner.ANGRY, Manner.COMPLAINT}:
         if manner is Manner.COMPLAINT:
             follow_line(turn, e.Reason.COMPLAINT, at)
         _raise(turn)
+    elif manner is Manner.NONE and ladder.asks_the_way(turn, content):
+        ladder.reply(turn, queued(turn))
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())
 
@@ -56,15 +60,12 @@ def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -
         meet(turn, e.Requeued(at=at, reason=e.Reason.ASKED))
         tell_place(turn)
         turn.say(n.Card())
-    elif conversation.promised_until is not None and (
-        _asks_for_us(content.text, manner) or manner is Manner.PERSON_WANTED
-    ):
+    elif conversation.promised_until is not None and _asks_for_us(content, manner):
         ladder.reply(turn, later_promised(turn, conversation.promised_until))
 
 
-def _asks_for_us(text: str, manner: Manner) -> bool:
-    """Tell whether somebody asks how long it takes, or calls for an answer without being cross."""
-    return urges(text) or (manner is not Manner.ANGRY and calls(text))
+def _asks_for_us(content: Content, manner: Manner) -> bool:
+    return manner in {Manner.PERSON_WANTED, Manner.IMPATIENT} or urges(content.text) or calls(content.text)
 
 
 def wait_no_more(turn: Turn, _: c.WaitNoMore) -> None:
@@ -164,6 +165,33 @@ def _leave(turn: Turn, why: e.Leaving, at: datetime) -> None:
     turn.say(n.WaitEnded(), n.Card())
     if (form := forming.open_form(turn)) is not None:
         forming.put(turn, form, remark=Remark.GOES_ON)
+
+
+def _apologise(turn: Turn, manner: Manner) -> None:
+    """Who finds that it takes long, or calls into the silence, hears an apology, the place and the wait.
+
+    Danger, and a desk that is closed, have words of their own; nobody is told within a minute that it took long who
+    did not say so.
+    """
+    conversation = turn.conversation
+    waited = turn.now - (conversation.waiting_since or turn.now)
+    at_once = manner is not Manner.IMPATIENT and waited < _SOON
+    if at_once or conversation.emergency_at is not None or is_closed(turn.rules, turn.now):
+        told = queued(turn)
+        if isinstance(told, n.KeptForOpening) and told.opening is not None and not ladder.spoke_too_much(turn):
+            turn.happen(e.WaitTold(at=turn.moment(), place=told.place, until=told.opening))
+        ladder.reply(turn, told)
+        return
+    ladder.reply(
+        turn,
+        n.StillWaiting(
+            waited=waited,
+            place=place(turn),
+            wait=turn.floor.wait(conversation.line),
+            staffed=turn.floor.anyone_present(),
+            number=conversation.number,
+        ),
+    )
 
 
 def _raise(turn: Turn) -> None:

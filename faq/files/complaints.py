@@ -50,6 +50,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{written}” is not spoken here; write zh or en.",
         "不支持“{written}”，请写 zh（中文）或 en（英文）。",
     ),
+    "lead": (
+        "An answer does not lead to “{written}”; write repair, complaint or person, or leave it empty.",
+        "不能引向“{written}”，请写 repair（报修）、complaint（投诉）或 person（人工），或者不填。",
+    ),
     "date": (
         "This is no date; write year-month-day, such as 2027-01-31.",
         "这不是日期，请按“年-月-日”填写，例如 2027-01-31。",

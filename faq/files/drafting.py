@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from faq.entry import Entry, Language
+from faq.entry import Entry, Language, Lead
 from faq.files.complaints import complain
 from faq.files.problem import Problem
 from faq.files.sheet import FORMULA, Cell, Row, Unquoted
@@ -28,6 +28,15 @@ REMARK = "#"
 """What a row of a table begins with that is no entry."""
 
 LANGUAGES: Mapping[str, Language] = {"zh": "zh", "中文": "zh", "汉语": "zh", "en": "en", "英文": "en", "英语": "en"}
+
+LEADS: Mapping[str, Lead] = {
+    "repair": "repair",
+    "报修": "repair",
+    "complaint": "complaint",
+    "投诉": "complaint",
+    "person": "person",
+    "人工": "person",
+}
 
 _date = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -74,6 +83,7 @@ class Drafting:
             "veto": self._texts("veto", LONGEST_WORD),
             "attachments": self._texts("attachments", LONGEST_WORD),
             "applies_to": self._texts("applies_to", LONGEST_WORD),
+            "leads_to": self._lead(),
         }
         if self.problems:
             return None
@@ -155,6 +165,12 @@ class Drafting:
         if written and written.casefold() not in LANGUAGES:
             self._complain("language", "language", written=written)
         return LANGUAGES.get(written.casefold()) or language_of(question)
+
+    def _lead(self) -> Lead | None:
+        written = self._text("leads_to", LONGEST_WORD)
+        if written and written.casefold() not in LEADS:
+            self._complain("leads_to", "lead", written=written)
+        return LEADS.get(written.casefold())
 
     def _date(self, name: str) -> date | None:
         cell = self._cells.get(name)

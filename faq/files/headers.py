@@ -20,6 +20,7 @@ HEADERS = {
     "veto": "否决词",
     "attachments": "附件",
     "applies_to": "适用",
+    "leads_to": "引向",
 }
 """Field → its header in a Chinese table."""
 

@@ -15,6 +15,7 @@ TEXT = "@"
 """The format that keeps what is typed as it was typed."""
 
 DAY = "2027-01-31"
+LEADS = "repair, complaint, person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ NOTES = {
         "",
         "",
     ),
+    "leads_to": Note(
+        "答案只是告诉客户怎么报修、怎么投诉、怎么找人工时填写；客户已经到了那一步，就不再发送。",
+        "For an answer that only says how to get to a form or a person; who is there already does not get it.",
+        LEADS,
+        "",
+        "",
+    ),
 }
 
 REMARKS = (
@@ -134,7 +142,7 @@ def _fill(sheet: "Worksheet", locale: Locale) -> None:
     sheet.freeze_panes = "A2"
     for number, note in enumerate(NOTES.values()):
         column = sheet.column_dimensions[letters(number)]
-        column.width = NARROW if note.allowed in {DAY, "zh, en"} else WIDE
+        column.width = NARROW if note.allowed in {DAY, "zh, en", LEADS} else WIDE
         column.number_format = TEXT
         sheet[f"{letters(number)}1"].font = Font(bold=True)
     language = letters(list(NOTES).index("language"))
@@ -142,6 +150,10 @@ def _fill(sheet: "Worksheet", locale: Locale) -> None:
         type="list", formula1='"zh,en"', allow_blank=True, sqref=MultiCellRange(f"{language}2:{language}{ROWS}")
     )
     sheet.add_data_validation(spoken)
+    lead = letters(list(NOTES).index("leads_to"))
+    leading = f'"{LEADS.replace(", ", ",")}"'
+    led = DataValidation(type="list", formula1=leading, allow_blank=True, sqref=MultiCellRange(f"{lead}2:{lead}{ROWS}"))
+    sheet.add_data_validation(led)
 
 
 def _explain(sheet: "Worksheet") -> None:

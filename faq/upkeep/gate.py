@@ -46,7 +46,9 @@ _light = re.compile(
 )
 """What can be left out of a question without changing it."""
 
-UNMATCHED = frozenset({"answer", "owner", "category", "valid_from", "valid_until", "review_on", "attachments"})
+UNMATCHED = frozenset(
+    {"answer", "owner", "category", "valid_from", "valid_until", "review_on", "attachments", "leads_to"}
+)
 """Fields of an entry that no question is matched by."""
 
 

@@ -40,6 +40,7 @@ entries = st.builds(
     veto=lists,
     attachments=lists,
     applies_to=lists,
+    leads_to=st.sampled_from([None, "repair", "complaint", "person"]),
 ).filter(makes_sense)
 
 

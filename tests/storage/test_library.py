@@ -41,6 +41,7 @@ FULL = Entry(
     veto=("摩托车",),
     attachments=("photo:AgAD",),
     applies_to=("north",),
+    leads_to="repair",
 )
 
 

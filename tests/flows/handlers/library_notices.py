@@ -32,6 +32,7 @@ def entry(text: str, entry_id: str = LONG_ID, items: int = 30) -> Entry:
         veto=texts,
         attachments=(PHOTO, "document:X", "nonsense"),
         applies_to=texts,
+        leads_to="repair",
     )
 
 

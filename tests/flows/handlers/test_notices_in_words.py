@@ -96,14 +96,23 @@ def _about_rooms(text: str, number: str) -> list[n.Notice]:
 
 
 def _from_bot(*, person: bool) -> list[n.FromBot]:
-    plain = [kind(person=person) for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.Rephrase)]
+    plain = [
+        kind(person=person)
+        for kind in (n.Greeting, n.HelpText, n.Prompt, n.WhoIAm, n.StillHere, n.SaidAlready, n.Rephrase)
+    ]
     answers = [
         n.Answer(entry_id=entry, library="1", person=person, judged=judged)
         for entry in ("fee", "vast", "mute", "gone")
         for judged in (True, False)
     ]
     offered = [("fee", "vast", "hours", "gone"), ("fee",), ("gone",)]
-    return [*plain, *answers, *(n.Suggestions(entry_ids=entries, person=person) for entries in offered)]
+    open_ones = [n.Rephrase(about=about, person=person) for about in ("<b>wifi", "字" * 100)]
+    chosen = [
+        n.Suggestions(entry_ids=entries, person=person, about=about)
+        for entries in offered
+        for about in ("", "字" * 100)
+    ]
+    return [*plain, *answers, *open_ones, *chosen]
 
 
 def samples(text: str, number: str = "07") -> list[n.Notice]:
@@ -325,6 +334,13 @@ def test_suggestions_are_buttons_with_a_person_below() -> None:
 def test_an_entry_that_is_gone_leaves_a_way_to_a_person() -> None:
     for notice in (n.Answer(entry_id="gone", library="1"), n.Suggestions(entry_ids=("gone",)), n.Rephrase()):
         assert stands(say(notice)) == [[("🙋 A person", "1p")]]
+
+
+def test_of_several_questions_the_open_one_is_told_back_with_a_person_below() -> None:
+    spoken = say(n.Rephrase(about="我家wifi连不上了"), "zh")
+    assert spoken.text.startswith("关于“我家wifi连不上了”，我还答不上来，请问要请同事来看吗？")
+    assert stands(spoken)[-1:] == stands(say(n.Rephrase(), "zh"))[-1:]
+    assert say(n.Suggestions(entry_ids=("fee",), about="<b>"), "en").text.startswith("About “&lt;b&gt;”: ")
 
 
 def test_who_waits_hears_the_place_the_longest_wait_or_honestly_that_nobody_is_there() -> None:

@@ -54,6 +54,7 @@ from tests.kit.script import (
     Queued,
     SameFormAgain,
     Script,
+    StillWaiting,
     Taken,
     TakenBy,
     Told,
@@ -344,7 +345,7 @@ def test_who_calls_for_us_in_anger_gets_a_person() -> None:
 @pytest.mark.parametrize("cry", ["在吗？怎么没人理我", "怎么还没人回我"])
 def test_who_calls_for_us_while_waiting_hears_about_the_wait_and_has_answered_nothing(cry: str) -> None:
     play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
-    play.wait(seconds=30) >> Say(cry) << CustomerWrote << Mirror << Queued
+    play.wait(seconds=30) >> Say(cry) << CustomerWrote << Mirror << StillWaiting
     assert set(_form(play).answers) == {Field.WHAT}
 
 
@@ -375,6 +376,14 @@ def test_who_has_another_case_hears_of_it_and_that_this_is_not_filed_yet() -> No
 def test_small_talk_is_no_answer() -> None:
     play = _begun("投诉") >> Say("谢谢") << CustomerWrote << FormQuestion(field=Field.WHAT)
     play >> Say("你是机器人吗") << CustomerWrote << WhoIAm << FormQuestion(field=Field.WHAT)
+    play >> Say("怎么没人理我") << CustomerWrote << FormQuestion(field=Field.WHAT, remark=Remark.HERE)
+
+
+def test_who_waits_for_a_person_and_finds_it_long_is_told_of_the_wait_and_the_form_stays_as_it_is() -> None:
+    play = _begun("投诉") >> AskForPerson() << HandedOff << Queued
+    form = _form(play)
+    play.wait(minutes=3) >> Say("等了半天了") << CustomerWrote << Mirror << StillWaiting
+    assert _form(play) == form
 
 
 def test_thanks_at_the_end_means_that_there_is_nothing_more_to_say() -> None:
@@ -523,7 +532,7 @@ def test_an_agent_begins_no_second_form_beside_one_that_is_open() -> None:
 def test_a_burst_pipe_rings_people_and_asks_only_where_and_whom_to_ring() -> None:
     play = Script() >> Say("水管爆了，快来人") << CustomerWrote << HandedOff(Reason.DANGER)
     play << FormBegun(FormKind.REPAIR)
-    play << Queued << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing
+    play << EmergencyCall(agent=ZHAO.user_id) << EmergencyRing
     play << FormQuestion(field=Field.PLACE, remark=Remark.EMERGENCY)
     play >> Say("3栋502") << CustomerWrote << Mirror << FormQuestion(field=Field.CONTACT)
     (

@@ -33,6 +33,7 @@ from tests.kit.script import (
     Rephrase,
     Resolved,
     Script,
+    StillHere,
     Suggestions,
     Taken,
     TakenBy,
@@ -86,6 +87,31 @@ def test_two_sure_questions_in_one_message_are_both_answered_in_order() -> None:
 def test_of_two_questions_the_sure_one_is_answered_and_the_other_asked_back_about() -> None:
     script = play() >> Say(f"{ABOUT_FEE} {PARKING}") << CustomerWrote << BotAnswered("fee") << BotSuggested
     script << Answer("fee") << Suggestions(("parking-day", "parking-month"))
+
+
+def test_of_two_questions_the_one_that_is_left_open_is_named() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} Can you mend my old gramophone?") << CustomerWrote << BotAnswered("fee")
+    script << BotMissed << Answer("fee") << Rephrase(about="Can you mend my old gramophone")
+
+
+def test_of_two_questions_the_one_that_could_mean_several_things_is_named_above_the_choice() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} {PARKING}") << CustomerWrote << BotAnswered("fee") << BotSuggested
+    script << Answer("fee") << Suggestions(("parking-day", "parking-month"), about="What does parking cost")
+
+
+def test_who_asks_one_thing_is_not_told_it_back() -> None:
+    script = play() >> Say("Can you mend my old gramophone?") << CustomerWrote << BotMissed << Rephrase(about="")
+    assert script.conversation.misses == 1
+
+
+def test_trouble_that_is_told_after_a_question_is_left_open_and_named() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} My wifi does not connect, it doesn't work") << CustomerWrote
+    script << BotAnswered("fee") << BotMissed << Answer("fee") << Rephrase
+
+
+def test_a_fault_that_is_told_after_a_question_goes_to_a_person_like_one_alone() -> None:
+    script = play() >> Say(f"{ABOUT_FEE} By the way, my kitchen tap is leaking") << CustomerWrote << BotAnswered("fee")
+    script << HandedOff(Reason.REPAIR) << Answer("fee") << Queued
 
 
 def test_two_questions_with_one_answer_are_answered_once() -> None:
@@ -196,6 +222,12 @@ def test_the_library_is_asked_in_the_customers_language() -> None:
 @pytest.mark.parametrize("words", ["Who are you?", "are you a bot", "你是机器人吗？", "你是真人吗"])
 def test_who_asks_whether_we_are_a_person_is_told_the_truth(words: str) -> None:
     script = play() >> Say(words) << CustomerWrote << BotReplied << WhoIAm
+    assert script.conversation.state is State.BOT
+
+
+@pytest.mark.parametrize("words", ["怎么没人理我", "等了半天了", "到底管不管", "Why is nobody answering?"])
+def test_who_finds_that_nobody_answers_is_not_answered_by_the_library_but_offered_a_person(words: str) -> None:
+    script = play() >> Say(words) << CustomerWrote << BotReplied << StillHere
     assert script.conversation.state is State.BOT
 
 

@@ -161,6 +161,7 @@ def test_a_save_that_changes_nothing_makes_no_version() -> None:
             n.SaveRefused(field=Field.ANSWER, trouble=Trouble.TOO_LONG, text="x" * 100, most=4000),
         ),
         (Put(Field.LANGUAGE, "fr"), n.SaveRefused(field=Field.LANGUAGE, trouble=Trouble.NO_LANGUAGE, text="fr")),
+        (Put(Field.LEADS_TO, "泳池"), n.SaveRefused(field=Field.LEADS_TO, trouble=Trouble.NO_LEAD, text="泳池")),
         (
             Put(Field.VALID_UNTIL, "tomorrow"),
             n.SaveRefused(field=Field.VALID_UNTIL, trouble=Trouble.NO_DATE, text="tomorrow"),

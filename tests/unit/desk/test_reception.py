@@ -74,6 +74,7 @@ from tests.kit.script import (
     Requeued,
     Resolved,
     Resumed,
+    SaidAlready,
     Script,
     Suggestions,
     Taken,
@@ -140,9 +141,9 @@ def test_an_answer_in_between_makes_the_misses_begin_anew() -> None:
     play >> Say("zorp blick") << CustomerWrote << BotMissed << Rephrase
 
 
-def test_the_same_answer_is_never_given_twice_in_a_row() -> None:
+def test_the_same_answer_is_never_given_twice_in_a_row_and_who_asks_again_is_not_told_that_nobody_understood() -> None:
     play = Script() >> Say(FEE) << CustomerWrote << BotAnswered << Answer
-    play >> Say(FEE) << CustomerWrote << BotMissed << Rephrase
+    play >> Say(FEE) << CustomerWrote << BotMissed << SaidAlready
     play >> Say(FEE) << CustomerWrote << HandedOff(Reason.MISSES) << Queued
 
 
@@ -181,12 +182,12 @@ def test_a_reported_fault_goes_to_a_person_with_what_is_known_to_do_until_then()
     play << Answer << Queued(place=1, reason=Reason.REPAIR, staffed=True)
 
 
-def test_danger_goes_to_a_person_before_everybody_and_the_room_is_alarmed() -> None:
+def test_danger_goes_to_a_person_before_everybody_the_room_is_alarmed_and_the_customer_is_told_so_once() -> None:
     knowledge = KnowledgeBase([Entry(id="trapped", question="电梯困人了", answer="请按警铃。")])
     play = Script(knowledge=knowledge)
     play >> Say("电梯困人了") << CustomerWrote << BotAnswered("trapped") << HandedOff(Reason.DANGER)
     play << FormBegun(FormKind.REPAIR)
-    play << Answer(judged=False) << Queued(place=1, reason=Reason.DANGER, staffed=True)
+    play << Answer(judged=False)
     play << n.EmergencyCall(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << n.EmergencyRing(customer=MEI.chat_id, agent=ZHAO.user_id, number="01", conversation=1)
     play << FormQuestion(field=Field.PLACE, remark=Remark.EMERGENCY)

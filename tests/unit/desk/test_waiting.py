@@ -9,6 +9,7 @@ from desk.events import Clock, Leaving, Raising
 from desk.notices import Outcome
 from desk.rules import Rules
 from desk.state import State
+from faq import Entry, KnowledgeBase
 from faq.wishes import gives_up, named_agent, urges
 from tests.kit.cast import LIN, MEI, WANG, ZHAO, at, off
 from tests.kit.lines import AskForPerson, Greet, Judge, Reply, Say, SendEntry, Take
@@ -44,9 +45,9 @@ from tests.kit.script import (
     Queued,
     Raised,
     Requeued,
-    SafetyFirst,
     Script,
     StillNeeded,
+    StillWaiting,
     Taken,
     TakenBy,
     Told,
@@ -89,6 +90,33 @@ def test_who_comes_back_after_leaving_has_a_new_number_and_waits_anew() -> None:
 
 def test_who_asks_how_long_hears_the_place_again() -> None:
     _waiting() >> Say("how long do I have to wait?") << CustomerWrote << Mirror << Queued(place=1)
+
+
+@pytest.mark.parametrize("text", ["在吗？怎么没人理我", "等了半天了", "有没有人啊", "Why is nobody answering?"])
+def test_who_finds_that_it_takes_long_hears_an_apology_the_place_and_the_wait_and_nothing_of_the_library(
+    text: str,
+) -> None:
+    known = KnowledgeBase([Entry(id="progress", question="有没有人啊", variants=("等了半天了",), answer="请发单号。")])
+    play = Script(knowledge=known) >> AskForPerson() << HandedOff << Queued
+    play.wait(minutes=2) >> Say(text) << CustomerWrote << Mirror << StillWaiting(timedelta(minutes=2), place=1)
+    assert play.conversation.state is State.QUEUED
+
+
+@pytest.mark.parametrize("text", ["在吗", "hello? anyone there"])
+def test_who_calls_while_waiting_hears_the_place_and_an_apology_once_it_took_a_minute(text: str) -> None:
+    play = _waiting() >> Say(text) << CustomerWrote << Mirror << Queued(place=1)
+    play.wait(minutes=1) >> Say(text) << CustomerWrote << Mirror << StillWaiting(place=1)
+
+
+def test_who_was_promised_an_answer_and_calls_hears_again_by_when() -> None:
+    play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
+    play >> Say("怎么没人理我") << CustomerWrote << Mirror << LaterPromised
+
+
+def test_an_apology_does_not_take_the_place_of_help_in_danger() -> None:
+    play = Script() >> Say("电梯困人了")
+    play.clear()
+    play.wait(minutes=2) >> Say("怎么没人理我") << CustomerWrote << Mirror << Queued
 
 
 def test_who_gets_angry_while_waiting_moves_up_and_the_lead_hears_of_it() -> None:
@@ -223,7 +251,7 @@ def test_these_words_do_not_give_up(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["还要等多久？", "请问还要多久啊", "怎么还没人回", "人呢？？", "前面还有几个人", "how long?"]
+    "text", ["还要等多久？", "请问还要多久啊", "还没轮到我吗", "排到几了", "前面还有几个人", "how long?"]
 )
 def test_these_words_ask_how_long(text: str) -> None:
     assert urges(text)
@@ -277,7 +305,7 @@ def test_who_was_promised_an_answer_later_and_asks_for_a_person_hears_the_promis
 def test_danger_does_not_wait_for_an_answer_that_was_promised_for_later() -> None:
     play = _waiting() >> AnswerLater() << CallbackAgreed << LaterPromised
     play >> Say("There is a gas leak, help!") << CustomerWrote << Raised(why=Raising.DANGER) << Requeued
-    play << FormBegun << Mirror << SafetyFirst << EmergencyCall << EmergencyRing << FormQuestion
+    play << FormBegun << Mirror << EmergencyCall << EmergencyRing << FormQuestion
     assert (play.conversation.state, play.floor.ahead_of(play.conversation)) == (State.QUEUED, 0)
 
 

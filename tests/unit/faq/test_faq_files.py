@@ -27,6 +27,7 @@ PAY = Entry(
     veto=("商铺",),
     attachments=("code.png",),
     applies_to=("东区", "金卡"),
+    leads_to="person",
 )
 POOL = Entry("pool", "When does the pool open?", (), "At 7:00.", "en")
 BARE = Entry("bare", "停车费")
@@ -75,7 +76,7 @@ def test_a_table_is_read_in_every_encoding_and_with_every_separator(encoding: st
 
 def test_every_field_may_be_named_in_chinese() -> None:
     days = "2027-01-01,2027/12/31,2027年6月1日"
-    cells = f"pay,停车费怎么交,交停车费,请扫码。,中文,费用,停车,客服部,{days},商铺,a.png,东区｜西区"
+    cells = f"pay,停车费怎么交,交停车费,请扫码。,中文,费用,停车,客服部,{days},商铺,a.png,东区｜西区,人工"
     (entry,) = parse("faq.csv", f"{','.join(HEADERS.values())}\n{cells}\n".encode())
     assert entry == Entry(
         "pay",
@@ -92,6 +93,7 @@ def test_every_field_may_be_named_in_chinese() -> None:
         ("商铺",),
         ("a.png",),
         ("东区", "西区"),
+        "person",
     )
 
 
@@ -120,6 +122,11 @@ def test_a_problem_names_the_row_as_a_spreadsheet_counts_it() -> None:
         (f"id,question{',问法' * 59}\n", 1, "More than 60 columns; take out those that are not needed."),
         ("id,question,answer\na,停车费,=1+1\n", 2, "This cell holds a formula; write the text itself, or paste "),
         ("id,question,语言\na,停车费,法语\n", 2, "“法语” is not spoken here; write zh or en."),
+        (
+            "id,question,引向\na,停车费,泳池\n",
+            2,
+            "An answer does not lead to “泳池”; write repair, complaint or person, or leave it empty.",
+        ),
     ],
 )
 def test_a_table_that_is_no_library_is_refused(text: str, line: int, what: str) -> None:
@@ -345,7 +352,8 @@ def test_the_template_names_every_column_and_its_example_is_not_read(locale: Any
     assert (header[0], len(header), sheet.max_row) == (first, len(HEADERS), 2)
     assert [row[1].value for row in notes.iter_rows(min_row=2, max_row=len(HEADERS) + 1)] == list(HEADERS)
     assert [(str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation] == [
-        ("E2:E5000", '"zh,en"')
+        ("E2:E5000", '"zh,en"'),
+        ("O2:O5000", '"repair,complaint,person"'),
     ]
     assert problems("faq.xlsx", content) == [(0, "", "There is no entry in it.")]
 

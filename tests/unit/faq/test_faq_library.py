@@ -52,6 +52,7 @@ FULL = """
   veto: [中秋]
   attachments: [gift.jpg]
   applies_to: [东区, 金卡]
+  leads_to: 报修
 """
 
 
@@ -72,6 +73,7 @@ def test_every_field_of_an_entry_is_read_from_yaml(yaml_file: Write) -> None:
             veto=("中秋",),
             attachments=("gift.jpg",),
             applies_to=("东区", "金卡"),
+            leads_to="repair",
         ),
     )
 

@@ -46,6 +46,27 @@ def test_a_word_that_only_begins_like_a_greeting_is_kept(begins_alike: str) -> N
     assert normalise(begins_alike) == begins_alike
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("物业费在那里缴", "物业费在哪里缴"),
+        ("去那儿办门禁卡", "去哪里办门禁卡"),
+        ("那里可以充电", "哪里可以充电"),
+        ("服务中心在那", "服务中心在哪里"),
+        ("快递在那边取", "快递在哪里取"),
+    ],
+)
+def test_there_asks_where_if_nothing_else_asks(typed: str, meant: str) -> None:
+    assert normalise(typed) == normalise(meant) == meant
+
+
+@pytest.mark.parametrize(
+    "told", ["快递放在那里可以吗", "车停在那里好几天了", "那里漏水了", "快递能放你们那吗", "在那里交要多久", "那周末呢"]
+)
+def test_there_stays_there_where_something_else_asks_or_nothing_does(told: str) -> None:
+    assert "哪" not in normalise(told)
+
+
 @pytest.mark.parametrize("ends_alike", ["附近有网吧", "附近有酒吧"])
 def test_a_word_that_only_ends_like_a_particle_is_kept(ends_alike: str) -> None:
     assert normalise(ends_alike) == ends_alike
@@ -67,6 +88,7 @@ def test_no_key_is_longer_than_the_limit_and_the_cut_comes_after_the_folding() -
     assert normalise("啊" * 10_000) == "啊"
     assert normalise(" " * 5_000 + "😀" * 3_000 + "停车费") == "停车费"
     assert len(normalise("停车费在哪里交" * 600)) == LONGEST_KEY
+    assert len(normalise("车在那交" * 600)) <= LONGEST_KEY
     assert len(normalise("\ufdfa" * 8_192)) <= LONGEST_KEY
 
 

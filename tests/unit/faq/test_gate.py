@@ -192,6 +192,7 @@ def test_rivals_are_found_among_all_entries_when_there_are_too_many_phrasings(mo
         replace(PAY, owner="财务部", category="费用"),
         replace(PAY, valid_from=date(2027, 1, 1), valid_until=date(2027, 2, 1), review_on=date(2027, 1, 15)),
         replace(PAY, attachments=("qr.png",)),
+        replace(PAY, leads_to="person"),
     ],
 )
 def test_another_answer_owner_or_date_alone_needs_no_examination(new: Entry) -> None:

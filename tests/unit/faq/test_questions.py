@@ -22,6 +22,19 @@ EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
         ("How do I pay? And what are the office hours?", ("How do I pay?", "what are the office hours?")),
         ("物业费怎么交？物业费怎么交？？", ("物业费怎么交？？",)),
         ("我家水管坏了。怎么办？", ("我家水管坏了。 怎么办？",)),
+        ("快递能放你们那吗 另外我家wifi连不上了", ("快递能放你们那吗", "我家wifi连不上了")),
+        ("快递能放你们那吗 我家wifi连不上了", ("快递能放你们那吗", "我家wifi连不上了")),
+        ("快递能放你们那吗？我家wifi连不上了", ("快递能放你们那吗？", "我家wifi连不上了")),
+        ("快递能放你们那吗？我家wifi连不上了。怎么办？", ("快递能放你们那吗？", "我家wifi连不上了。 怎么办？")),
+        ("物业费怎么交 你们几点下班", ("物业费怎么交", "你们几点下班")),
+        ("物业费怎么交 对了你们几点下班", ("物业费怎么交", "你们几点下班")),
+        ("物业费怎么交，顺便问一下停车费多少", ("物业费怎么交", "停车费多少")),
+        ("物业费怎么交？还有，我家灯不亮了", ("物业费怎么交？", "我家灯不亮了")),
+        ("Can I leave a parcel? My wifi is not working", ("Can I leave a parcel?", "My wifi is not working")),
+        ("How do I pay the fee? By the way, my wifi is broken.", ("How do I pay the fee?", "my wifi is broken.")),
+        ("物业费怎么交？我是3栋的业主。", ("物业费怎么交？",)),
+        ("物业费怎么交？谢谢，麻烦您了，没收到账单", ("物业费怎么交？",)),
+        ("我家wifi坏了。快递能放你们那里吗？", ("快递能放你们那里吗？",)),
         ("A man claiming to be from you asked for cash. Is that genuine?",) * 2,
     ],
 )  # fmt: skip
@@ -38,6 +51,11 @@ def test_a_message_is_reduced_to_its_questions(message: str, questions: tuple[st
         "如果周末来交物业费，需要带什么，能不能刷卡",
         "I want to pay my fee at the office on Saturday morning",
         "水管漏了。地板也湿了。很着急。",
+        "物业费 怎么交",
+        "物业费怎么交 多少钱",
+        "地库还有没有车位 怎么申请",
+        "绑定的银行卡注销了，怎么再用另外一张银行卡绑定",
+        "我家wifi连不上了 快递能放你们那吗",
         "你好",
         "为什么？怎么？谁？哪里？什么？",
         "怎么交？" * 2 + "在哪交？" * 20 + "谁？" * 30,
@@ -58,7 +76,8 @@ def test_a_phrasing_of_the_library_stays_whole(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    "knot", ["啊", "怎么？", "a.b. ", "，还有", "what is it? ", "。\n", "it that this ", "and also "]
+    "knot",
+    ["啊", "怎么？", "a.b. ", "，还有", "怎么交 ", "另外 对了", "what is it? ", "。\n", "it that this ", "and also "],
 )
 def test_a_text_made_to_entangle_is_read_in_no_time(knot: str) -> None:
     begun = perf_counter()

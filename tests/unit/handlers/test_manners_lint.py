@@ -15,7 +15,7 @@ def test_everything_we_say_keeps_the_three_musts_and_the_three_nevers(locale: st
     [
         ("请问你要办什么？", "zh", ["says 你 instead of 您: 你"]),
         ("这个我不知道。", "zh", ["curt: 不知道"]),
-        ("不行。", "zh", ["curt: 不行。"]),
+        ("不行。", "zh", ["curt: 不行"]),
         ("这不归我们管，请谅解。", "zh", ["passes the buck: 不归我们管"]),
         ("是您的问题，请重启。", "zh", ["blames: 是您的问题"]),
         ("您怎么没看清楚", "zh", ["blames: 您怎么没"]),
