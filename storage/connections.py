@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext, suppres
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -27,6 +27,7 @@ _READERS = 4
 _CONNECTIONS = 10
 _ANSWERS_WITHIN = 20.0  # seconds; one that is half open is found out by nothing else
 _STOPPED = 10  # seconds a transaction may wait for our next command while others wait for its locks
+_PATIENT = 120  # the same, of a transaction that decides about a whole library
 DOER = "doer"
 """The option of a connection that tells who does what it writes, where no person is named."""
 
@@ -105,6 +106,12 @@ def plainly() -> Generator[None]:
         raise
     except (PoolExhausted, OSError) as error:
         raise StorageDown(str(error)) from error
+
+
+async def patiently(connection: AsyncConnection) -> None:
+    """Let a transaction be silent for as long as it takes to decide about a whole library."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_BE_PATIENT)
 
 
 def address(url: str) -> URL:
@@ -233,3 +240,6 @@ def _is_down(error: DBAPIError, code: str | None) -> bool:
     if code.startswith("SQLITE_"):
         return code != "SQLITE_ERROR"  # that one is a mistake in our SQL
     return code.startswith(_GONE)
+
+
+_BE_PATIENT = text(f"SET LOCAL idle_in_transaction_session_timeout = '{_PATIENT}s'")

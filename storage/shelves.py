@@ -20,6 +20,7 @@ from faq.upkeep.golden import Golden
 from storage import codec, histories, learning, letters
 from storage.brought import Brought
 from storage.columns import AnyRow
+from storage.connections import patiently
 from storage.dialects import replacing
 from storage.notices import notice
 from storage.tables import (
@@ -62,7 +63,8 @@ class SqlLibraryWork:
         return await self._shelved(rows, wanted)
 
     async def every_shelf(self) -> dict[str, Shelved]:
-        """Return all entries, each with what is published."""
+        """Return all entries, each with what is published, and let what is decided of them take its time."""
+        await patiently(self._connection)
         rows = (await self._connection.execute(select(entries))).all()
         joined = (await self._connection.execute(_IN_FORCE)).all()
         versions = {row.entry_id: _version(row) for row in joined}

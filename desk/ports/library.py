@@ -96,7 +96,7 @@ class LibraryWork(Protocol):
         ...
 
     async def every_shelf(self) -> dict[str, Shelved]:
-        """Return all entries, each with what is published."""
+        """Return all entries, each with what is published, and let what is decided of them take its time."""
         ...
 
     async def drafts(self, most: int) -> tuple[int, Sequence[Shelved]]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from desk.commands import Origin
 from desk.content import Content
@@ -19,7 +20,7 @@ from desk.ports import Answered, Delivery, LibraryChange, LibraryCounts, Remark,
 from faq import Entry
 from faq.upkeep.golden import Golden
 from storage.engine import Database
-from storage.shelves import key_of
+from storage.shelves import SqlLibraryWork, key_of
 from storage.tables import entry_versions, events, golden, remarks
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, MEI, STAFF_ROOM, at
 from tests.storage import steps
@@ -173,6 +174,19 @@ async def test_lists_tell_how_many_there_are_and_show_the_first(database: Databa
         }
     assert await database.library.published() == (6, (FEE, HOURS))
     assert await database.library.entry_ids() == {"fee", "hours", "full"}
+
+
+async def test_who_decides_about_the_whole_library_may_take_longer_than_anybody_else(database: Database) -> None:
+    if database.alone:
+        pytest.skip("an SQLite file waits for whoever writes to it")
+    silence = text("SELECT setting FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'")
+    async with database._connections.writing() as connection:
+        before = (await connection.execute(silence)).scalar_one()
+        await SqlLibraryWork(connection).every_shelf()
+        during = (await connection.execute(silence)).scalar_one()
+    async with database._connections.writing() as connection:
+        after = (await connection.execute(silence)).scalar_one()
+    assert (before, during, after) == ("10000", "120000", "10000")
 
 
 async def test_a_golden_question_stands_once_and_can_be_dropped(database: Database) -> None:

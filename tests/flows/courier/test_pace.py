@@ -1,5 +1,6 @@
 import asyncio
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from desk.commands import Block, Unblock
@@ -63,15 +64,17 @@ async def test_a_card_is_edited_at_most_once_in_three_seconds_and_holds_up_no_me
     async with district(tmp_path, rate=2) as post:
         await post.speaks(MEI, "human please")
         await post.empty()
-        shown_at = post.clock.now()
+        (*_, shown) = post.world.journal.calls(method="sendMessage")
         await post.happens(MEI, Block())
         await post.happens(MEI, Unblock())
         await post.happens(MEI, Block())
         await post.carry_only(post.mirror(post.writes(MEI, "It still leaks")))
         assert ("It still leaks" in [text for _, text in post.room()], post.calls("editMessageText")) == (True, 0)
         await post.empty()
-        (edit,) = post.world.journal.calls(method="editMessageText")
-        assert datetime.fromisoformat(edit["at"]) - shown_at > timedelta(seconds=2)
+        edits = post.world.journal.calls(method="editMessageText")
+        moments = [datetime.fromisoformat(call["at"]) for call in (shown, *edits)]
+        assert len(edits) in {1, 2}  # one that is just being held back does not take in what follows
+        assert all(later - earlier > timedelta(seconds=2) for earlier, later in pairwise(moments))
 
 
 async def test_a_card_somebody_deleted_is_put_up_again(tmp_path: Path) -> None:
