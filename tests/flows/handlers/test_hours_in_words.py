@@ -112,7 +112,7 @@ def test_what_was_stored_before_it_knew_when_it_was_said_names_the_day() -> None
 def test_danger_at_night_is_answered_calmly_with_what_to_do_and_that_somebody_is_being_reached() -> None:
     danger = n.Queued(place=1, wait=timedelta(minutes=3), reason=Reason.DANGER, staffed=False)
     told = said(danger)
-    assert "正在马上联系值班人员" in told
+    assert "正在联系值班人员" in told
     assert "120、119 或 110" in told
     assert "到岗" not in told
 
