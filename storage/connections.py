@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext, suppres
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import URL, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -242,4 +242,4 @@ def _is_down(error: DBAPIError, code: str | None) -> bool:
     return code.startswith(_GONE)
 
 
-_BE_PATIENT = text(f"SET LOCAL idle_in_transaction_session_timeout = '{_PATIENT}s'")
+_BE_PATIENT = select(func.set_config("idle_in_transaction_session_timeout", f"{_PATIENT}s", True))  # noqa: FBT003 - SQL's

@@ -71,7 +71,8 @@ await       .     LA    .
 promise     .     LA    .
 unhold      .     LA    .
 note        .     LA    .
-help        .     LA    c
+sos         .     LA    .
+help        LAEW  LAEW  c
 care        .     LA    .
 block       .     LA    .
 unblock     .     L     .
