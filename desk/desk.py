@@ -24,6 +24,7 @@ from desk.library.batch import LibraryBatch
 from desk.library.commands import EditorCommand, LibraryCommand
 from desk.library.live import LiveLibrary
 from desk.library.loading import load_stock
+from desk.library.without_reply import as_replies
 from desk.linking_kept import keep_rooms, open_rooms
 from desk.people import Agent
 from desk.ports import Letter, Loaded, Storage, UnitOfWork
@@ -141,8 +142,8 @@ class Desk:
 
     async def _decide(self, unit: UnitOfWork, todo: Sequence[c.Given], now: datetime) -> Batch:
         """Decide and record."""
-        todo = in_one_breath(todo)
         agents = await unit.staff()
+        todo = in_one_breath(await as_replies(unit, todo, agents, now))
         loaded = await unit.load({one.subject for one in todo} | offered_elsewhere(todo, unit) | reporters(todo))
         book = self._rules.book  # taken after loading: who is loaded after a change is decided by what is new
         batch = Batch(

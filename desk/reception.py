@@ -18,7 +18,7 @@ from desk.queue import offers, waiting
 from desk.queue.handoff import hand_off, place, queued, reopen, requeue
 from desk.queue.receipts import give_receipt
 from desk.secrets import is_masked
-from desk.service import danger, holding
+from desk.service import danger, holding, rating
 from desk.service.workers import greet_worker, is_worker
 from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation, State
 from desk.turn import Turn
@@ -54,7 +54,7 @@ def say(turn: Turn, command: c.Say) -> None:
         return
     turn.say(_mirror(content))
     hearing.hear_beside(turn, command, manner)
-    if before is State.RESOLVED and asked.tells_progress(turn, content):
+    if before is State.RESOLVED and (asked.tells_progress(turn, content) or rating.take_low(turn, content)):
         pass
     elif before is State.RESOLVED:
         _write_after(turn, content, courtesy=courtesy, first_word=first_word)

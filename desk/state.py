@@ -134,7 +134,8 @@ class Conversation:
     waited for a next one, `offers` the leases, `promises` those of an answer by a
     moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
     `team` is whose room it stands in ("": the main room); one that begins stands where the one before it stood.
-    `rating_asked` is the episode whose farewell asked how it was, `rated` whether the customer was satisfied.
+    `rating_asked` is the episode whose farewell asked how it was, `rating_of` who had settled it, `rated` whether the
+    customer was satisfied.
     Pauses: `writing` of the offer, `held` of the reply that is owed, `customers_turns` of the handling, of which
     `handled` was counted already.
     """
@@ -222,6 +223,7 @@ class Conversation:
     resolve_asked_by: int | None = None
 
     rating_asked: int | None = None
+    rating_of: int | None = None
     rated: bool | None = None
     rated_value: int | None = None
 

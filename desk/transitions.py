@@ -31,6 +31,7 @@ _STAYS: tuple[type[e.Event], ...] = (
     e.FormOffered,
     e.FormBegun,
     e.FormEnded,
+    e.Rated,
 )
 _WAITS: tuple[type[e.Event], ...] = (e.WaitTold, e.EmergencyAcknowledged, e.BotAnswered)
 _BOT_SAYS: tuple[type[e.Event], ...] = (e.BotAnswered, e.BotSuggested, e.BotMissed)
@@ -123,8 +124,8 @@ TRANSITIONS: Mapping[State, Mapping[type[e.Event], State]] = {
     State.RESOLVED: _row(
         State.RESOLVED,
         {e.Resumed: State.ACTIVE, e.Reopened: State.QUEUED, e.Closed: State.CLOSED, e.Barred: State.CLOSED},
-        stays=(*_AGENT_SAYS, e.Rated),
+        stays=_AGENT_SAYS,
     ),
-    State.CLOSED: _row(State.CLOSED, {}, stays=(e.Rated,)),
+    State.CLOSED: _row(State.CLOSED, {}),
 }
 """`{state: {event type: next state}}`; what is not here is illegal."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, insert, select, tuple_, update
@@ -17,7 +17,7 @@ from desk.notices import Notice
 from desk.ports import Answered, LibraryChange, LibraryCounts, ShelfChange
 from faq import Entry, Manner, manner_of
 from faq.upkeep.golden import Golden
-from storage import codec, histories, learning, letters
+from storage import codec, histories, learning, letters, prompts
 from storage.brought import Brought
 from storage.columns import AnyRow
 from storage.connections import patiently
@@ -124,6 +124,10 @@ class SqlLibraryWork:
         rows = (await self._connection.execute(_PROMPTS, {"sent_as": sorted(replied)})).all()
         found |= {(row.chat_id, row.message_id): notice(row.type, row.body) for row in rows}
         return {place: one for place, one in found.items() if isinstance(one, FillIn)}
+
+    async def waiting_prompt(self, chat_id: int, since: datetime) -> tuple[int, FillIn] | None:
+        """Return the prompt that waits for its text in a private chat, with its message (0: it is being sent)."""
+        return await prompts.waiting(self._connection, chat_id, since)
 
     async def answered(self, messages: Collection[tuple[int, int]]) -> dict[tuple[int, int], Answered]:
         """Return what agents answered with these messages (chat, message), with what had been asked last."""

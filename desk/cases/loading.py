@@ -8,6 +8,7 @@ from desk.cases import commands as k
 from desk.cases.complaints.commands import TurnIntoComplaint
 from desk.cases.repairs.commands import FinishWork, TakeEmergency
 from desk.ports import Loaded, UnitOfWork
+from desk.service.rating import says_low
 from desk.shifts.answering import leaves
 from faq.danger import in_danger
 from faq.text import fold
@@ -64,7 +65,7 @@ def _asked(command: c.Command) -> c.Command:
 def _may_file(command: c.Command, *, with_form: bool) -> bool:
     """Tell whether a case may come of it: all others wait while the numbers are held."""
     if isinstance(command, c.Say | c.Correct):
-        return with_form or in_danger(fold(command.content.text))
+        return with_form or says_low(command.content.text) or in_danger(fold(command.content.text))
     return isinstance(_asked(command), c.FormCommand | c.Rate | TurnIntoComplaint)
 
 

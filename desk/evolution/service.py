@@ -114,8 +114,8 @@ def _resolve_asked(c: Conversation, event: e.ResolveAsked) -> Conversation:
 
 def _resolved(c: Conversation, event: e.Resolved) -> Conversation:
     c = replace(c, owner=c.owner if c.owner is not None else event.agent, owner_since=c.owner_since or event.at)
-    asked = c.episode if event.asks else None
-    return replace(_over(c, event.at), rating_asked=asked, rated=None, rated_value=None)
+    asked, of = (c.episode, c.owner) if event.asks else (None, None)
+    return replace(_over(c, event.at), rating_asked=asked, rating_of=of, rated=None, rated_value=None)
 
 
 def _idle_closed(c: Conversation, event: e.IdleClosed) -> Conversation:

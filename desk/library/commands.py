@@ -169,6 +169,7 @@ class Fill(EditorCommand):
 
     Handlers give it for every reply to a message of ours that carries the prompt's cancel button; the desk looks the
     prompt up in the outbox, so a restart forgets nothing. What was `edited` later is not heard, and that is told.
+    In private a text right after a prompt is one, too, without being a reply: see `desk/library/without_reply.py`.
     """
 
     prompt: int

@@ -134,6 +134,13 @@ class LibraryWork(Protocol):
         """
         ...
 
+    async def waiting_prompt(self, chat_id: int, since: datetime) -> tuple[int, FillIn] | None:
+        """Return the prompt made `since` then that is the last thing said in a private chat, and was not left.
+
+        With its message; 0: it is being sent.
+        """
+        ...
+
     async def answered(self, messages: Collection[tuple[int, int]]) -> dict[tuple[int, int], Answered]:
         """Return what agents answered with these messages (chat, message), with what had been asked last."""
         ...

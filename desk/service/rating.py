@@ -1,7 +1,8 @@
 """Whether and how a customer rates a talk that is over: once for each time it was settled, and never twice.
 
 It is asked with the farewell itself. It is not asked where nobody was served (spam, a wrong addressee, a polite close
-for silence, a barred customer), nor where there is a case: its callback asks. A press never opens the talk again.
+for silence, a barred customer), nor where there is a case: its callback asks. A press never opens the talk again, and
+counts also once the customer has written on, until the matter is settled again.
 """
 
 from datetime import datetime
@@ -9,12 +10,15 @@ from datetime import datetime
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
+from desk.content import Content, Kind
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.state import Conversation, State
 from desk.turn import Turn
+from faq.text import fold
 
 _ASKED_AFTER = frozenset({e.Code.SOLVED, e.Code.UNSOLVED})
 _LOW = 2
+_SAYS_LOW = frozenset(map(fold, ("差评", "给差评", "不满意", "很不满意", "非常不满意", "not satisfied", "bad rating")))
 _VALUES = range(1, 6)
 
 
@@ -40,16 +44,33 @@ def rate(turn: Turn, command: c.Rate) -> None:
         turn.say(n.Told(outcome=n.Outcome.THANKS))
 
 
+def says_low(text: str) -> bool:
+    """Tell whether this is a low rating and nothing more."""
+    return fold(text) in _SAYS_LOW
+
+
+def take_low(turn: Turn, content: Content) -> bool:
+    """Take 差评 or 不满意, written while the farewell waits for a rating, as the button; tell whether it was that."""
+    conversation = turn.conversation
+    waits = conversation.state is State.RESOLVED and not conversation.barred and conversation.rated is None
+    if not waits or conversation.rating_asked is None or content.kind is not Kind.TEXT:
+        return False
+    if not says_low(content.text):
+        return False
+    _record(turn, satisfied=False)
+    turn.say(n.RatingHeard(episode=conversation.rating_asked, satisfied=False))
+    return True
+
+
 def _is_theirs(conversation: Conversation, command: c.Rate) -> bool:
-    """What was asked is no longer good once the matter goes on, and never was another customer's to say."""
+    """What was asked is good until the matter is settled again, and never was another customer's to say."""
     asked = conversation.rating_asked is not None and conversation.rating_asked == command.episode
-    over = conversation.state in {State.RESOLVED, State.CLOSED} and not conversation.barred
-    return asked and over and conversation.customer == command.customer.chat_id
+    return asked and not conversation.barred and conversation.customer == command.customer.chat_id
 
 
 def _record(turn: Turn, *, satisfied: bool, value: int | None = None) -> None:
     conversation = turn.conversation
-    agent = conversation.owner or 0
+    agent = conversation.rating_of or conversation.owner or 0
     was_low = conversation.rated is False
     at = turn.moment()
     turn.happen(e.Rated(at=at, agent=agent, satisfied=satisfied, value=value))

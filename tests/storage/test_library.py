@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from desk.commands import Origin
+from desk.commands import Command, Given, OfCustomer, Origin, Say
 from desk.content import Content
 from desk.errors import Conflict
 from desk.events import AgentReplied
 from desk.library import events as e
 from desk.library.alterations import Field
-from desk.library.commands import Remind, Reminder
+from desk.library.commands import Fill, Remind, Reminder
 from desk.library.notices import FillIn
+from desk.library.outcomes import LibraryOutcome, LibraryTold
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, Version, evolve_shelf
-from desk.ports import Answered, Delivery, LibraryChange, LibraryCounts, Remark, ShelfChange, Written
+from desk.library.without_reply import as_replies
+from desk.people import Agent
+from desk.ports import Answered, Delivery, Letter, LibraryChange, LibraryCounts, Remark, ShelfChange, Written
 from faq import Entry
 from faq.upkeep.golden import Golden
 from storage.engine import Database
@@ -250,6 +253,99 @@ async def test_a_prompt_that_is_answered_before_its_sending_is_recorded_is_found
     async with database.begin() as unit:
         found = await unit.prompts({(STAFF_ROOM, 500): 5, (STAFF_ROOM, 501): None})
     assert found == {(STAFF_ROOM, 500): prompt}
+
+
+IN_PRIVATE = Origin(chat_id=CHEN.user_id, message_id=70)
+ASKED = FillIn(blank=Field.ANSWER, entry_id="fee", seen=3, question=FEE.question)
+
+
+async def _post_now(database: Database, *posted: Letter) -> None:
+    async with database.begin() as unit:
+        await unit.unseen(set(), at())
+        await unit.post(posted)
+
+
+async def _asked_in_private(database: Database, origin: Origin = IN_PRIVATE) -> None:
+    await _post_now(database, steps.letter(ASKED, None, origin=origin))
+    (claimed,) = await steps.claim(database)
+    ending = Delivery(id=claimed.id, at=at(), chat_id=origin.chat_id, message_id=500, text="?")
+    await database.outbox.settle([ending])
+
+
+async def _waiting(database: Database, since: int = -30) -> tuple[int, FillIn] | None:
+    async with database.begin() as unit:
+        return await unit.waiting_prompt(CHEN.user_id, at(minutes=since))
+
+
+async def test_a_prompt_that_was_said_last_in_private_waits_for_its_text(database: Database) -> None:
+    assert await _waiting(database) is None
+    await _asked_in_private(database)
+    await steps.post(database, steps.letter(), steps.letter(LibraryTold(outcome=LEFT), None, origin=PRESSED_BEFORE))
+    assert await _waiting(database) == (500, ASKED)
+    assert await _waiting(database, since=1) is None
+
+
+async def test_a_prompt_that_is_being_sent_waits_and_is_found_by_its_place(database: Database) -> None:
+    await _post_now(database, steps.letter(ASKED, None, origin=IN_PRIVATE))
+    assert await _waiting(database) is None
+    await steps.claim(database)
+    assert await _waiting(database) == (0, ASKED)
+    async with database.begin() as unit:
+        assert await unit.prompts({(CHEN.user_id, 0): None}) == {(CHEN.user_id, 0): ASKED}
+
+
+LEFT = LibraryOutcome.LEFT
+PRESSED_BEFORE = replace(IN_PRIVATE, message_id=499, press_id="1")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        steps.letter(LibraryTold(outcome=LibraryOutcome.WORDS_NEEDED), None, origin=IN_PRIVATE),
+        steps.letter(LibraryTold(outcome=LEFT), None, origin=replace(IN_PRIVATE, message_id=500, press_id="2")),
+        steps.letter(customer=replace(MEI, chat_id=CHEN.user_id)),
+    ],
+    ids=["answered", "left", "something else was said"],
+)
+async def test_a_prompt_that_was_answered_left_or_talked_past_waits_no_more(database: Database, later: Letter) -> None:
+    await _asked_in_private(database)
+    assert await _waiting(database) is not None
+    await steps.post(database, later)
+    assert await _waiting(database) is None
+
+
+async def test_a_prompt_in_the_staff_room_waits_for_a_reply(database: Database) -> None:
+    await _asked_in_private(database, HERE)
+    async with database.begin() as unit:
+        assert await unit.waiting_prompt(STAFF_ROOM, at(minutes=-30)) is None
+        assert await unit.waiting_prompt(CHEN.user_id, at(minutes=-30)) is None
+
+
+def _says(message: int, text: str) -> Given:
+    content = Content(chat_id=CHEN.user_id, message_id=message, sent_at=at(), text=text)
+    said = Say(customer=replace(MEI, chat_id=CHEN.user_id), content=content)
+    return Given(command=said, subject=OfCustomer(CHEN.user_id))
+
+
+async def _taken(database: Database, *given: Given, by: Agent | None = CHEN, minutes: int = 5) -> list[type[Command]]:
+    agents = {} if by is None else {by.user_id: by}
+    async with database.begin() as unit:
+        return [type(one.command) for one in await as_replies(unit, given, agents, at(minutes=minutes))]
+
+
+async def test_a_text_of_the_staff_after_a_prompt_is_its_answer_and_only_the_first(database: Database) -> None:
+    answer, another = _says(501, "At the desk."), _says(502, "What does parking cost?")
+    assert await _taken(database, answer) == [Say]
+    await _asked_in_private(database)
+    assert await _taken(database, answer, another) == [Fill, Say]
+    assert await _taken(database, _says(501, "/start"), another) == [Say, Say]
+    assert await _taken(database, answer, minutes=31) == [Say]
+
+
+@pytest.mark.parametrize("whoever", [None, replace(CHEN, removed=True)], ids=["a customer", "a former colleague"])
+async def test_a_text_of_who_is_not_on_the_staff_fills_in_nothing(database: Database, whoever: Agent | None) -> None:
+    await _asked_in_private(database)
+    assert await _taken(database, _says(501, "At the desk."), by=whoever) == [Say]
 
 
 async def test_an_answer_is_found_with_what_was_asked_last_before_it(database: Database) -> None:

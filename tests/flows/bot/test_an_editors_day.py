@@ -88,3 +88,49 @@ async def test_a_customer_who_writes_an_editors_command_is_a_customer(tmp_path: 
         await desk.play.do("write", as_=MEI, text="/faq 停车怎么收费？")
         said = await desk.play.until(lambda event: event["message"]["from"]["is_bot"], kind="message", chat=MEI)
         assert "停车怎么收费" in str(said["message"]) or "每天十元" in said["message"]["text"]
+
+
+async def press_in_private(play: Sandbox, who: int, message: dict[str, Any], words: str) -> None:
+    """Press a button of one's own chat with the bot."""
+    data = button(message, words)
+    await play.do("press", as_=who, chat=who, message_id=message["message_id"], data=data, wait=10)
+
+
+async def test_an_answer_written_without_replying_to_the_prompt_is_taken_once_and_in_private_only(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "faq.yaml").write_text(LIBRARY, encoding="utf-8")
+    async with whole(tmp_path, faq=tmp_path / "faq.yaml", leads=f"{ZHAO},{CHEN}") as desk:
+        play = desk.play
+        await on_duty(play, LIN)
+        await play.do("write", as_=CHEN, text="/start")
+        await play.do("write", as_=CHEN, text="/faq 新建 泳池几点开门？")
+        card = await said_to(play, CHEN, "泳池几点开门")
+        await press_in_private(play, CHEN, card, "写答案")
+        await said_to(play, CHEN, "请写下新的答案")
+        await play.do("write", as_=CHEN, chat=ROOM, text="大家早上好，今天泳池清洗。")
+        await play.do("write", as_=LIN, text="停车怎么收费？")
+        await said_to(play, LIN, "每天十元")
+        await play.do("write", as_=CHEN, text="您好，泳池每天早上六点开门。")
+        await said_to(play, CHEN, "泳池每天早上六点开门")
+        await play.do("write", as_=CHEN, text="停车怎么收费？")
+        await said_to(play, CHEN, "每天十元")
+        await desk.settled()
+        bodies = [str(row[0]) for row in await desk.rows("SELECT body FROM entry_versions ORDER BY at, number")]
+    assert [one for one in bodies if "今天泳池清洗" in one] == []
+    assert len([one for one in bodies if "泳池每天早上六点开门" in one]) == 1
+
+
+async def test_a_prompt_that_was_left_takes_nothing_more(tmp_path: Path) -> None:
+    (tmp_path / "faq.yaml").write_text(LIBRARY, encoding="utf-8")
+    async with whole(tmp_path, faq=tmp_path / "faq.yaml", leads=f"{ZHAO},{CHEN}") as desk:
+        play = desk.play
+        await play.do("write", as_=CHEN, text="/start")
+        await play.do("write", as_=CHEN, text="/faq 新建 泳池几点开门？")
+        card = await said_to(play, CHEN, "泳池几点开门")
+        await press_in_private(play, CHEN, card, "写答案")
+        prompt = await said_to(play, CHEN, "请写下新的答案")
+        await press_in_private(play, CHEN, prompt, "取消")
+        await desk.settled()
+        await play.do("write", as_=CHEN, text="停车怎么收费？")
+        await said_to(play, CHEN, "每天十元")

@@ -49,3 +49,26 @@ async def test_a_low_rating_becomes_a_grievance_with_a_number_and_a_second_press
         await desk.settled()
     assert await kept(desk, "grievance") == 1
     assert (await happened(desk, "Rated"), await happened(desk, "Reopened")) == (1, 0)
+
+
+async def test_the_press_after_angry_words_counts_though_they_opened_the_talk_again(tmp_path: Path) -> None:
+    async with whole(tmp_path) as desk:
+        farewell = await served_and_settled(desk.play)
+        await desk.play.do("write", as_=MEI, text="你们这样处理我不接受，太慢了")
+        await desk.settled()
+        assert "谢谢" in await press(desk.play, farewell, "不满意")
+        await said_to(desk.play, ROOM, "已登记为抱怨")
+        await desk.settled()
+    assert await kept(desk, "grievance") == 1
+    assert (await happened(desk, "Rated"), await happened(desk, "Resumed")) == (1, 1)
+
+
+async def test_a_low_rating_in_words_becomes_the_one_grievance_of_the_press(tmp_path: Path) -> None:
+    async with whole(tmp_path) as desk:
+        farewell = await served_and_settled(desk.play)
+        await desk.play.do("write", as_=MEI, text="差评！！")
+        await said_to(desk.play, MEI, "转给主管")
+        assert "谢谢" in await press(desk.play, farewell, "不满意")
+        await desk.settled()
+    assert await kept(desk, "grievance") == 1
+    assert (await happened(desk, "Rated"), await happened(desk, "Resumed")) == (1, 0)

@@ -16,7 +16,7 @@ from desk.conversation import decide
 from desk.events import Code
 from desk.forms.form import Field, FormKind
 from desk.state import State
-from tests.kit.cast import LIN, MEI, PENG, TEN, ZHAO, at
+from tests.kit.cast import LIN, MEI, PENG, TEN, WANG, ZHAO, at
 from tests.kit.lines import Block, Line, Reply, Resolve, Say, Strike, Take
 from tests.kit.lines_rating import Rate
 from tests.kit.script import (
@@ -173,14 +173,55 @@ def test_neither_the_farewell_nor_a_rating_nor_thanks_opens_the_talk_again() -> 
     assert (play.conversation.state, play.conversation.resolved_at) == (State.RESOLVED, TEN)
 
 
-def test_a_talk_that_goes_on_is_asked_again_when_it_is_settled_again_and_the_old_buttons_are_old() -> None:
-    play = resolved() >> Say("And how do I get a second pass for another friend")
-    play << CustomerWrote << Resumed << Mirror
+def written_on(play: Script) -> Script:
+    play >> Say("And how do I get a second pass for another friend")
     play.clear()
-    play >> Rate(satisfied=True) << n.Told(outcome=n.Outcome.OLD_BUTTON)
-    play >> Reply()
+    return play
+
+
+def test_a_press_counts_though_the_customer_wrote_on_and_the_talk_goes_on() -> None:
+    play = written_on(resolved()) >> Rate(satisfied=False) << Rated(agent=LIN.user_id, satisfied=False)
+    assert (play.conversation.state, play.told(n.LowRating).number) == (State.ACTIVE, LIN.number)
+    play.clear()
+    play >> Rate(satisfied=True) << n.Told(outcome=n.Outcome.THANKS)
+
+
+def test_a_press_is_about_who_settled_it_though_another_took_it_since() -> None:
+    play = resolved()
+    play.floor.agents = {**play.floor.agents, LIN.user_id: replace(LIN, on_duty_since=None)}
+    written_on(play) >> Take(by=WANG)
+    play.clear()
+    assert play.conversation.owner == WANG.user_id
+    play >> Rate(satisfied=False) << Rated(agent=LIN.user_id, satisfied=False)
+    assert play.told(n.LowRating).number == LIN.number
+    play.clear()
+
+
+def test_a_talk_that_goes_on_is_asked_again_when_it_is_settled_again_and_the_old_buttons_are_old() -> None:
+    play = written_on(resolved()) >> Reply()
     play.clear()
     assert farewell_of(play, Code.SOLVED).rate == 2
+    play >> Rate(satisfied=True) << n.Told(outcome=n.Outcome.OLD_BUTTON)
+    play >> Rate(satisfied=True, episode=2) << Rated << n.RatingHeard(episode=2, satisfied=True) << Told
+
+
+@pytest.mark.parametrize("text", ["差评！！", "不满意", "☹️ 不满意。", "Not satisfied!"])
+def test_a_low_rating_in_words_is_taken_as_the_button_and_opens_nothing_again(text: str) -> None:
+    play = resolved() >> Say(text) << CustomerWrote << Rated(agent=LIN.user_id, satisfied=False) << Mirror
+    assert (play.conversation.state, len(play.filings)) == (State.RESOLVED, 1)
+    assert play.told(n.RatingHeard) == n.RatingHeard(episode=1, satisfied=False)
+    play.clear()
+
+
+def test_a_low_rating_in_words_that_comes_again_or_was_not_asked_for_is_a_message() -> None:
+    rated = resolved() >> Rate(satisfied=False)
+    rated.clear()
+    rated >> Say("差评") << CustomerWrote << Resumed << Mirror
+    assert rated.conversation.state is State.ACTIVE
+    unasked = served() >> Resolve(code=Code.WRONG_ADDRESSEE)
+    unasked.clear()
+    unasked >> Say("差评") << CustomerWrote << Resumed << Mirror
+    assert unasked.happened(e.Rated) == []
 
 
 def test_a_talk_may_be_rated_after_the_reopen_window_is_over() -> None:
