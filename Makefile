@@ -26,7 +26,7 @@ unit: $(VENV)/.tests  ## the rules and the knowledge alone, in seconds
 	$(BIN)/python -m pytest tests/unit
 
 journey: $(VENV)/.tests  ## the story on the page, in a Chromium
-	$(BIN)/python -m pytest -m browser tests/journeys
+	$(BIN)/python -m pytest -m browser -n 2 --dist worksteal tests/journeys
 
 fire: $(VENV)/.tests  ## kills, faults and floods, with a table of what they did (FIRE=long for hours of it)
 	$(BIN)/python -m pytest -m fire -n $(WORKERS) --dist worksteal $(if $(FIRE),-o faulthandler_timeout=0) tests/fire
