@@ -131,7 +131,7 @@ def _unheard(life: AnyLife, before: Any, after: Any, event: Event, rules: Rules)
     goes_on = {(run.clock, run.occurrence) for run in life.started(after, known)}
     for due in life.come_due(before, known, event.at):
         ended = (due.clock, due.occurrence) not in goes_on
-        if ended and due.clock in BREACHABLE and due.tier and due.at < event.at:
+        if ended and due.clock in BREACHABLE and due.tier and due.at < event.due_at:
             name = f"{due.clock.value}:{due.occurrence}:{due.tier}"
             yield _difference(life, before, What.STRIKE, name, None, due.at, event.at)
 

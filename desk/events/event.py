@@ -11,6 +11,11 @@ class Event:
 
     at: datetime
 
+    @property
+    def due_at(self) -> datetime:
+        """Return as of when it holds: of what time brings and was noticed late, when it was due."""
+        return self.at
+
 
 class Reason(StrEnum):
     """Why a conversation went to people."""

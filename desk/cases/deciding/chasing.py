@@ -72,7 +72,7 @@ def chase(turn: CaseTurn, due: Due, reminders: Mapping[Asked, Reminder], *, told
         give_up_waiting(turn)
         return
     if last and v.Rested in moves:
-        turn.happen(v.Rested(at=turn.now))
+        turn.happen(v.Rested(at=turn.now, due=due.at))
         turn.say(n.CaseResting(**about(turn)), CaseCard(**about(turn)))
         call(turn, Point.RESTED, [turn.owner])
         return

@@ -106,7 +106,17 @@ class WaitOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rested(Event):
-    """The customer never answered: it rests until they do (002:96)."""
+    """The customer never answered: it rests until they do (002:96).
+
+    `due` is when the last span was over (None: recorded by an earlier version).
+    """
+
+    due: datetime | None = None
+
+    @property
+    def due_at(self) -> datetime:
+        """Return when the last span was over; no promise that was due after it was broken."""
+        return self.at if self.due is None else self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

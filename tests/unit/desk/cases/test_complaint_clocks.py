@@ -13,10 +13,13 @@ from desk.cases.commands import CaseCommand
 from desk.cases.complaints import commands as c
 from desk.cases.complaints.notices import AgreementAsked, CaseCall, CaseResting, CaseWanted, Point
 from desk.cases.kinds import CaseKind, Cause, Class, Waits
+from desk.cases.life import CASE
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.state import CaseState
+from desk.clocks.ledger import lines
+from desk.clocks.replay import Recorded, replay
 from desk.content import Content
-from desk.events import Breached, Clock, Reminded, Warned
+from desk.events import Breached, Clock, Reminded, Struck, Warned
 from desk.rules import Organisation, Rules
 from tests.kit.case_script import ROOM, CaseScript
 from tests.kit.cast import LIN, MEI, TEN, WANG, ZHAO
@@ -129,6 +132,17 @@ def test_the_customer_is_reminded_three_times_in_waking_hours_and_then_the_case_
     play.told(CaseCall, point=Point.RESTED, agent=LIN.user_id)
     play.wait(days=30).strike()
     assert play.silent_about(CaseWanted)
+
+
+def test_what_should_have_rested_while_we_were_down_broke_nothing_that_was_due_afterwards() -> None:
+    play = ask(taken(), c.AskCustomer, words="A photo of the vase, please")
+    play.wait(days=20).strike()
+    assert play.case.state is CaseState.RESTING
+    assert Clock.FOLLOW_UP_GAP not in breaches(play)
+    struck = {(one.clock, one.occurrence, one.tier, one.due) for one in play.history if isinstance(one, Struck)}
+    ledger = lines(play.history, play.rules)
+    whole = Recorded(life=CASE, stands=play.case, history=play.history, strikes=frozenset(struck), ledger=ledger)
+    assert replay(whole, play.rules, TEN, play.now + timedelta(days=1)) == []
 
 
 def test_any_word_of_the_customer_wakes_a_case_that_rests() -> None:
