@@ -13,7 +13,7 @@ from desk import notices as n
 from desk.content import Content, Kind
 from desk.forms import forming
 from desk.forms.form import FormKind
-from desk.forms.sayings import asked_for
+from desk.forms.sayings import asked_for, says_yes
 from desk.learning import outcomes as learning
 from desk.learning.labels import Vain
 from desk.question import ALL, Asked, choices_for, is_repeated, just_said, look_up, may_answer
@@ -21,7 +21,7 @@ from desk.queue.handoff import hand_off
 from desk.turn import Turn
 from faq import Manner, manner_of, questions_in
 from faq import Outcome as Found
-from faq.text import fold, normalise
+from faq.text import normalise
 
 _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
 _WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
@@ -29,25 +29,6 @@ _BEYOND_DOUBT = 0.9
 _QUESTIONS = 3
 _BARE = frozenset(
     {"报修", "要报修", "我要报修", "我想报修", "投诉", "要投诉", "我要投诉", "我想投诉", "repair", "complaint"}
-)
-_YES = frozenset(
-    {
-        "是",
-        "是的",
-        "对",
-        "对的",
-        "嗯",
-        "恩",
-        "没错",
-        "就是",
-        "就是这个",
-        "是这个",
-        "yes",
-        "yeah",
-        "yep",
-        "right",
-        "correct",
-    }
 )
 _TOLD_BACK = 100
 _PROMPTS = 2  # for noise in a row; the next counts like a miss
@@ -146,7 +127,7 @@ def _agreed_to(turn: Turn, content: Content) -> str | None:
         return None
     (entry_id,) = last.offered
     known = turn.floor.knowledge.entry(entry_id) is not None and not just_said(turn, entry_id)
-    return entry_id if known and fold(content.text) in _YES else None
+    return entry_id if known and says_yes(content.text) else None
 
 
 def _alert(turn: Turn, content: Content, contents: Sequence[Content]) -> None:

@@ -39,7 +39,7 @@ def press_form(turn: Turn, command: c.PressForm) -> None:
         command.what,
         turn.now,
         zone=turn.rules.organisation.zone,
-        hours=turn.rules.hours,
+        hours=turn.rules.workers_hours,
     )
     if heard.outcome is Outcome.OLD:
         turn.say(FormTold(outcome=FormOutcome.OLD, kind=form.kind))

@@ -25,6 +25,8 @@ from desk.forms.sayings import (
     is_other_matter,
     is_same_matter,
     named_field,
+    says_no,
+    says_yes,
     skips,
 )
 from desk.forms.understanding import says_nothing, told, understand
@@ -212,9 +214,9 @@ def _confirm_or_change(reading: Reading, text: str) -> Heard:
         return Heard(form, Outcome.REFUSED, Trouble.NO_WORDS)
     if goes_on(text):
         return _told(_moved(form, reading.now))
-    if is_same_matter(text):
+    if is_same_matter(text) or (form.doubted and says_yes(text)):
         return Heard(form, Outcome.CANCELLED)
-    if agrees(text) or is_other_matter(text):
+    if agrees(text) or is_other(form, text):
         return Heard(form, Outcome.CONFIRMED)
     if (field := named_field((one.field for one in blanks(form)), text)) is not None:
         return Heard(replace(_moved(form, reading.now), asking=field), Outcome.ASKED)
@@ -224,6 +226,11 @@ def _confirm_or_change(reading: Reading, text: str) -> Heard:
     if not changed:
         return Heard(form, Outcome.REFUSED, Trouble.UNCLEAR)
     return _told(_moved(replace(form, answers={**form.answers, **changed}), reading.now))
+
+
+def is_other(form: Form, text: str) -> bool:
+    """Tell whether somebody says that another matter is meant than the one that was filed just now."""
+    return is_other_matter(text) or (form.doubted and says_no(text))
 
 
 _PLAIN = (Field.CONTACT, Field.PLACE, Field.VISIT)
@@ -274,7 +281,7 @@ def _told(form: Form) -> Heard:
 
 
 def _moved(form: Form, now: datetime) -> Form:
-    return replace(form, step=form.step + 1, heard_at=now)
+    return replace(form, step=form.step + 1, heard_at=now, doubted=False)
 
 
 def _joined(answers: Mapping[Field, Answer], said: Mapping[Field, Answer]) -> dict[Field, Answer]:

@@ -68,8 +68,9 @@ class Form:
     `step` counts every change, so that a button of an earlier question is known to be old. `asking` is the question
     put now; None: all is answered and read back, and waits for the confirmation. `trail` are the questions put so
     far, in their order, for going back. `heard_at` is when the customer last had to do with it. `agent` is who fills
-    it in for the customer. `offered`: nothing is asked before the customer wants to. `case` is the case that a report
-    is about, or that is filed and now completed.
+    it in for the customer. `offered`: nothing is asked before the customer wants to. `doubted`: it was asked
+    whether it is the matter that was filed just now. `case` is the case that a report is about, or that is filed and
+    now completed.
     """
 
     chat_id: int
@@ -82,6 +83,7 @@ class Form:
     heard_at: datetime | None = None
     emergency: bool = False
     offered: bool = False
+    doubted: bool = False
     agent: int | None = None
     case: int | None = None
 

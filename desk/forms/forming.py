@@ -128,7 +128,7 @@ def put(turn: Turn, form: Form, *, trouble: Trouble | None = None, remark: n.Rem
             kind=form.kind,
             step=form.step,
             field=blank.field,
-            choices=filling.choices(form, turn.now, zone=turn.rules.organisation.zone, hours=turn.rules.hours),
+            choices=filling.choices(form, turn.now, zone=turn.rules.organisation.zone, hours=turn.rules.workers_hours),
             may_skip=blank.may_skip,
             first=form.trail[:1] == (blank.field,),
             answered=blank.field in form.answers,
@@ -157,7 +157,7 @@ def take(turn: Turn, heard: Heard, *, anew: bool = False) -> None:
 def confirm(turn: Turn, form: Form, *, anew: bool = False) -> None:
     """File a form, unless the same words were filed a few minutes ago: then ask whether it is the same matter."""
     if not anew and _is_same(turn, form):
-        turn.keep_form(form)
+        turn.keep_form(replace(form, doubted=True))
         turn.happen(e.BotReplied(at=turn.moment()))
         turn.say(n.SameFormAgain(kind=form.kind, step=form.step, number=last_number(turn, form.kind)))
     else:

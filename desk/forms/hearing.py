@@ -21,7 +21,7 @@ from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.names import bare_name, said_name
 from desk.forms.places import place_in
 from desk.forms.reading import FULL
-from desk.forms.sayings import agrees, asked_for, cancels, goes_back, goes_on, is_other_matter, skips, takes_up
+from desk.forms.sayings import agrees, asked_for, cancels, goes_back, goes_on, skips, takes_up
 from desk.forms.times import named_time
 from desk.notices.forms import FormPaused, Remark
 from desk.state import State
@@ -69,7 +69,7 @@ def _take(turn: Turn, form: Form, heard: Heard, content: Content, *, part_of_alb
     if part_of_album and not _first_too_many(form, heard):
         turn.keep_form(heard.form)
     else:
-        forming.take(turn, heard, anew=is_other_matter(content.text))
+        forming.take(turn, heard, anew=filling.is_other(form, content.text))
 
 
 def _takes_up(turn: Turn, command: c.Say) -> bool:
@@ -173,7 +173,7 @@ def _in_one(command: c.Say) -> Content:
 
 
 def _heard(turn: Turn, form: Form, content: Content) -> Heard:
-    return filling.hear(form, content, turn.now, zone=turn.rules.organisation.zone, hours=turn.rules.hours)
+    return filling.hear(form, content, turn.now, zone=turn.rules.organisation.zone, hours=turn.rules.workers_hours)
 
 
 def _ask_whether_to_go_on(turn: Turn, form: Form, content: Content) -> None:
@@ -208,7 +208,7 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
     if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
         return False
     if manner is Manner.COURTESY and blank.field is Field.WISHES:
-        skipped = filling.press(form, form.step, Move.SKIP, turn.now, zone=None, hours=turn.rules.hours)
+        skipped = filling.press(form, form.step, Move.SKIP, turn.now, zone=None, hours=turn.rules.workers_hours)
         forming.take(turn, skipped)
         return True
     if manner in _SMALL_TALK and fold(content.text):

@@ -37,6 +37,10 @@ _AGREES = made_of(
     "yes,yeah,yep,confirm,confirmed,correct,right,ok,okay,submit,send,send it,send the report,sure,looks good,fine,y",
     "我,就,这样,了,吧,啊,都,信息,核对,请,谢谢,thats,that,is,it,all,please,everything,its,thanks",
 )
+_SAYS_YES = made_of(
+    "是,是的,对,对的,嗯,恩,没错,就是,就是这个,是这个,yes,yeah,yep,right,correct", "的,啊,呀,哦,了,it,is,thats,please"
+)
+_SAYS_NO = made_of("不,不是,不对,没有,否,no,nope,not", "的,啊,呀,哦,了,it,is,thats,thanks")
 _GOES_ON = made_of(
     "继续,继续填,接着,接着填,接着登记,继续登记,go on,continue,resume",
     "我,要,想,请,就,吧,好,好的,ok,okay,yes,please,let,us,me,the,form,it",
@@ -141,6 +145,16 @@ def goes_back(text: str) -> bool:
 def agrees(text: str) -> bool:
     """Tell whether somebody says yes, and nothing else."""
     return bool(_AGREES.fullmatch(_folded(text)))
+
+
+def says_yes(text: str) -> bool:
+    """Tell whether somebody answers a question whether it is so with yes, and says nothing else."""
+    return bool(_SAYS_YES.fullmatch(_folded(text)))
+
+
+def says_no(text: str) -> bool:
+    """Tell whether somebody answers a question whether it is so with no, and says nothing else."""
+    return bool(_SAYS_NO.fullmatch(_folded(text)))
 
 
 def goes_on(text: str) -> bool:

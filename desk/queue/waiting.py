@@ -13,6 +13,7 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.forms import forming
+from desk.forms.sayings import asked_for
 from desk.notices.forms import Remark
 from desk.people import Agent
 from desk.queue.closed import is_closed, opening_ahead
@@ -41,14 +42,22 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         _leave(turn, e.Leaving.GAVE_UP, at)
     elif manner is Manner.IMPATIENT or calls(content.text):
         _apologise(turn, manner)
-    elif manner in {Manner.ANGRY, Manner.COMPLAINT}:
-        if manner is Manner.COMPLAINT:
-            follow_line(turn, e.Reason.COMPLAINT, at)
-        _raise(turn)
+    elif manner in {Manner.ANGRY, Manner.COMPLAINT} or asked_for(content.text) is not None:
+        _hear_matter(turn, content, manner, at)
     elif manner is Manner.NONE and ladder.asks_the_way(turn, content):
         ladder.reply(turn, queued(turn))
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())
+
+
+def _hear_matter(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
+    """Who gets worse is served sooner, who complains by those for it; a form that is asked for is begun meanwhile."""
+    if manner is Manner.COMPLAINT:
+        follow_line(turn, e.Reason.COMPLAINT, at)
+    if manner in {Manner.ANGRY, Manner.COMPLAINT}:
+        _raise(turn)
+    if (kind := asked_for(content.text)) is not None:
+        forming.start(turn, kind)
 
 
 def _say_meanwhile(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:

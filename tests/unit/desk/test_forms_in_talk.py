@@ -94,6 +94,12 @@ def test_a_told_defect_goes_to_a_person_and_is_offered_to_be_registered_meanwhil
     assert play.conversation.state is State.QUEUED
 
 
+def test_who_waits_for_a_person_may_ask_for_a_form_meanwhile() -> None:
+    play = Script() >> AskForPerson() << HandedOff << Queued
+    play >> Say("报修") << CustomerWrote << FormBegun(FormKind.REPAIR) << Mirror << FormQuestion(FormKind.REPAIR)
+    assert play.conversation.state is State.QUEUED
+
+
 def test_what_was_told_is_not_asked_again_once_the_offer_is_taken_up() -> None:
     play = Script() >> Say("厨房漏水了，3栋502") << CustomerWrote << HandedOff << Queued
     play >> StartForm() << FormBegun(FormKind.REPAIR, agent=None)
@@ -196,6 +202,23 @@ def test_whether_it_is_another_matter_can_be_told_in_words() -> None:
     play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
     play >> Say("是同一件事") << CustomerWrote << FormEnded(filed=False) << FormGivenUp
     assert len(play.filings) == 2
+
+
+def test_yes_and_no_answer_whether_it_is_the_same_matter() -> None:
+    play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("不是") << CustomerWrote << FormEnded(filed=True)
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play >> Say("是的") << CustomerWrote << FormEnded(filed=False) << FormGivenUp
+    assert len(play.filings) == 2
+
+
+def test_yes_confirms_what_was_changed_after_the_same_matter_was_asked_about() -> None:
+    play = _press(_suggestion(Script()), Move.CONFIRM) << FormEnded
+    play = _press(_suggestion(play), Move.CONFIRM) << SameFormAgain
+    play = _press(play, Change(Field.WHAT)) << FormQuestion(field=Field.WHAT, answered=True)
+    play >> Say("请在后门装一个雨棚") << CustomerWrote << FormReadBack
+    play >> Say("是的") << CustomerWrote << FormEnded(filed=True)
 
 
 def test_after_ten_minutes_the_same_words_are_filed_without_a_question() -> None:
