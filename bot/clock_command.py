@@ -55,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _calendar(path: Path) -> Calendar:
     try:
-        return read_hours(path.read_bytes().decode(), str(path))
+        return read_hours(path.read_bytes().decode(), str(path)).desk
     except OSError as error:
         raise _MisaskedError(f"{path} cannot be read ({error.strerror}); name the file after --hours.") from error
     except UnicodeDecodeError as error:

@@ -123,7 +123,7 @@ def _owed(case: Case, rules: Rules, filed_at: datetime) -> Iterator[Run]:
 
 def _in_the_field(case: Case, rules: Rules) -> Iterator[Run]:
     if case.state is CaseState.DISPATCHED and case.dispatched_at is not None:
-        yield promise(rules, Clock.REPAIR_ACCEPT, case.dispatched_at, case.dispatches, rules.hours)
+        yield promise(rules, Clock.REPAIR_ACCEPT, case.dispatched_at, case.dispatches, rules.workers_hours)
     if case.state is CaseState.ACCEPTED:
         yield from _visit(case, rules)
     elif case.state is not CaseState.ON_SITE:
@@ -157,7 +157,7 @@ def _window(case: Case, rules: Rules) -> Iterator[Run]:
 
 def _status(case: Case, rules: Rules, moved_at: datetime) -> Run:
     """Reminds us at the end of each working day on which nothing moved, weekly while it waits; nothing is broken."""
-    ends = DayEnds(rules.hours, rules.organisation.zone, moved_at)
+    ends = DayEnds(rules.workers_hours, rules.organisation.zone, moved_at)
     marks = ends if case.waits is None else Again(rules.for_clock(moved_at).repair_status)
     return run_of(rules, Clock.REPAIR_STATUS, moved_at, reminding_of(case), ALWAYS, marks)
 

@@ -1,6 +1,6 @@
 """Working time: calendars as data, and the arithmetic of clocks that run only while a desk is open.
 
-    calendar = read_hours(text, "hours.toml")
+    calendar = read_hours(text, "hours.toml").desk
     deadline(calendar, started_at, timedelta(minutes=5), pauses)   # when the promise is due
     run(calendar, started_at, now, pauses)                         # how much of it is used
     next_opening(calendar, now)                                    # "明早 8:30"
@@ -23,7 +23,7 @@ from desk.hours.arithmetic import (
 )
 from desk.hours.calendar import ALWAYS, CLOSED, WHOLE_DAY, Calendar, Day
 from desk.hours.calendars import Calendars, Change
-from desk.hours.hours_file import read_hours
+from desk.hours.hours_file import WrittenHours, read_hours
 from desk.hours.moments import Interval
 from desk.hours.public_holidays import Arrangement, PublicHolidays, UnknownRegionError, Unpublished
 
@@ -43,6 +43,7 @@ __all__ = [
     "PublicHolidays",
     "UnknownRegionError",
     "Unpublished",
+    "WrittenHours",
     "counted",
     "deadline",
     "intervals",

@@ -11,18 +11,25 @@ workday = [["09:00", "17:00"]]                       # make-up workdays; left ou
 
 [dates]                                              # replaces the day, a holiday as well
 "2026-10-01" = []
+
+[field]                                              # when workers are out; left out: while the desk is open
+holidays = false                                     # they come on public holidays too; left out: as the desk
+[field.week]                                         # and [field.dates], `opened` and `closed`, as above
+mon = [["00:00", "24:00"]]
 """
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk.hours.calendar import CLOSED, Calendar, Day
 from desk.hours.moments import Interval
 from desk.hours.public_holidays import PublicHolidays, UnknownRegionError
-from desk.toml_page import YEARS, Page, Wrong, count_of, date_of, pairs_of, table_of, zone_of
+from desk.toml_page import YEARS, Key, Page, Wrong, count_of, date_of, pairs_of, table_of, zone_of
 from desk.written import shown
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -31,22 +38,30 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LATEST = 48 * 60
 """Until when the hours of a day may last, in minutes of the wall clock after its midnight."""
 
-_KEYS = ("zone", "version", "holidays", "opened", "closed", "week", "dates")
+_KEYS = ("zone", "version", "holidays", "opened", "closed", "week", "dates", "field")
+_OF_FIELD = ("holidays", "opened", "closed", "week", "dates")
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
 _MIDNIGHT = 24 * 60
 _SAMPLE_YEAR = 2026
 
 
-def read_hours(text: str, where: str) -> Calendar:
-    """Return the calendar that a file describes; `where` is its name, for the sentences of the error.
+class WrittenHours(NamedTuple):
+    """The calendars of a file: when the desk is open, and when workers are out where that is another time."""
+
+    desk: Calendar
+    field: Calendar | None = None
+
+
+def read_hours(text: str, where: str) -> WrittenHours:
+    """Return the calendars that a file describes; `where` is its name, for the sentences of the error.
 
     Raises:
         BadRules: one line per mistake, each with file, line, key and remedy.
     """
     page = Page(text, where, "hours")
-    calendar = _calendar(page)
+    found = _found(page)
     page.refuse_mistakes()
-    return calendar
+    return found
 
 
 def day_of(pairs: Iterable[tuple[object, object]], opens_before: int = _MIDNIGHT) -> Day:
@@ -71,49 +86,63 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _calendar(page: Page) -> Calendar:
+def _found(page: Page) -> WrittenHours:
     written = page.written
     page.known((), written, _KEYS)
     zone = page.read(("zone",), written.get("zone"), zone_of, ZoneInfo("UTC"))
-    week, dates = _table("week", page), _table("dates", page)
-    page.known(("week",), week, (*WEEK, "workday"))
-    _nights(hours := _days("week", week, page), page)
-    dated = _days("dates", dates, page)
+    desk = _calendar(page, (), written, zone)
+    holidays = page.read(("holidays",), written.get("holidays"), _holidays, None)
+    version = page.read(("version",), written.get("version", 1), count_of, 1)
+    desk = replace(desk, holidays=holidays, version=version)
+    if "field" not in written:
+        return WrittenHours(desk)
+    table = _table(page, ("field",), written, "a [field.week] of its own")
+    page.known(("field",), table, _OF_FIELD)
+    kept = page.read(("field", "holidays"), table.get("holidays"), _whether, otherwise=True)
+    field = _calendar(page, ("field",), table, zone)
+    if not any((*field.week, *field.dates.values(), field.opened)):
+        page.wrong(("field",), "has no hours in which anybody works; write a [field.week], or leave [field] out.")
+    return WrittenHours(desk, replace(field, holidays=holidays if kept else None, version=version))
+
+
+def _calendar(page: Page, at: Key, written: Mapping[str, object], zone: ZoneInfo) -> Calendar:
+    week, dates = _table(page, (*at, "week"), written), _table(page, (*at, "dates"), written)
+    page.known((*at, "week"), week, (*WEEK, "workday"))
+    _nights(hours := _days((*at, "week"), week, page), (*at, "week"), page)
+    dated = _days((*at, "dates"), dates, page)
     return Calendar(
         zone=zone,
         week=tuple(hours.get(name, CLOSED) for name in WEEK),
         workday=hours.get("workday"),
-        dates={page.read(("dates", day), day, date_of, date.min): at for day, at in dated.items()},
-        holidays=page.read(("holidays",), written.get("holidays"), _holidays, None),
-        opened=page.read(("opened",), written.get("opened", []), lambda value: _by_hand(value, zone), ()),
-        closed=page.read(("closed",), written.get("closed", []), lambda value: _by_hand(value, zone), ()),
-        version=page.read(("version",), written.get("version", 1), count_of, 1),
+        dates={page.read((*at, "dates", day), day, date_of, date.min): hours for day, hours in dated.items()},
+        opened=page.read((*at, "opened"), written.get("opened", []), lambda value: _by_hand(value, zone), ()),
+        closed=page.read((*at, "closed"), written.get("closed", []), lambda value: _by_hand(value, zone), ()),
     )
 
 
-def _table(name: str, page: Page) -> Mapping[str, object]:
+def _table(
+    page: Page, key: Key, written: Mapping[str, object], holds: str = "one line per day"
+) -> Mapping[str, object]:
     nothing: Mapping[str, object] = {}
-    return page.read(
-        (name,), page.written.get(name, nothing), lambda value: table_of(value, "one line per day"), nothing
-    )
+    return page.read(key, written.get(key[-1], nothing), lambda value: table_of(value, holds), nothing)
 
 
-def _days(table: str, written: Mapping[str, object], page: Page) -> dict[str, Day]:
-    return {name: page.read((table, name), value, _hours, CLOSED) for name, value in written.items()}
+def _days(at: Key, written: Mapping[str, object], page: Page) -> dict[str, Day]:
+    return {name: page.read((*at, name), value, _hours, CLOSED) for name, value in written.items()}
 
 
 def _hours(value: object) -> Day:
     return day_of(pairs_of(value, '[["08:30", "12:00"], ["13:30", "17:30"]], or [] when closed'))
 
 
-def _nights(week: Mapping[str, Day], page: Page) -> None:
+def _nights(week: Mapping[str, Day], at: Key, page: Page) -> None:
     """Note the days that begin before the hours of the day before have ended."""
     for before, after in pairwise([WEEK[-1], *WEEK]):
         closes = max((end for _, end in week.get(before, CLOSED)), default=0)
         opens = min((start for start, _ in week.get(after, CLOSED)), default=_MIDNIGHT)
         if _MIDNIGHT + opens < closes:
-            lasts = f"while week.{before} lasts until {clock(closes)}"
-            page.wrong(("week", after), f"opens at {clock(opens)} {lasts}; shorten one of them.")
+            lasts = f"while {'.'.join((*at, before))} lasts until {clock(closes)}"
+            page.wrong((*at, after), f"opens at {clock(opens)} {lasts}; shorten one of them.")
 
 
 def _pair(pair: tuple[object, object], opens_before: int) -> tuple[int, int]:
@@ -162,6 +191,14 @@ def _moment(value: object, zone: ZoneInfo, fold: int) -> datetime:
     if there.astimezone(zone).replace(tzinfo=None) != at:
         raise Wrong(f"has {shown(value)}, an hour that {zone.key} skips; write a time that its clocks show.")
     return there
+
+
+def _whether(value: object) -> bool:
+    if value is None:
+        return True
+    if not isinstance(value, bool):
+        raise Wrong(f"is {shown(value)}; write false where they come on public holidays too, or leave it out.")
+    return value
 
 
 def _holidays(value: object) -> PublicHolidays | None:

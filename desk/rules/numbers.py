@@ -120,7 +120,8 @@ class Former:
 class Rules:
     """The rules in force, and those that were before them. Sources: docs/rules.md.
 
-    `hours` are the opening hours, with every change there ever was; they are set by a file of their own.
+    `hours` are the opening hours, `field_hours` those of workers in the field (None: the same), with every change there
+    ever was; they are set by a file of their own.
     """
 
     version: int = 1
@@ -187,7 +188,13 @@ class Rules:
     units: tuple[str, ...] = ("客服部", "工程部", "保洁部", "秩序部", "绿化部", "财务部", "外包单位")
 
     hours: Hours = ALWAYS
+    field_hours: Hours | None = None
     former: tuple[Former, ...] = ()
+
+    @property
+    def workers_hours(self) -> Hours:
+        """When workers are out: while the desk is open, where no hours of their own are written."""
+        return self.hours if self.field_hours is None else self.field_hours
 
     def for_clock(self, since: datetime) -> "Rules":
         """Return the rules that a clock keeps which began at a moment."""
@@ -205,7 +212,7 @@ class Rules:
             replace(one, replaced_at=None) if one.replaced_at is not None and at <= one.replaced_at else one
             for one in known
         )
-        return replace(base, hours=self.hours, former=kept)
+        return replace(base, hours=self.hours, field_hours=self.field_hours, former=kept)
 
     def line_of(self, reason: Reason) -> str:
         """Return the letter of the line a reason leads to."""

@@ -27,6 +27,7 @@ from desk.hours import (
     Change,
     Hours,
     Unpublished,
+    WrittenHours,
     is_open,
     next_opening,
     read_hours,
@@ -85,7 +86,7 @@ class Reading:
     """What files ask for: the rules with the hours, and the rota (None: who is on duty says so)."""
 
     rules: Rules
-    calendar: Calendar
+    hours: WrittenHours
     rota: Rota | None
 
 
@@ -134,17 +135,17 @@ def read_sources(sources: Sources, names: Names, known: tuple[Arrangement, ...] 
         BadRules: one line per mistake in any of them, each with file, line, key and remedy.
     """
     problems: list[str] = []
-    rules, calendar, rota = Rules(), ALWAYS, None
+    rules, hours, rota = Rules(), WrittenHours(ALWAYS), None
     try:
         rules = read_rules(sources.rules, names.rules)
     except BadRules as wrong:
         problems.append(str(wrong))
     try:
-        calendar = ALWAYS if sources.hours is None else _with_known(read_hours(sources.hours, names.hours), known)
+        hours = hours if sources.hours is None else _with_known(read_hours(sources.hours, names.hours), known)
     except BadRules as wrong:
         problems.append(str(wrong))
-    if rules.organisation.zone is None and calendar is not ALWAYS:
-        rules = replace(rules, organisation=replace(rules.organisation, zone=calendar.zone))
+    if rules.organisation.zone is None and hours.desk is not ALWAYS:
+        rules = replace(rules, organisation=replace(rules.organisation, zone=hours.desk.zone))
     try:
         zone = rules.organisation.zone or (ZoneInfo("UTC") if problems else None)  # which may be for lack of hours
         rota = None if sources.rota is None else read_rota(sources.rota, names.rota, zone)
@@ -152,7 +153,7 @@ def read_sources(sources: Sources, names: Names, known: tuple[Arrangement, ...] 
         problems.append(str(wrong))
     if problems:
         raise BadRules("\n".join(problems))
-    return Reading(rules=replace(rules, hours=calendar), calendar=calendar, rota=rota)
+    return Reading(rules=replace(rules, hours=hours.desk, field_hours=hours.field), hours=hours, rota=rota)
 
 
 def next_edition(newest: Edition | None, sources: Sources, reading: Reading, now: datetime) -> Edition | None:
@@ -160,7 +161,7 @@ def next_edition(newest: Edition | None, sources: Sources, reading: Reading, now
 
     That holidays of a year have been published since is a change too, though no file tells of it.
     """
-    known = _known(reading.calendar, now)
+    known = _known(reading.hours.desk, now)
     if newest is None:
         return Edition(version=1, at=now, sources=sources, known=known)
     if newest.sources == sources and not _learnt(newest.known, known):
@@ -179,14 +180,17 @@ def bound(editions: Sequence[Edition]) -> Book:
     ends = {before.version: after.at for before, after in pairwise(editions)}
     former = tuple(
         Former(
-            rules=replace(one.rules, version=edition.version, hours=ALWAYS),
+            rules=replace(one.rules, version=edition.version, hours=ALWAYS, field_hours=None),
             until=ends[edition.version],
             replaced_at=edition.replaced_at,
         )
         for edition, one in known[:-1]
     )
-    hours = _hours([(edition.at, one.calendar) for edition, one in known])
-    rules = replace(reading.rules, version=newest.version, hours=hours, former=former)
+    hours = _hours([(edition.at, one.hours.desk) for edition, one in known])
+    field = None
+    if any(one.hours.field is not None for _, one in known):
+        field = _hours([(edition.at, one.hours.field or one.hours.desk) for edition, one in known])
+    rules = replace(reading.rules, version=newest.version, hours=hours, field_hours=field, former=former)
     before = known[-2][1] if len(known) > 1 else None
     return Book(
         rules=rules,
@@ -205,7 +209,7 @@ def differences(before: Reading, after: Reading) -> tuple[Difference, ...]:
         for name in dict.fromkeys((*was, *is_))
         if was.get(name) != is_.get(name)
     ]
-    hours = [Difference(name="hours")] if before.calendar != after.calendar else []
+    hours = [Difference(name="hours")] if before.hours != after.hours else []
     rota = [Difference(name="rota")] if before.rota != after.rota else []
     return (*rules, *hours, *rota)
 
@@ -223,7 +227,11 @@ def estimated(hours: Hours, now: datetime) -> tuple[Unpublished, ...]:
     return calendar.unpublished(years)
 
 
-def _with_known(calendar: Calendar, known: tuple[Arrangement, ...]) -> Calendar:
+def _with_known(hours: WrittenHours, known: tuple[Arrangement, ...]) -> WrittenHours:
+    return WrittenHours(_knowing(hours.desk, known), _knowing(hours.field, known) if hours.field else None)
+
+
+def _knowing(calendar: Calendar, known: tuple[Arrangement, ...]) -> Calendar:
     if calendar.holidays is None or not known:
         return calendar
     return replace(calendar, holidays=replace(calendar.holidays, known=known))
@@ -263,7 +271,7 @@ def _hours(calendars: Sequence[tuple[datetime, Calendar]]) -> Hours:
 
 def _told(rules: Rules) -> Mapping[str, str]:
     """Return every rule by its key, as a file would have it."""
-    return dict(_flat("", replace(rules, version=1, hours=ALWAYS, former=())))
+    return dict(_flat("", replace(rules, version=1, hours=ALWAYS, field_hours=None, former=())))
 
 
 def _of_clocks(rules: Rules) -> tuple[object, ...]:

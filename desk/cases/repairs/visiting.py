@@ -21,7 +21,7 @@ from desk.forms.visits import half_day, half_days, is_far, is_past
 
 def windows(turn: CaseTurn) -> tuple[str, ...]:
     """Return the codes of the half-days that can be proposed now."""
-    return half_days(turn.rules.hours, turn.now, turn.rules.organisation.zone)
+    return half_days(turn.rules.workers_hours, turn.now, turn.rules.organisation.zone)
 
 
 def is_missed(case: Case, at: datetime) -> bool:

@@ -56,8 +56,8 @@ WEEKDAYS = read_hours(
     'zone = "UTC"\n[week]\n'
     + "".join(f'{day} = [["08:30", "12:00"], ["13:30", "17:30"]]\n' for day in ("mon", "tue", "wed", "thu", "fri")),
     "hours.toml",
-)
-NEVER = read_hours('zone = "UTC"\n', "hours.toml")
+).desk
+NEVER = read_hours('zone = "UTC"\n', "hours.toml").desk
 TUESDAY = at(hours=22.5)
 """Half past eight on the next morning."""
 _DAY = timedelta(days=1)

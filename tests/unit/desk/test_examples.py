@@ -20,7 +20,7 @@ def example(name: str) -> str:
 
 def test_the_example_of_the_rules_names_every_rule_with_the_value_it_has_anyway() -> None:
     text = example("rules.toml")
-    elsewhere = {"version", "hours", "former"}
+    elsewhere = {"version", "hours", "field_hours", "former"}
     assert set(tomllib.loads(text)) == {field.name for field in fields(Rules)} - elsewhere
     assert read_rules(text, "rules.toml") == replace(Rules(), organisation=Organisation(zone=ZoneInfo("Asia/Shanghai")))
 
@@ -28,7 +28,7 @@ def test_the_example_of_the_rules_names_every_rule_with_the_value_it_has_anyway(
 def test_the_examples_are_read_together() -> None:
     sources = Sources(rules=example("rules.toml"), hours=example("hours.toml"), rota=example("rota.toml"))
     reading = read_sources(sources, Names())
-    assert reading.calendar is not ALWAYS
+    assert reading.hours.desk is not ALWAYS
     assert not is_open(reading.rules.hours, TEN)  # Monday, 18:00 in Shanghai
     assert reading.rota is not None
     assert reading.rota.planned(TEN) == {"07", "12"}

@@ -1,5 +1,6 @@
 """The hours file: what it may say, and how it is refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ def test_every_key_has_its_place() -> None:
         "2026-10-01" = []
         2026-10-10 = [["00:00", "24:00"]]
     """
-    assert read_hours(text, "hours.toml") == Calendar(
+    assert read_hours(text, "hours.toml").desk == Calendar(
         zone=ZoneInfo("Asia/Shanghai"),
         version=3,
         holidays=PublicHolidays(region="CN"),
@@ -44,23 +45,36 @@ def test_every_key_has_its_place() -> None:
 
 
 def test_a_zone_is_enough_for_a_desk_that_never_opens() -> None:
-    assert read_hours("\ufeffzone = 'UTC'", "hours.toml") == Calendar(zone=ZoneInfo("UTC"), week=(CLOSED,) * 7)
+    assert read_hours("\ufeffzone = 'UTC'", "hours.toml").desk == Calendar(zone=ZoneInfo("UTC"), week=(CLOSED,) * 7)
 
 
 def test_the_example_at_the_head_of_the_reader_is_an_hours_file() -> None:
     example = (hours_file.__doc__ or "").partition("\n\n")[2]
-    assert read_hours(example, "hours.toml").dates == {date(2026, 10, 1): CLOSED}
+    assert read_hours(example, "hours.toml").desk.dates == {date(2026, 10, 1): CLOSED}
+
+
+def test_workers_may_have_hours_of_their_own_and_come_on_holidays() -> None:
+    text = (
+        "zone = 'UTC'\nholidays = 'CN'\n[week]\nmon = [['08:00', '12:00']]\n[field.week]\nsun = [['00:00', '24:00']]\n"
+    )
+    desk, field = read_hours(text, "hours.toml")
+    assert field is not None
+    assert (field.week[6], field.week[0], field.holidays) == (((0, 1440),), CLOSED, desk.holidays)
+    assert desk.week[6] == CLOSED
+    there = read_hours(text + "[field]\nholidays = false\ndates.2026-10-01 = [['09:00', '10:00']]", "hours.toml").field
+    assert there == replace(field, holidays=None, dates={date(2026, 10, 1): ((540, 600),)})
+    assert read_hours("zone = 'UTC'", "hours.toml").field is None
 
 
 def test_hours_may_follow_each_other_without_a_break() -> None:
     read = read_hours(
         "zone = 'UTC'\n[week]\nmon = [['08:00', '12:00'], ['12:00', '25:00']]\ntue = [['01:00', '2:00']]", "h"
-    )
+    ).desk
     assert read.week[:2] == (((480, 720), (720, 1500)), ((60, 120),))
 
 
 def test_a_span_by_hand_takes_both_of_the_hours_that_a_zone_repeats() -> None:
-    read = read_hours("zone = 'Europe/Berlin'\nclosed = [['2026-10-25T02:00', '2026-10-25T02:30']]", "h")
+    read = read_hours("zone = 'Europe/Berlin'\nclosed = [['2026-10-25T02:00', '2026-10-25T02:30']]", "h").desk
     assert read.closed == (Interval(_utc("2026-10-25 00:00"), _utc("2026-10-25 01:30")),)
 
 
@@ -74,6 +88,12 @@ def test_a_span_by_hand_takes_both_of_the_hours_that_a_zone_repeats() -> None:
         ("zoen = 'UTC'", "hours.toml, line 1: zoen is no key of the hours; did you mean zone?"),
         ("[week]\nmonday = []", "hours.toml, line 2: week.monday is no key of the hours; did you mean mon?"),
         ("[night]\nmon = []", "night is no key of the hours; remove it; there are zone, version, holidays, opened"),
+        ("[field]\nnight = 3", "hours.toml, line 2: field.night is no key of the hours; remove it; there are holidays"),
+        ("[field.week]\nmon = 3", "hours.toml, line 2: field.week.mon is 3; write pairs"),
+        ("[field.dates]\ntoday = []", "hours.toml, line 2: field.dates.today is no date"),
+        ("[field]\nholidays = 'CN'", "line 2: field.holidays is 'CN'; write false where they come on public holidays"),
+        ("[field]\nweek.mon = []", "line 1: field has no hours in which anybody works; write a [field.week], or leave"),
+        ("field = 3", "hours.toml, line 1: field is 3; write a table, with a [field.week] of its own."),
         ("week = []", "hours.toml, line 1: week is []; write a table, with one line per day."),
         ("dates = 3", "hours.toml, line 1: dates is 3; write a table, with one line per day."),
         ("week.mon = '08:30-12:00'", 'week.mon is \'08:30-12:00\'; write pairs: [["08:30", "12:00"], ["13:30"'),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.errors import BadRules
-from desk.hours import ALWAYS, Calendar, Calendars, deadline, read_hours, run
+from desk.hours import ALWAYS, Calendar, Calendars, Change, deadline, read_hours, run
 from desk.rules import Rules
 from desk.rules.rulebook import (
     Difference,
@@ -117,6 +117,20 @@ def test_changed_hours_are_in_force_from_their_moment_on() -> None:
     assert hours.first is ALWAYS
 
 
+def test_workers_keep_the_hours_of_the_desk_until_they_have_their_own() -> None:
+    workers = WEEKDAYS + '[field.week]\nsun = [["00:00", "24:00"]]\n'
+    rules = bound(editions(says(), says(hours=WEEKDAYS), says(hours=workers), says(hours=workers, accept=90))).rules
+    desk, field = read_hours(workers, "hours.toml")
+    assert field is not None
+    assert rules.workers_hours == Calendars(ALWAYS, (Change(at(hours=1), desk), Change(at(hours=2), field)))
+    assert rules.hours == Calendars(ALWAYS, (Change(at(hours=1), desk),))
+    assert rules.as_of(at(hours=1)).workers_hours == rules.workers_hours
+    assert bound(editions(says(hours=WEEKDAYS))).rules.workers_hours == desk
+    assert differences(*(read_sources(says(hours=one), Names()) for one in (WEEKDAYS, workers))) == (
+        Difference(name="hours"),
+    )
+
+
 @pytest.mark.rule("organisation")
 def test_an_organisation_without_a_zone_has_that_of_its_hours() -> None:
     assert read_sources(says(hours=CHINESE), Names()).rules.organisation.zone == ZoneInfo("Asia/Shanghai")
@@ -162,15 +176,15 @@ def test_a_line_that_is_gone_and_one_that_is_new_are_told() -> None:
 
 
 def test_hours_that_never_open_are_told_of_and_others_are_not() -> None:
-    shut = read_hours('zone = "UTC"\n[dates]\n"2026-11-23" = [["08:00", "12:00"]]\n', "hours.toml")
+    shut = read_hours('zone = "UTC"\n[dates]\n"2026-11-23" = [["08:00", "12:00"]]\n', "hours.toml").desk
     assert not never_opens(shut, at(hours=1))
     assert never_opens(shut, at(hours=2))
-    assert not never_opens(read_hours(WEEKDAYS, "hours.toml"), at(hours=48))
+    assert not never_opens(read_hours(WEEKDAYS, "hours.toml").desk, at(hours=48))
     assert not never_opens(ALWAYS, TEN)
 
 
 def test_a_year_whose_holidays_are_not_published_is_told_of_from_october_on() -> None:
-    calendar = read_hours(CHINESE, "hours.toml")
+    calendar = read_hours(CHINESE, "hours.toml").desk
     assert [one.year for one in estimated(calendar, datetime(2031, 6, 1, tzinfo=UTC))] == [2031]
     assert [one.year for one in estimated(calendar, datetime(2031, 12, 1, tzinfo=UTC))] == [2031, 2032]
     assert estimated(calendar, datetime(2025, 6, 1, tzinfo=UTC)) == ()
@@ -198,7 +212,7 @@ _SPAN = st.timedeltas(timedelta(0), timedelta(days=9)).map(lambda span: span - s
 def test_a_clock_that_runs_while_hours_change_has_run_for_the_sum_of_both_parts(
     before: timedelta, later: timedelta, hours: tuple[str | None, str | None]
 ) -> None:
-    old, new = (ALWAYS if text is None else read_hours(text, "hours.toml") for text in hours)
+    old, new = (ALWAYS if text is None else read_hours(text, "hours.toml").desk for text in hours)
     change = TEN + before
     changed = Edition(version=2, at=change, sources=says(hours=hours[1]))
     both = bound([Edition(version=1, at=TEN, sources=says(hours=hours[0])), changed]).rules.hours

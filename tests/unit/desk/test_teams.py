@@ -5,6 +5,7 @@ import pytest
 from desk import notices as n
 from desk.events import HandedOff, Opened, Raised, Raising, Reason, Requeued
 from desk.evolution import evolve
+from desk.forms.form import FormKind
 from desk.notices.rooms import MovedIn, MovedOut
 from desk.rules import LINES, Rules, Team
 from desk.state import Conversation, State
@@ -79,6 +80,7 @@ def test_who_complains_while_waiting_goes_to_the_room_of_complaints_and_who_is_m
     play >> Say("I want to make a complaint")
     play.clear()
     assert (play.conversation.line, play.conversation.team) == ("B", COMPLAINTS)
+    assert play.floor.forms[play.conversation.customer].kind is FormKind.COMPLAINT
 
 
 def test_danger_moves_nobody_whom_an_agent_serves() -> None:

@@ -157,6 +157,13 @@ def test_the_minutes_to_accept_are_field_hours() -> None:
     assert play.deadlines[Clock.REPAIR_ACCEPT] == datetime(2026, 11, 24, 8, 3, tzinfo=UTC)
 
 
+def test_workers_who_are_out_at_night_have_their_three_minutes_then() -> None:
+    play = ordered(replace(OPEN_ON_WEEKDAYS, field_hours=ALWAYS))
+    play.now = at(hours=9)
+    play.play(w.DispatchTo(**AS_LIN, to="21"))
+    assert play.deadlines[Clock.REPAIR_ACCEPT] == at(hours=9, minutes=3)
+
+
 def test_a_worker_who_accepts_in_time_breaks_nothing() -> None:
     assert breaches(dispatched().wait(minutes=2).play(w.AcceptWork(**AS_QIAN)).wait(minutes=5).strike()) == []
 
@@ -317,6 +324,14 @@ def test_at_the_end_of_each_working_day_on_which_nothing_moved_worker_and_lead_a
             assert rung(play) == [QIAN.user_id, ZHAO.user_id]
             ends.append(play.now.strftime("%a %H:%M"))
     assert ends == ["Tue 18:00", "Wed 18:00", "Thu 18:00", "Fri 18:00", "Mon 18:00"]
+
+
+def test_a_working_day_ends_when_the_workers_go_home() -> None:
+    week = (((480, 960),),) * 6 + (CLOSED,)
+    play = accepted(replace(OPEN_ON_WEEKDAYS, field_hours=replace(WEEKDAYS, week=week)))
+    play.now = datetime(2026, 11, 28, 15, 30, tzinfo=UTC)  # a Saturday
+    play.strike()
+    assert rung(play.wait(minutes=30).strike()) == [QIAN.user_id, ZHAO.user_id]
 
 
 @pytest.mark.rule("repair_status")
