@@ -27,6 +27,7 @@ from bot.attesting import Attesting
 from bot.clock import Clock, WallClock, first
 from bot.company import Company
 from bot.courier import Courier
+from bot.found_out import FoundOut
 from bot.health import Health
 from bot.intake import Intake
 from bot.learner import Learner
@@ -50,7 +51,6 @@ from bot.together import work_together
 from bot.understanding import Understanding
 from bot.updates import Updates
 from bot.webhook import Webhook
-from desk.commands import Block, Given, LoseRoom, OfCustomer, OfRoom
 from desk.desk import Desk
 from desk.errors import DeskError
 from desk.library.live import LiveLibrary
@@ -230,27 +230,16 @@ async def _wire(
     company = Company(database.presence)
 
     understand = Understanding(bot, database.outbox, library, clock, locale=settings.locale)
-
-    async def found_out(given: Given) -> None:
-        for failure in await desk.handle([given]):
-            about = {"command": type(given.command).__name__, "error": type(failure.error).__name__}
-            log.error("what the courier found out could not be recorded", extra=about)
-
-    async def unreachable(customer: int) -> None:
-        await found_out(Given(command=Block(), subject=OfCustomer(customer)))
-
-    async def room_lost(chat_id: int) -> None:
-        await found_out(Given(command=LoseRoom(chat_id=chat_id), subject=OfRoom()))
-
     intake = Intake(desk, understand, database.dead_letters, clock, locale=settings.locale)
+    found_out = FoundOut(desk)
     courier = Courier(
         database.outbox,
         bot,
         clock,
         wording,
         pace=settings.pace,
-        on_unreachable=unreachable,
-        on_room_lost=room_lost,
+        on_unreachable=found_out.unreachable,
+        on_room_lost=found_out.room_lost,
         chance=chance,
         ledgers=Ledgers(database, rules),
         paces=None if database.alone else database.paces,
@@ -282,20 +271,12 @@ async def _wire(
     metrics = Metrics(database, intake, courier, timekeeper, clock, rules)
 
     pulse = pulse_of(database, rules, intake, courier, timekeeper, announcing, company, tasks, metrics)
-    if settings.webhook_url:
-        hearing: dict[str, Loop] = {
-            "intake": intake.serve_webhook,
-            "pending": Pending(bot, intake.heard, clock).run,
-        }
-    else:
-        source = Updates(await line.session.create_session(), settings.telegram_api, line.token)
-        hearing = {"intake": partial(intake.poll, source, fetches=company.fetches)}
     return _Parts(
         intake=intake,
         health=Health(pulse, clock, metrics.registry),
         tasks=tasks,
         loops={
-            **hearing,
+            **await _hearing(settings, line, intake, company, clock),
             "announcing": announcing.run,
             "timekeeper": timekeeper.run,
             "courier": courier.run,
@@ -308,6 +289,14 @@ async def _wire(
         },
         company={} if database.alone else {"company": company.run},
     )
+
+
+async def _hearing(settings: Settings, line: _Line, intake: Intake, company: Company, clock: Clock) -> dict[str, Loop]:
+    """Return what brings updates: Telegram calls us, or we ask it."""
+    if settings.webhook_url:
+        return {"intake": intake.serve_webhook, "pending": Pending(line.bot, intake.heard, clock).run}
+    source = Updates(await line.session.create_session(), settings.telegram_api, line.token)
+    return {"intake": partial(intake.poll, source, fetches=company.fetches)}
 
 
 def _routes(settings: Settings, parts: _Parts, playground: Playground | None) -> list[web.RouteDef]:
