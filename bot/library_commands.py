@@ -1,7 +1,7 @@
 """The library of the database at the command line: files in and out, through the same rules as the chat.
 
     import FILE [--dry-run] [--replace] [--insist REASON]   take a file over, all of it or nothing
-    export FILE                                             write what is published; the name tells the kind
+    export FILE                                             write what is published, the golden set beside it
     diff FILE                                               what taking it over would change
     gaps [--json]                                           what customers asked in vain, the heaviest first
     lint [--locale LOCALE]                                  everything to mend, and what nobody needs
@@ -35,7 +35,7 @@ from faq.files.reading import read
 from faq.files.writing import write
 from faq.upkeep.diff import Diff, compare, lines
 from faq.upkeep.gate import Verdict, examine, needs_examination
-from faq.upkeep.golden import Golden, from_phrasings, golden_beside
+from faq.upkeep.golden import Golden, from_phrasings, golden_beside, golden_path, written_golden
 from faq.upkeep.lint import lint
 from faq.upkeep.usage import LOOKED_BACK, Use, unused
 from storage.engine import Database, open_database
@@ -95,18 +95,23 @@ async def _diff(work: _Work, asked: argparse.Namespace) -> int:
 
 
 async def _export(work: _Work, asked: argparse.Namespace) -> int:
+    """The golden questions go into a file beside, from where an import takes them."""
     path: Path = asked.file
     _, published = await work.database.library.published()
-    _write(path, published, work.settings.locale)
+    try:
+        _write(path, write(published, path.suffix.lower(), work.settings.locale))
+    except ValueError as error:
+        raise MisaskedError(str(error)) from error
     say(f"{len(published):,} → {path}")
+    if golden := written_golden(await work.database.library.golden()):
+        _write(golden_path(path), golden)
+        say(f"{len(golden.splitlines()):,} → {golden_path(path)}")
     return 0
 
 
-def _write(path: Path, entries: Sequence[Entry], locale: Locale) -> None:
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(write(entries, path.suffix.lower(), locale))
-    except ValueError as error:
-        raise MisaskedError(str(error)) from error
+        path.write_bytes(content)
     except OSError as error:
         raise MisaskedError(f"{path} cannot be written: {error.strerror}.") from error
 

@@ -24,6 +24,7 @@ _HINT = 30  # columns, which is one line of a phone; a Chinese character takes t
 _NAME = 100
 _BUTTON = 60
 _OFFERED_ENTRIES = 2
+_IN_MIND = 0.1  # confidence below which no agent is told what the bot thought of
 _ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.IMPATIENT, Manner.PERSON_WANTED})
 _LIBRARYS = frozenset({"bot", "entry"})
 _TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
@@ -116,13 +117,13 @@ def _times(voice: Voice, facts: CardFacts) -> str:
 
 
 def _thought(voice: Voice, facts: CardFacts) -> str:
-    """What the bot had in mind about the question that is spoken about, until a human has answered it."""
+    """What the bot had in mind about the question that is spoken about, until a human has answered it; no guess."""
     question = facts.conversation.asked
     if question is None or question.replied or question.moot or facts.conversation.state in _OVER:
         return ""
     entry_id = question.thought.entry_id
     entry = voice.knowledge.entry(entry_id) if entry_id is not None else None
-    if entry is None:
+    if entry is None or question.thought.confidence < _IN_MIND:
         return ""
     text = escape(cut(one_line(entry.question), _BUTTON))
     return voice.words("card.thought", question=text, percent=round(100 * question.thought.confidence))

@@ -26,6 +26,7 @@ from desk.library.looking import (
     ListUnused,
     ShowEntry,
     ShowLibrary,
+    TryQuestion,
 )
 from handlers.access import from_customer, from_staff, is_private
 from handlers.asking import STAFF, Asked, alone, is_second_hand, slashed
@@ -151,6 +152,10 @@ def _find(wish: Wish) -> c.EditorCommand:
     return wish.of(FindEntries, text=wish.words) if wish.words else wish.of(c.Ask, blank=c.Blank.SEARCH)
 
 
+def _try(wish: Wish) -> c.EditorCommand:
+    return wish.of(TryQuestion, text=wish.words) if wish.words else wish.of(c.Ask, blank=c.Blank.TRY)
+
+
 def _new(wish: Wish) -> c.EditorCommand:
     return new_question(wish.agent, wish.origin, wish.words) if wish.words else wish.of(c.Ask, blank=c.Blank.NEW)
 
@@ -228,6 +233,7 @@ _NONE = frozenset({"-", "–", "无", "none"})
 Verb = Callable[[Wish], c.EditorCommand]
 VERBS: Mapping[str, Verb] = {
     **dict.fromkeys(("搜索", "查找", "search", "find"), _find),
+    **dict.fromkeys(("试问", "试试", "try", "explain"), _try),
     **dict.fromkeys(("新增", "新建", "new", "add"), _new),
     **dict.fromkeys(("待审", "草稿", "drafts"), _drafts),
     **dict.fromkeys(("回收站", "bin"), _bin),

@@ -133,6 +133,7 @@ CODES: Final[Mapping[Field | Blank, str]] = {
     Blank.REASON_TO_INSIST: "i",
     Blank.REASON_TO_REJECT: "j",
     Blank.SEARCH: "s",
+    Blank.TRY: "y",
     Blank.PART: "p",
     Blank.RETIRE: "e",
     Blank.ROLL_BACK: "b",

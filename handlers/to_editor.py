@@ -17,6 +17,7 @@ from handlers.lettering import TOAST, cut, escape, fitted, one_line
 from handlers.moments import day_and_time
 from handlers.prompts import prompt
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.trying import tried
 
 _QUESTION = 200
 _LINE = 60
@@ -76,6 +77,7 @@ def _library(voice: Voice, notice: n.LibraryShown) -> Spoken:
                 (words("editor_button.unused"), OpenView(View.UNUSED)),
                 (words("editor_button.lapsed"), OpenView(View.LAPSED)),
             ],
+            [(words("editor_button.try"), AskFor(Blank.TRY))],
             [(words("editor_button.golden_none"), AskFor(Blank.GOLDEN_NONE))],
         ),
     )
@@ -255,6 +257,7 @@ TO_EDITOR: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.EntryShown: entry_card,
     n.EntriesListed: _listed,
     n.HistoryShown: _history,
+    n.QuestionTried: tried,
     n.LibraryShown: _library,
     n.FillIn: prompt,
     n.GateShown: _gate,

@@ -54,14 +54,17 @@ class LibraryBatch:
         self._now = now
         self._knowledge = knowledge
         self._stock = stock
-        self._room = ReadingRoom(now=now, rules=rules, agents=agents, golden=stock.golden_counts, unused=unused)
+        autonomy = autonomy or Autonomy()
+        self._room = ReadingRoom(
+            now=now, rules=rules, agents=agents, golden=stock.golden_counts, direct=autonomy.direct, unused=unused
+        )
         self._shelves = Shelves(stock.shelves, entry_ids)
         self._news: list[tuple[Event, str]] = []
         self._golden = GoldenSet(stock.golden, now=now)
         self._reminders: list[c.Reminder] = []
         self._imported = False
         self._says: list[Saying] = []
-        self._teaching = Teaching(self._room, stock.learned, autonomy or Autonomy(), knowledge)
+        self._teaching = Teaching(self._room, stock.learned, autonomy, knowledge)
 
     # --- what is done --------------------------------------------------------------------------------------------
 

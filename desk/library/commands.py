@@ -28,6 +28,7 @@ class Blank(StrEnum):
     REASON_TO_INSIST = "reason_to_insist"
     REASON_TO_REJECT = "reason_to_reject"
     SEARCH = "search"
+    TRY = "try"  # what a customer might write
     # answered by a button of the prompt, not by a text
     PART = "part"  # which field shall be changed
     RETIRE = "retire"  # sure to retire it

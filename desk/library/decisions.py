@@ -113,7 +113,9 @@ def _roll_back(turn: LibraryTurn, command: c.RollBack) -> None:
         turn.tell(command, _o.NO_SUCH_ENTRY if turn.shown is None else _o.NOT_PUBLISHED)
     elif shelf.retired_at is not None:
         turn.tell(command, _o.IS_RETIRED)
-    elif to is None or to not in shelf.past or to not in turn.versions:
+    elif to is None:
+        turn.tell(command, _o.NOTHING_EARLIER)
+    elif to not in shelf.past or to not in turn.versions:
         turn.tell(command, _o.NO_SUCH_VERSION)
     elif to == shelf.published:
         turn.tell(command, _o.NOTHING_CHANGED)

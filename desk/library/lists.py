@@ -8,12 +8,22 @@ from desk.library import notices as n
 from desk.library.loading import LISTED, Stock
 from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Standing
+from desk.library.trying import tried
 from desk.library.turn import ReadingRoom
 from desk.notices import Notice
 from faq import Entry, KnowledgeBase, Outcome
 from faq.upkeep.lint import Concern, lapsed
 
-Looking = c.ShowLibrary | c.FindEntries | c.ListDrafts | c.ListRetired | c.ListUnused | c.ListLapsed | c.History
+Looking = (
+    c.ShowLibrary
+    | c.FindEntries
+    | c.TryQuestion
+    | c.ListDrafts
+    | c.ListRetired
+    | c.ListUnused
+    | c.ListLapsed
+    | c.History
+)
 AsNow = Callable[[Shelved], Shelved]
 """Brings an entry as it was loaded to where the batch has brought it."""
 
@@ -29,6 +39,9 @@ def listed(
             return _standing(stock)
         case c.FindEntries(text=text):
             return _found(text.strip(), stock, room, knowledge, as_now)
+        case c.TryQuestion(text=text):
+            words = text.strip()
+            return tried(words, knowledge, room.direct, room.today) if words else LibraryOutcome.WORDS_NEEDED
         case c.ListDrafts():
             total, drafts = stock.drafts
             lines = [_line(one, room) for one in map(as_now, drafts) if one.shelf.draft is not None]

@@ -11,7 +11,7 @@ from desk.learning.gap_board import taken_up
 from desk.learning.teaching import Learned
 from desk.library import commands as c
 from desk.library.alterations import LISTS, Add, Alteration, Field, Put
-from desk.library.looking import FindEntries, History, ListDrafts, ListRetired, ShowEntry, ShowLibrary
+from desk.library.looking import FindEntries, History, ListDrafts, ListRetired, ShowEntry, ShowLibrary, TryQuestion
 from desk.library.notices import FillIn
 from desk.library.outcomes import LibraryOutcome
 from desk.library.shelf import Shelved, Version
@@ -143,6 +143,8 @@ def _filled(fill: c.Fill, prompt: FillIn, text: str) -> c.EditorCommand | None:
             return new_question(agent, origin, text)
         case c.Blank.SEARCH:
             return FindEntries(agent=agent, origin=origin, text=text)
+        case c.Blank.TRY:
+            return TryQuestion(agent=agent, origin=origin, text=text)
         case c.Blank.GOLDEN_NONE:
             return c.AddGolden(agent=agent, origin=origin, question=text)
         case c.Blank.GOLDEN:

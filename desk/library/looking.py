@@ -26,6 +26,13 @@ class FindEntries(EditorCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TryQuestion(EditorCommand):
+    """What a customer who writes a text would get, and why."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListDrafts(EditorCommand):
     """What is being written, checked, or waits for a second person."""
 

@@ -15,7 +15,7 @@ from desk.library.commands import Blank
 from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import GateReport, Standing
 from desk.notices import Audience, Notice, Priority
-from faq import Entry
+from faq import Entry, Manner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +142,48 @@ class HistoryShown(ToOrigin):
     total: int
 
 
+class Tried(StrEnum):
+    """What a customer would get who writes the words that were tried."""
+
+    ANSWERED = "answered"
+    UNEARNED = "unearned"  # choices, though it is sure: direct answers are not earned yet
+    OFFERED = "offered"
+    NOTHING = "nothing"  # is asked once for other words; then a person helps on
+    REPORTED = "reported"  # a defect or a complaint without a sure answer: a person, and a form
+    DANGER = "danger"
+    PERSON = "person"
+    TALK = "talk"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """An entry in the running for the words that were tried, its likest phrasing, and its share of the vote, 0 to 1."""
+
+    entry_id: str
+    question: str
+    phrasing: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTried(ToOrigin):
+    """What would become of a text a customer writes; confidence and thresholds from 0 to 1.
+
+    `exact`: it is a phrasing in its very words. `report`: it tells of a defect or a complaint. `answer_from` is
+    1 where such words are never answered without asking back.
+    """
+
+    text: str
+    outcome: Tried
+    report: Manner | None = None
+    exact: bool = False
+    confidence: float
+    answer_from: float
+    suggest_from: float
+    guesses: tuple[Guess, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryShown(ToOrigin):
     """How the library stands."""
@@ -237,6 +279,7 @@ LIBRARY_NOTICES: tuple[type[Notice], ...] = (
     EntryShown,
     EntriesListed,
     HistoryShown,
+    QuestionTried,
     LibraryShown,
     FillIn,
     GateShown,

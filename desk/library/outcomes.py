@@ -32,6 +32,7 @@ class LibraryOutcome(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     NO_SUCH_ENTRY = "no_such_entry"
     NO_SUCH_VERSION = "no_such_version"  # or one that was never published
+    NOTHING_EARLIER = "nothing_earlier"  # to go back to: the version in force is the first
     NO_DRAFT = "no_draft"
     STILL_CHECKING = "still_checking"
     STOPPED = "stopped"  # the gate has stopped it: mend it, or insist

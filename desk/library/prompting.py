@@ -21,7 +21,7 @@ FOR_KEEPERS = frozenset(
 )
 """Blanks that only editors and leads fill in."""
 
-OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.GOLDEN_NONE})
+OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.TRY, c.Blank.GOLDEN_NONE})
 """Blanks that belong to no entry."""
 
 

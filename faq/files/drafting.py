@@ -8,6 +8,7 @@ from typing import Any
 
 from faq.entry import Entry, Language, Lead
 from faq.files.complaints import complain
+from faq.files.headers import FIELD_OF
 from faq.files.problem import Problem
 from faq.files.sheet import FORMULA, Cell, Row, Unquoted
 from faq.text import fold, is_visible, language_of, mentions, normalise
@@ -58,7 +59,8 @@ class Drafting:
     def __init__(self, row: Row, *, answer_needed: bool = False) -> None:
         self._row = row
         self._answer_needed = answer_needed
-        self._cells: Mapping[str, Cell] = dict(row.cells)
+        self._named = [(FIELD_OF.get(name, name), cell) for name, cell in row.cells]
+        self._cells: Mapping[str, Cell] = dict(self._named)
         self.problems: list[Problem] = []
 
     def draft(self) -> Draft | None:
@@ -92,8 +94,8 @@ class Drafting:
         return None if self.problems else Draft(entry, self._row.file, self._row.line)
 
     def _check_names(self) -> None:
-        names = [name for name, _ in self._row.cells]
-        for name, cell in self._row.cells:
+        names = [name for name, _ in self._named]
+        for name, cell in self._named:
             if name not in FIELDS:
                 self._complain(name[:LONGEST_WORD], "no_field", cell)
         for name in sorted({name for name in names if names.count(name) > 1}):

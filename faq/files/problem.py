@@ -38,7 +38,7 @@ class Problem:
         if locale == "zh":
             place = f"第 {self.line} 行" if self.line else ""
             name = f"「{HEADERS.get(self.field, self.field)}」" if self.field else ""
-            return f"{place}{name}:{self.zh or self.what}" if place or name else self.zh or self.what
+            return f"{place}{name}：{self.zh or self.what}" if place or name else self.zh or self.what
         place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.field) if part)
         return f"{place}: {self.what}" if place else self.what
 

@@ -53,8 +53,20 @@ def golden_beside(library: Path) -> tuple[Golden, ...]:
     Raises:
         LibraryError: naming every line that is no golden question.
     """
-    path = library / "golden.jsonl" if library.is_dir() else library.with_name(f"{library.stem}.golden.jsonl")
+    path = library / "golden.jsonl" if library.is_dir() else golden_path(library)
     return read_golden(path) if path.is_file() else ()
+
+
+def golden_path(file: Path) -> Path:
+    """Where the golden set of a library that is one file lies."""
+    return file.with_name(f"{file.stem}.golden.jsonl")
+
+
+def written_golden(golden: Iterable[Golden]) -> bytes:
+    """The lines of a file of golden questions; nothing where there are only those made of phrasings."""
+    told = (one for one in golden if one.source != PHRASING)
+    lines = [{"text": one.text, "expected": one.expected, "source": one.source} for one in told]
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()
 
 
 def read_golden(path: Path) -> tuple[Golden, ...]:

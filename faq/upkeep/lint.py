@@ -106,8 +106,8 @@ SENTENCES: dict[Concern, dict[Locale, str]] = {
         "zh": "{ids} 的问法几乎一样：“{shown}”和“{other}”。请合并成一条，或把问法写得更有区别。",
     },
     Concern.NO_ANSWER: {
-        "en": "{ids} has no answer; write one, or nobody can be answered from it.",
-        "zh": "{ids} 没有答案，请补上，否则无法用它回答客户。",
+        "en": "{ids} has no answer; write one, or it can be neither imported nor answered from.",
+        "zh": "{ids} 没有答案，请补上，否则不能导入，也无法用它回答客户。",
     },
     Concern.EXPIRED: {
         "en": "{ids} expired after {shown}; renew it or retire it.",

@@ -10,7 +10,7 @@ import pytest
 from bot.__main__ import main
 from desk.library.events import LibraryImported
 from faq import Entry
-from faq.upkeep.golden import Golden
+from faq.upkeep.golden import Golden, golden_beside, written_golden
 from storage import codec
 from storage.tables import events, remarks
 from tests.kit.databases import opened, sqlite_address
@@ -123,6 +123,15 @@ def test_golden_questions_beside_a_file_come_with_it_once(tmp_path: Path) -> Non
             return await database.library.revision(), await database.library.golden()
 
     assert asyncio.run(read()) == (2, (Golden("Where do I pay?", "fee"),))
+
+
+def test_golden_questions_are_written_beside_and_read_again(capsys: pytest.CaptureFixture[str]) -> None:
+    file("first.yaml", FEE)
+    asked = [Golden("Where do I pay? “Here”?", "fee"), Golden("卖不卖机票", None)]
+    Path("first.golden.jsonl").write_bytes(written_golden(asked))
+    assert (library("import", "first.yaml"), library("export", "out.jsonl")) == (0, 0)
+    assert capsys.readouterr().out.endswith("1 → out.jsonl\n2 → out.golden.jsonl\n")
+    assert set(golden_beside(Path("out.jsonl"))) == set(asked)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from desk.library.commands import Blank
 from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice
-from faq import Entry
+from faq import Entry, Manner
 from tests.kit.cast import at
 
 LONG_ID = "a-very-long-name-for-an-entry-about-taps-that-leak-at-night"
@@ -110,6 +110,20 @@ def library_samples(text: str, by: str = "07") -> list[Notice]:
         n.EntriesListed(listing=n.Listing.LAPSED, lines=upkept[2:], total=2),
         n.HistoryShown(entry_id=LONG_ID, live=11, lines=versions, total=99),
         n.HistoryShown(entry_id=LONG_ID, live=None, lines=versions[:1], total=1),
+        *(
+            n.QuestionTried(
+                text=text,
+                outcome=outcome,
+                report=report,
+                exact=bool(report),
+                confidence=0.4,
+                answer_from=at,
+                suggest_from=0.1,
+                guesses=tuple(n.Guess(entry_id=LONG_ID, question=text, phrasing=text, share=0.3) for _ in range(near)),
+            )
+            for outcome in n.Tried
+            for report, at, near in ((None, 0.7, 0), (Manner.REPAIR, 1.0, 5), (Manner.COMPLAINT, 0.3, 1))
+        ),
         n.LibraryShown(live=120, drafts=3, waiting=1, retired=2, golden=400),
         *(n.FillIn(blank=field, now=(text,) * 30, **asked) for field in Field),  # type: ignore[arg-type]
         *(n.FillIn(blank=blank, **asked) for blank in (*Field, *Blank)),  # type: ignore[arg-type]

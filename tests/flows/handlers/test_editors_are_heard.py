@@ -17,6 +17,7 @@ from desk.library.looking import (
     ListUnused,
     ShowEntry,
     ShowLibrary,
+    TryQuestion,
 )
 from handlers.buttons import Button, pack
 from handlers.editor_buttons import (
@@ -96,6 +97,10 @@ ASKED: list[tuple[str, lc.EditorCommand]] = [
     ("知识库 未用", by_lin(ListUnused)),
     ("/faq unused", by_lin(ListUnused)),
     ("/faq 过期", by_lin(ListLapsed)),
+    ("/faq 试问 怎么交物业费", by_lin(TryQuestion, text="怎么交物业费")),
+    ("知识库 试问 怎么交物业费", by_lin(TryQuestion, text="怎么交物业费")),
+    ("/faq try where do I pay", by_lin(TryQuestion, text="where do I pay")),
+    ("/faq 试问", by_lin(lc.Ask, blank=Blank.TRY)),
     ("/faq lapsed", by_lin(ListLapsed)),
     ("/faq 过期 证件", by_lin(FindEntries, text="过期 证件")),
     ("/faq bin collection", by_lin(FindEntries, text="bin collection")),
@@ -218,6 +223,7 @@ PRESSES: list[tuple[Button, lc.EditorCommand]] = [
     (OpenEntry("fee"), ShowEntry(agent=7, origin=PRESSED, entry_id="fee")),
     (OpenEntry("drafted", 3), ShowEntry(agent=7, origin=PRESSED, entry_id="drafted", number=3)),
     (OpenHistory("fee"), History(agent=7, origin=PRESSED, entry_id="fee")),
+    (AskFor(Blank.TRY), lc.Ask(agent=7, origin=PRESSED, blank=Blank.TRY)),
     (AskFor(Blank.SEARCH), lc.Ask(agent=7, origin=PRESSED, blank=Blank.SEARCH)),
     (AskFor(Field.VETO, "fee", 3), lc.Ask(agent=7, origin=PRESSED, blank=Field.VETO, entry_id="fee", seen=3)),
     (Decide(Deed.SUBMIT, "fee", 3), lc.Submit(agent=7, origin=PRESSED, entry_id="fee", seen=3)),
@@ -251,7 +257,7 @@ async def test_a_press_of_the_librarys_in_private_is_the_pressers_and_the_desk_l
 
 
 @pytest.mark.parametrize(
-    "data", ["1l", "1lq", "1ls:=fee", "1lr:3=fee", "1la:y:", "1lt:q:0:3=fee", "1le:#0123456789abcdef"]
+    "data", ["1l", "1lq", "1ls:=fee", "1lr:3=fee", "1la:h:", "1lt:q:0:3=fee", "1le:#0123456789abcdef"]
 )
 async def test_a_button_of_the_librarys_that_we_never_made_is_refused(data: str) -> None:
     assert await heard(pressed(data, by=LIN_USER, chat=ROOM)) == [(OfRoom(), c.Forged(origin=PRESSED))]

@@ -7,14 +7,14 @@ from aiogram.types import InlineKeyboardMarkup
 
 from desk import notices as n
 from desk.content import Kind
-from desk.events import Clock, Excuse, Reason
+from desk.events import Clock, Excuse, Reason, Thought
 from desk.library.live import LiveLibrary
 from desk.manners import blunders
 from desk.notices.rooms import LinkCode, MovedIn, MovedOut, RoomLinked, RoomLost, TeamUnknown
 from desk.people import Customer
 from desk.ports import CardFacts, Said, Topic
 from desk.rules import Organisation, Rules
-from desk.state import Conversation, State
+from desk.state import Conversation, Question, State
 from faq import Entry, KnowledgeBase
 from handlers.buttons import ChooseIt, JudgeIt, PersonPlease, ResolveIt, SendIt, TakeIt, pack
 from handlers.lettering import TEXT, TITLE, TOAST, units, visible
@@ -418,6 +418,17 @@ def test_the_card_tells_what_the_customer_saw_from_what_was_noted() -> None:
         "12 备注 10:00　客户很着急",
         "07 发送条目 10:00　服务中心早上八点开门。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"), [(0.42, "助手想到的：“How do I pay the property fee?”　42 %"), (0.02, "")]
+)
+def test_the_card_tells_what_the_bot_thought_of_but_no_guess(confidence: float, told: str) -> None:
+    thought = Thought(message=1, entry_id=FEE.id, confidence=confidence)
+    whole = facts()
+    asked = replace(whole.conversation, questions=(Question(thought=thought, at=at()),))
+    card = WORDING.speak(n.Card(), "zh", card=replace(whole, conversation=asked)).text
+    assert [line for line in card.splitlines() if "想到" in line] == [told] * bool(told)
 
 
 def test_the_card_shows_the_last_eight_lines() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +15,13 @@ from desk.library import notices as n
 from desk.library.alterations import Add, Alteration, Field, Put, Take
 from desk.library.batch import LibraryBatch
 from desk.library.loading import Stock
-from desk.library.looking import FindEntries, ListLapsed, ListUnused, ShowEntry
+from desk.library.looking import FindEntries, ListLapsed, ListUnused, ShowEntry, TryQuestion
 from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, evolve_shelf, fold_shelf
 from desk.people import Agent, Role
 from desk.ports import Answered
 from desk.rules import LibraryRules, Rules
-from faq import Entry
+from faq import Entry, KnowledgeBase, Manner
 from faq.upkeep.golden import Golden
 from faq.upkeep.usage import Unused
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, TEN, ZHAO
@@ -381,7 +382,7 @@ def test_rolling_back_moves_the_pointer_at_once_and_again_brings_it_back() -> No
 def test_a_version_that_was_never_published_cannot_be_rolled_back_to() -> None:
     keeping = drafted()
     assert keeping.outcome(asks(c.RollBack, entry_id="fee", to=2)) is o.NO_SUCH_VERSION
-    assert keeping.outcome(asks(c.RollBack, entry_id="fee")) is o.NO_SUCH_VERSION
+    assert keeping.outcome(asks(c.RollBack, entry_id="fee")) is o.NOTHING_EARLIER
     assert keeping.outcome(asks(c.RollBack, entry_id="fee", to=1)) is o.NOTHING_CHANGED
 
 
@@ -586,6 +587,46 @@ def test_a_search_puts_what_a_word_stands_in_before_what_is_only_like_it() -> No
     (listed,) = Keeping(sheds, posts).do(asks(FindEntries, LIN, text="充电桩"))
     assert isinstance(listed, n.EntriesListed)
     assert [line.entry_id for line in listed.lines] == ["posts", "sheds"]
+
+
+def asked_of_example() -> Keeping:
+    """Return a desk that answers from the library that comes with it, and has earned nothing yet."""
+    keeping = kept()
+    keeping.live.knowledge = KnowledgeBase.load(Path(__file__).parents[3] / "faq" / "example")
+    return keeping
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "report"),
+    [
+        ("物业费怎么交", n.Tried.ANSWERED, None),
+        ("在哪交物业费啊", n.Tried.UNEARNED, None),
+        ("电费", n.Tried.OFFERED, None),
+        ("火星移民", n.Tried.NOTHING, None),
+        ("谢谢", n.Tried.TALK, None),
+        ("。。。", n.Tried.NOISE, None),
+        ("转人工", n.Tried.PERSON, None),
+        ("家里着火了", n.Tried.DANGER, None),
+        ("厨房漏水了", n.Tried.REPORTED, Manner.REPAIR),
+    ],
+)
+def test_an_editor_may_try_what_a_customer_would_get(text: str, outcome: n.Tried, report: Manner | None) -> None:
+    (told,) = asked_of_example().do(asks(TryQuestion, LIN, text=f" {text} "))
+    assert isinstance(told, n.QuestionTried)
+    assert (told.text, told.outcome, told.report) == (text, outcome, report)
+    assert told.exact is (outcome is n.Tried.ANSWERED)
+
+
+def test_what_is_tried_has_words_in_it() -> None:
+    assert kept().outcome(asks(TryQuestion, LIN, text="  ")) is o.WORDS_NEEDED
+
+
+def test_an_entry_that_has_earned_it_answers_what_is_tried_at_once() -> None:
+    keeping = asked_of_example()
+    keeping.live.autonomy = autonomy.Autonomy(entries={"zh-fee-pay": autonomy.Standing(direct=True)})
+    (told,) = keeping.do(asks(TryQuestion, LIN, text="在哪交物业费啊"))
+    assert isinstance(told, n.QuestionTried)
+    assert (told.outcome, told.exact, told.guesses[0].entry_id) == (n.Tried.ANSWERED, False, "zh-fee-pay")
 
 
 def test_what_nobody_needed_is_listed_once_it_is_counted_without_what_was_retired_since() -> None:

@@ -204,9 +204,20 @@ def test_an_answer_is_needed_where_it_is_to_be_given(yaml_file: Write) -> None:
             yaml_file("- id: a\n  question: 停车费\n- id: b\n  question: 物业费\n  answer: ' '\n"), answers_needed=True
         )
     assert caught.value.in_words("zh") == [
-        "第 1 行「答案」:必填，请写上文字。",
-        "第 5 行「答案」:必填，不能为空，请写上文字。",
+        "第 1 行「答案」：必填，请写上文字。",
+        "第 5 行「答案」：必填，不能为空，请写上文字。",
     ]
+
+
+def test_fields_may_have_their_chinese_names(yaml_file: Write, jsonl_file: Write) -> None:
+    said = read(yaml_file("- 编号: a\n  问题: 停车费多少\n  问法: [停车怎么收费]\n  答案: 5 元\n"))
+    assert said == read(
+        jsonl_file('{"编号": "a", "question": "停车费多少", "问法": ["停车怎么收费"], "答案": "5 元"}\n')
+    )
+    assert said[0].variants == ("停车怎么收费",)
+    with pytest.raises(LibraryError) as caught:
+        read(yaml_file("- 编号: a\n  id: b\n  问题: 停车费\n"))
+    assert caught.value.in_words("zh") == ["第 2 行「编号」：同一条里这个字段出现了两次，请只保留一个。"]
 
 
 def test_an_invisible_control_character_is_refused_and_a_line_end_is_made_plain(jsonl_file: Write) -> None:
@@ -363,8 +374,8 @@ def test_a_problem_is_told_in_chinese_too(yaml_file: Write) -> None:
     with pytest.raises(LibraryError) as caught:
         KnowledgeBase.load(yaml_file("- question: 停车费\n  answer: 8:30\n"))
     assert caught.value.in_words("zh") == [
-        "第 1 行「编号」:必填，请写上文字。",
-        '第 2 行「答案」:8:30 会被当成数字而不是文字，请加上引号："8:30"。',
+        "第 1 行「编号」：必填，请写上文字。",
+        '第 2 行「答案」：8:30 会被当成数字而不是文字，请加上引号："8:30"。',
     ]
     assert caught.value.in_words("en")[0] == "line 1, id: This field is needed; write a text."
     with pytest.raises(LibraryError) as empty:
@@ -375,7 +386,7 @@ def test_a_problem_is_told_in_chinese_too(yaml_file: Write) -> None:
 
 def test_the_rest_of_many_problems_is_counted_in_chinese_too() -> None:
     many = LibraryError([Problem("faq.yaml", line, "id", "Mend it.") for line in range(1, 23)])
-    assert many.in_words("zh")[19:] == ["第 20 行「编号」:Mend it.", "还有 2 处。"]
+    assert many.in_words("zh")[19:] == ["第 20 行「编号」：Mend it.", "还有 2 处。"]
     assert many.in_words("en")[20:] == ["… and 2 more."]
 
 

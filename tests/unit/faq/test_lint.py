@@ -142,7 +142,7 @@ def test_the_command_line_tells_problems_of_a_table_in_chinese(
     path = tmp_path / "faq.csv"
     path.write_text("编号,问题\npay,\n", "utf-8")
     assert main(["lint", str(path), "--locale", "zh"]) == 1
-    assert capsys.readouterr().out == "第 2 行「问题」:必填，请写上文字。\n"
+    assert capsys.readouterr().out == "第 2 行「问题」：必填，请写上文字。\n"
 
 
 def test_a_day_that_is_none_is_a_wrong_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
