@@ -28,13 +28,14 @@ _COMMANDS = {
     "replay": "compute a period again from its events, and tell what was recorded otherwise; --from, --to, --json",
     "ledger": "print the overruns of a period and their sums; ledger KIND --out FILE writes one of the ledgers",
     "figures": "print the figures of a month, each with what it means; --month, --json",
+    "report": "print what a day, a week or a month was: report [PERIOD] [--json]",
     "person": "person export ID [--out FILE]: everything kept about a customer; person erase ID --yes: their words",
     "audit": "audit verify [--head HASH]: whether the record is whole; audit show [--since] [--who] [--json]: read it",
     "faq": "look after the library: faq import, export, diff, gaps, lint; faq lint, explain, eval of a file",
 }
 
 _SERVE = {"run", "sandbox"}
-_LOOK_BACK = ("why", "replay", "ledger", "figures", "person", "audit")
+_LOOK_BACK = ("why", "replay", "ledger", "figures", "report", "person", "audit")
 _KEEP = ("backup", "restore")
 _COUNT_UP = ("ledger", "figures")
 

@@ -18,10 +18,10 @@ from bot.clock import Clock, wait_until
 from bot.dispatch import Dispatch, RoomLost, Unreachable, nobody_is_told
 from bot.endings import put_off
 from bot.gate import ANSWERS_WITHIN, PATIENCE, Gate
-from bot.ledger_sending import Ledgers
 from bot.moving import Moving
 from bot.pace import OwnPace, SharedPace
 from bot.pacing import Pacer
+from bot.papers import Papers
 from bot.sending import Sender
 from bot.sight import Sight, Spot, sight_of, spots_of
 from bot.topics import Topics
@@ -56,7 +56,7 @@ class Courier:
         pace: float = 1.0,
         answers_within: int = ANSWERS_WITHIN,
         on_sent: Callable[[timedelta], None] | None = None,
-        ledgers: Ledgers | None = None,
+        papers: Papers | None = None,
         paces: SqlPaces | None = None,
         speaks: Callable[[], bool] = lambda: True,
         place: Callable[[], int] = lambda: 0,
@@ -78,7 +78,7 @@ class Courier:
             addressing=addressing,
             moving=Moving(outbox, self._gate, clock, self._topics, wording),
             wording=wording,
-            ledgers=ledgers,
+            papers=papers,
         )
         self._dispatch = Dispatch(
             outbox,

@@ -17,16 +17,15 @@ from bot.digests import Digests
 from bot.endings import can_wait, done, sent, stale
 from bot.gate import Gate
 from bot.joining import MOST_JOINED, PARAGRAPHS, fitting, saying
-from bot.ledger_sending import Ledgers
 from bot.mishaps import Fate, mishap_of
 from bot.moving import Moving
 from bot.offers import Offers
 from bot.pacing import Pacer
+from bot.papers import Papers, Wanted
 from bot.relaying import Relaying
 from bot.sight import Sight
 from desk import events as e
 from desk import notices as n
-from desk.cases.ledger_asked import LedgerWanted
 from desk.cases.notices import CaseCard, CaseFile, CaseNotice
 from desk.cases.repairs.work_notices import WorkFile, WorkOffered
 from desk.content import file_of
@@ -55,11 +54,11 @@ class Sender:
         addressing: Addressing,
         moving: Moving,
         wording: Wording,
-        ledgers: Ledgers | None = None,
+        papers: Papers | None = None,
     ) -> None:
         self._outbox = outbox
         self._moving = moving
-        self._ledgers = ledgers
+        self._papers = papers
         self._gate = gate
         self._clock = clock
         self._pacer = pacer
@@ -92,24 +91,31 @@ class Sender:
                 return [await self._relaying.correct(first, edit, sight)]
             case n.PassReaction() as reaction:
                 return [await self._relaying.react(first, reaction, sight)]
-            case n.OfferMade() as offer:
-                return [await self._offers.make(first, offer, sight, plain=plain)]
-            case n.OfferOver() | n.OpenToAll(over_at=datetime()) as over:
-                return [await self._offers.end(first, over, plain=plain)]
+            case n.OfferMade() | n.OfferOver() | n.OpenToAll(over_at=datetime()) as offer:
+                return [await self._offer(first, offer, sight, plain=plain)]
             case n.Card() | CaseCard() | MovedOut() | MovedIn() as shown:
                 return [await self._show(first, shown, sight, plain=plain)]
             case n.Attachment() | CaseFile() | WorkFile() as attachment:
                 return [await self._attach(first, attachment.file, sight)]
             case n.DeliveryMark() as mark:
                 return [await self._mark(first, mark, plain=plain)]
+            case wanted if self._papers is not None and isinstance(wanted, Wanted):
+                return [await self._send_paper(first, wanted, self._papers, sight)]
             case notice if notice.audience is n.Audience.ROOM:
                 return await self._alarm(letters, sight, plain=plain)
             case _:
                 return [await self._say(first, sight, plain=plain)]
 
-    async def _send_ledger(self, posted: Posted, wanted: LedgerWanted, ledgers: Ledgers) -> Delivery:
-        made = await ledgers.made(wanted, posted.letter.locale)
-        place = self._addressing.origin(known(posted.letter.origin))
+    async def _offer(
+        self, posted: Posted, offer: n.OfferMade | n.OfferOver | n.OpenToAll, sight: Sight, *, plain: bool
+    ) -> Delivery:
+        if isinstance(offer, n.OfferMade):
+            return await self._offers.make(posted, offer, sight, plain=plain)
+        return await self._offers.end(posted, offer, plain=plain)
+
+    async def _send_paper(self, posted: Posted, wanted: Wanted, papers: Papers, sight: Sight) -> Delivery:
+        place = await self._addressing.of(posted, sight)
+        made = await papers.made(wanted, posted.letter.locale)
         words = self._wording.marked(posted, made.words)
         if made.content is None:
             await self._gate.call(carriage.plain_at(place, words), last=can_wait(posted))
@@ -134,8 +140,6 @@ class Sender:
     async def _say(self, posted: Posted, sight: Sight, *, plain: bool) -> Delivery:
         notice = posted.letter.notice
         origin = posted.letter.origin
-        if isinstance(notice, LedgerWanted) and self._ledgers is not None:
-            return await self._send_ledger(posted, notice, self._ledgers)
         if notice.audience is n.Audience.AGENT or isinstance(notice, CaseNotice):
             spoken = await self._worded(posted)
         else:

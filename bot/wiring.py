@@ -31,12 +31,12 @@ from bot.found_out import FoundOut
 from bot.health import Health
 from bot.intake import Intake
 from bot.learner import Learner
-from bot.ledger_sending import Ledgers
 from bot.librarian import Librarian
 from bot.line import JsonSession
 from bot.metrics import Metrics
 from bot.opening import open_library
 from bot.outages import Outages
+from bot.papers import Papers
 from bot.pending import Pending
 from bot.places import database_url, rules_of
 from bot.playing import Playground
@@ -241,7 +241,7 @@ async def _wire(
         on_unreachable=found_out.unreachable,
         on_room_lost=found_out.room_lost,
         chance=chance,
-        ledgers=Ledgers(database, rules),
+        papers=Papers(database, rules, clock),
         paces=None if database.alone else database.paces,
         speaks=company.speaks,
         place=company.place,

@@ -24,6 +24,7 @@ from desk.library.commands import EditorCommand, LibraryCommand
 from desk.people import Agent
 from desk.ports import Change, DutyChange, Letter, Loaded
 from desk.queue.stir import Stir
+from desk.reports import morning
 from desk.rules import Rules
 from desk.rules.rulebook import Book
 from desk.shifts import attendance, doorstep
@@ -220,7 +221,8 @@ class Batch:
     @property
     def room_change(self) -> RoomChange | None:
         """What became of the room, if anything did."""
-        return self.crew.room_change(attendance.next_look(self.crew))
+        looks = (attendance.next_look(self.crew), morning.next_look(self.crew))
+        return self.crew.room_change(min((at for at in looks if at is not None), default=None))
 
     def _by_itself(self, command: c.Dispatch | c.ExcuseAll | c.LoseRoom) -> None:
         if isinstance(command, c.Dispatch):

@@ -12,13 +12,14 @@ from desk.floor import Floor
 from desk.linking import Rooms
 from desk.ports import Waiting
 from desk.queue.told import queue_shown
+from desk.reports.asked import AskReport, report_asked
 from desk.rules import rules_told
 from desk.rules.rulebook import Book
 from desk.shifts.events import RulesApplied
 
 AboutRules = c.ShowRules | c.ApplyRules
 ByStaff = c.AskCode | c.ShowQueue | c.ShowCommands | c.NoTopic | c.Misspelt
-InGeneral = ByStaff | c.Link | c.Anonymous | AboutRules | AskLedger
+InGeneral = ByStaff | c.Link | c.Anonymous | AboutRules | AskLedger | AskReport
 """What is decided here."""
 
 
@@ -55,8 +56,8 @@ class GeneralBatch:
                 return n.Told(outcome=told, command=command.nearest)
             case c.Anonymous():
                 return n.Told(outcome=n.Outcome.ANONYMOUS)
-            case AskLedger():
-                return self._ledger(command)
+            case AskLedger() | AskReport():
+                return self._paper(command)
             case c.ShowRules() | c.ApplyRules():
                 return self._about_rules(command)
 
@@ -65,8 +66,10 @@ class GeneralBatch:
             return n.Told(outcome=n.Outcome.NOT_SERVING)
         return queue_shown(self.first_waiting, self._floor, self._now)
 
-    def _ledger(self, command: AskLedger) -> n.Notice:
-        """What is handed out is recorded; the rest is only an answer."""
+    def _paper(self, command: AskLedger | AskReport) -> n.Notice:
+        """A ledger that is handed out is recorded, for it tells of customers; the rest is only an answer."""
+        if isinstance(command, AskReport):
+            return report_asked(command, self._floor, self._book.rules, self._now)
         told = ledger_asked(command, self._floor, self._book.rules, self._now)
         if isinstance(told, LedgerWanted):
             self.deeds.append(

@@ -19,6 +19,7 @@ from handlers.form_presses import about_form
 from handlers.ledgers import about_ledger
 from handlers.reacting import with_emoji
 from handlers.reading import content_of, origin_of, sent_at, thread_of, with_anything, with_words
+from handlers.reports import REPORTS, about_report
 from handlers.shifts import SHIFTS, about_shifts
 from handlers.waiting import CUSTOMER_CARE, about_who_waits
 
@@ -83,6 +84,8 @@ async def ask(message: Message, author: User, asked: Asked, inbox: Inbox) -> Non
         inbox.give(OfRoom(), about_shifts(asked, author.id, origin))
     elif asked.name == "ledger":
         inbox.give(OfRoom(), about_ledger(asked.rest, author.id, origin))
+    elif asked.name in REPORTS:
+        inbox.give(OfRoom(), about_report(asked.rest or REPORTS[asked.name], author.id, origin))
     elif asked.name == "link":
         inbox.give(OfRoom(), c.AskCode(agent=author.id, origin=origin))
     elif asked.name == "admit":

@@ -96,6 +96,11 @@ STAFF: Final[Mapping[str, str]] = {
     "档案": "file",
     "ledger": "ledger",
     "台账": "ledger",
+    "report": "report",
+    "报表": "report",
+    "日报": "report_day",
+    "周报": "report_week",
+    "月报": "report_month",
 }
 CUSTOMER: Final[Mapping[str, str]] = {
     "start": "start",

@@ -20,6 +20,7 @@ from handlers.card import card as card_of
 from handlers.ledgers import TO_LEDGERS
 from handlers.lettering import TITLE, cut, one_line, unlinked, unpinged
 from handlers.outcomes import done, told
+from handlers.reports import TO_REPORTS
 from handlers.spoken import Spoken, Voice
 from handlers.to_actions import TO_ACTIONS
 from handlers.to_callbacks import TO_CALLBACKS
@@ -58,6 +59,7 @@ _SPOKEN: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     **TO_CALLBACKS,
     **TO_FILE,
     **TO_LEDGERS,
+    **TO_REPORTS,
     **TO_FORMS,
     **TO_COMPLAINTS,
     **TO_ROOMS,

@@ -7,9 +7,10 @@ from desk.customers.notices import FILE_NOTICES
 from desk.learning.notices import LEARNING_NOTICES
 from desk.library.notices import LIBRARY_NOTICES
 from desk.notices import NOTICES, Notice
+from desk.reports.asked import REPORT_NOTICES
 from storage import codec
 
-_NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES, *CASE_NOTICES, *FILE_NOTICES)
+_NOTICES = (*NOTICES, *LIBRARY_NOTICES, *LEARNING_NOTICES, *CASE_NOTICES, *FILE_NOTICES, *REPORT_NOTICES)
 NOTICES_BY_NAME: Mapping[str, type[Notice]] = {kind.__name__: kind for kind in _NOTICES}
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desk.events import Clock, Reason
 from desk.hours import ALWAYS, Hours
+from desk.reports.period import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,14 @@ class QuietHours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """When the staff room has its reports, local time, and of what: the day before, the week, the month (002:156)."""
+
+    at: time = time(9)
+    every: tuple[Span, ...] = tuple(Span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerLevels:
     """The level at which the conversations of customers of each class begin (001:2027)."""
 
@@ -131,6 +140,7 @@ class Rules:
     teams: Mapping[str, Team] = field(default_factory=dict[str, Team])
     on_call: OnCall = field(default_factory=OnCall)
     quiet_hours: QuietHours = field(default_factory=QuietHours)
+    reports: Reports = field(default_factory=Reports)
     customer_levels: CustomerLevels = field(default_factory=CustomerLevels)
     retention: Retention = field(default_factory=Retention)
 

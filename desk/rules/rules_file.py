@@ -33,6 +33,10 @@ people = [900007, 900001] # Telegram user ids, rung one after another
 start = "22:00"
 end = "08:00"
 
+[reports]                # what the staff room is told of itself; every = []: nothing
+at = "09:00"
+every = ["day", "week", "month"]
+
 [customer_levels]        # the level at which customers of a class begin; waiting long outweighs it
 key = 1
 vip = 2
@@ -47,7 +51,7 @@ forms = 30
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import time, timedelta
 from itertools import pairwise
@@ -55,6 +59,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.events import Reason
+from desk.reports.period import Span
 from desk.rules.numbers import (
     CustomerLevels,
     LibraryRules,
@@ -62,6 +67,7 @@ from desk.rules.numbers import (
     OnCall,
     Organisation,
     QuietHours,
+    Reports,
     Retention,
     Rules,
     Team,
@@ -267,12 +273,19 @@ def _team_lines(value: object) -> tuple[str, ...]:
 
 
 def _reasons(value: object) -> tuple[Reason, ...]:
-    codes = [reason.value for reason in Reason]
+    return tuple(Reason(code) for code in _codes(value, list(Reason), "reason"))
+
+
+def _spans_told(value: object) -> tuple[Span, ...]:
+    return tuple(Span(code) for code in _codes(value, list(Span), "span of a report"))
+
+
+def _codes(value: object, known: Sequence[str], called: str) -> list[str]:
     for one in listed(value):
-        if not isinstance(one, str) or one not in codes:
-            remedy = (meant(one, codes) if isinstance(one, str) else None) or f"there are {', '.join(codes)}."
-            raise Wrong(f"has {shown(one)}, which is no reason; {remedy}")
-    return tuple(Reason(str(one)) for one in listed(value))
+        if not isinstance(one, str) or one not in known:
+            remedy = (meant(one, known) if isinstance(one, str) else None) or f"there are {', '.join(known)}."
+            raise Wrong(f"has {shown(one)}, which is no {called}; {remedy}")
+    return [str(one) for one in listed(value)]
 
 
 def _name(value: object) -> str:
@@ -334,7 +347,7 @@ def _time(value: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
-_TABLES = (Organisation, LibraryRules, OnCall, QuietHours, CustomerLevels, Retention)
+_TABLES = (Organisation, LibraryRules, OnCall, QuietHours, Reports, CustomerLevels, Retention)
 
 _OWN: Mapping[str, Callable[[object], Any]] = {
     "warn": _warn,
@@ -361,6 +374,7 @@ _READERS: Mapping[Any, Callable[[object], Any]] = {
     str | None: _name,
     tuple[str, ...]: _names,
     tuple[Reason, ...]: _reasons,
+    tuple[Span, ...]: _spans_told,
     ZoneInfo | None: zone_of,
     bool: _switch,
     time: _time,

@@ -6,6 +6,7 @@ from typing import Any
 from desk import commands as c
 from desk import notices as n
 from desk.floor import Floor
+from desk.reports import morning
 from desk.shifts import attendance, bulletins, doorstep, duty, handing, strikes, swapping
 from desk.shifts.crew import Crew
 
@@ -30,6 +31,7 @@ def strike(crew: Crew, subject: c.OfAgent | c.OfRoom) -> None:
         strikes.strike(crew, subject.user_id)
     else:
         attendance.strike(crew)
+        morning.strike(crew)
 
 
 def leaves(given: c.Given, floor: Floor) -> int | None:

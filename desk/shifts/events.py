@@ -220,6 +220,13 @@ class Knocked(Event):
     who: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsTold(Event):
+    """On this morning, by the local calendar, the room had its reports; the first time there were none yet."""
+
+    on: date
+
+
 SHIFT_EVENTS: tuple[type[Event], ...] = (
     Admitted,
     RoleGiven,
@@ -246,5 +253,6 @@ SHIFT_EVENTS: tuple[type[Event], ...] = (
     SwapRefused,
     RulesApplied,
     Knocked,
+    ReportsTold,
 )
 """Every kind of event of staff and room that is stored, beside the strikes of `desk.events`."""

@@ -45,7 +45,8 @@ class Room:
     """The room; `version` counts the events, `gaps` the times nobody was on duty, `asked` the swaps.
 
     `unstaffed_since` is set while nobody is there who should be, `reminded` how often that was told again;
-    `acknowledged_by` has it in hand. `knocks` are those of the last day.
+    `acknowledged_by` has it in hand. `knocks` are those of the last day. `reported_on` is the morning on which reports
+    were told last.
     """
 
     version: int = 0
@@ -57,6 +58,7 @@ class Room:
     swaps: tuple[AskedSwap, ...] = ()
     reminded: int = 0
     knocks: tuple[Knock, ...] = ()
+    reported_on: date | None = None
 
     @property
     def approved(self) -> tuple[Swap, ...]:
@@ -85,7 +87,7 @@ TRANSITIONS: Mapping[bool, Mapping[type[e.Event], bool]] = {
 """`{whether nobody is there: {event type: whether nobody is there then}}`, beside what is about swaps."""
 
 _ABOUT_SWAPS = (s.SwapAsked, s.SwapAgreed, s.SwapApproved, s.SwapRefused)
-_AT_ANY_TIME = (*_ABOUT_SWAPS, s.RulesApplied, s.Knocked)
+_AT_ANY_TIME = (*_ABOUT_SWAPS, s.RulesApplied, s.Knocked, s.ReportsTold)
 
 
 def evolve(room: Room, event: e.Event) -> Room:
@@ -205,6 +207,10 @@ def _knocked(r: Room, event: s.Knocked) -> Room:
     return replace(r, knocks=(*recent, Knock(who=event.who, at=event.at)))
 
 
+def _reported(r: Room, event: s.ReportsTold) -> Room:
+    return replace(r, reported_on=event.on)
+
+
 KNOCKS_FORGOTTEN = timedelta(days=1)
 _REMEMBERED = timedelta(days=31)  # of days that are over
 
@@ -219,4 +225,5 @@ _CHANGES: Mapping[type[e.Event], Callable[[Room, Any], Room]] = {
     s.SwapRefused: _swap_refused,
     s.RulesApplied: _rules_applied,
     s.Knocked: _knocked,
+    s.ReportsTold: _reported,
 }

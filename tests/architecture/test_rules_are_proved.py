@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from desk.events import Clock
-from desk.rules import CustomerLevels, LibraryRules, OnCall, Organisation, QuietHours, Retention, Rules
+from desk.rules import CustomerLevels, LibraryRules, OnCall, Organisation, QuietHours, Reports, Retention, Rules
 
 _ROOT = Path(__file__).parents[2]
 _NO_RULES = {"hours", "field_hours", "former"}
@@ -55,8 +55,8 @@ def _told(value: object) -> str:
             return _library(value)
         case OnCall():
             return ", ".join(map(str, value.people)) or "nobody"
-        case QuietHours():
-            return f"{value.start:%H:%M}–{value.end:%H:%M}"
+        case QuietHours() | Reports():
+            return _by_the_clock(value)
         case CustomerLevels() | Retention():
             return " / ".join(map(str, astuple(value)))
         case dict():
@@ -69,6 +69,12 @@ def _told(value: object) -> str:
             return _span(value)
         case _:
             return str(value)
+
+
+def _by_the_clock(value: QuietHours | Reports) -> str:
+    if isinstance(value, QuietHours):
+        return f"{value.start:%H:%M}–{value.end:%H:%M}"
+    return f"{value.at:%H:%M} / {', '.join(value.every)}"
 
 
 def _library(value: LibraryRules) -> str:

@@ -200,6 +200,8 @@ def test_every_step_of_a_callback_is_a_line(folder: Path) -> None:
         ),
         (["figures", "--month", "soon"], "write a month like 20"),
         (["figures", "--month", "2999-01"], "which has not begun"),
+        (["report", "soon"], "write a day, a week or a month, such as 20"),
+        (["report", "2999-W01"], "2999-W01 has not begun; ask for 20"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence_and_nothing_is_left_behind(
@@ -250,6 +252,25 @@ def test_people_read_the_figures_in_lines(capsys: Capture) -> None:
 def test_this_month_has_figures_too_though_nothing_happened(capsys: Capture) -> None:
     assert main(["figures"]) == 0
     assert "7-day quick rate, month  –  (0 of 0; " in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_report_of_a_month_is_printed_for_people_and_for_programs(capsys: Capture) -> None:
+    assert main(["report", "2025-11", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["registered"]["repair"] == 3
+    assert (found["period"], found["counted_until"], found["conversations"]) == ("2025-11", None, 0)
+    promise = found["promises"]["complaint_reply"]
+    assert promise["share"] == promise["kept"] / (promise["kept"] + promise["broken"])
+    assert main(["report", "2025-11"]) == 0
+    assert capsys.readouterr().out.startswith("📊 The month  November 2025\n\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_a_period_the_report_is_that_of_yesterday(capsys: Capture) -> None:
+    assert main(["report"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert (said[0][:10], said[1:]) == ("📊 The day ", ["No customer came, and nothing was registered."])
 
 
 # --- phone numbers and sheets ------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from bot.clock import WallClock
 from bot.courier import Courier
-from bot.ledger_sending import Ledgers
 from bot.line import JsonSession
+from bot.papers import Papers
 from bot.sandbox.acts import Person
 from bot.sandbox.chats import RIGHTS, PrivateChat
 from bot.sandbox.control import migrate
@@ -296,7 +296,7 @@ async def district(
                 chance=lambda: 0.05,
                 pace=pace,
                 answers_within=patience,
-                ledgers=Ledgers(one, live(Rules())),
+                papers=Papers(one, live(Rules()), clock),
                 paces=None if one.alone else one.paces,
             )
             for one in databases

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.ledger_sending import Ledgers
+from bot.papers import Papers
 from bot.sandbox.acts import Person
 from bot.sandbox.words import Words
 from desk.cases.kinds import CaseKind
@@ -68,7 +68,7 @@ async def test_where_nothing_was_registered_words_say_so(post: Post) -> None:
 @pytest.mark.parametrize(("largest", "sent"), [(1 << 20, True), (100, False)])
 async def test_what_telegram_does_not_take_is_told_with_the_remedy(post: Post, largest: int, *, sent: bool) -> None:
     await register(post)
-    ledgers = Ledgers(post.database, live(Rules()), largest=largest)
-    made = await ledgers.made(LedgerWanted(kind=LedgerKind.COMPLAINTS), "en")
+    papers = Papers(post.database, live(Rules()), post.clock, largest=largest)
+    made = await papers.made(LedgerWanted(kind=LedgerKind.COMPLAINTS), "en")
     assert (made.content is not None) is sent
     assert ("too large to be sent here" in made.words) is not sent

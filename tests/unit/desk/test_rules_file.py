@@ -8,7 +8,19 @@ import pytest
 
 from desk.errors import BadRules
 from desk.events import Reason
-from desk.rules import CustomerLevels, LibraryRules, Line, OnCall, Organisation, QuietHours, Retention, Rules, Team
+from desk.reports.period import Span
+from desk.rules import (
+    CustomerLevels,
+    LibraryRules,
+    Line,
+    OnCall,
+    Organisation,
+    QuietHours,
+    Reports,
+    Retention,
+    Rules,
+    Team,
+)
 from desk.rules.rules_file import read_rules
 
 
@@ -99,6 +111,10 @@ def test_every_field_has_its_key() -> None:
         start = "21:30"
         end = 07:00:00
 
+        [reports]
+        at = "08:30"
+        every = ["week"]
+
         [customer_levels]
         ordinary = 1
         key = 3
@@ -121,6 +137,7 @@ def test_every_field_has_its_key() -> None:
         teams={"维修组": Team(lines=("R",))},
         on_call=OnCall(people=(7, 12)),
         quiet_hours=QuietHours(start=time(21, 30), end=time(7)),
+        reports=Reports(at=time(8, 30), every=(Span.WEEK,)),
         customer_levels=CustomerLevels(ordinary=1, key=3, vip=4),
         retention=Retention(messages=365, notes=0, dead_letters=30),
         accept=timedelta(minutes=4),
@@ -236,6 +253,12 @@ def test_a_mark_that_editors_put_before_the_first_line_is_no_mistake() -> None:
         ("[on_call]\npeople = 7", "on_call.people is 7; write a list of whole numbers, such as [900007, 900001]"),
         ("[on_call]\npeople = [7, 7]", "on_call.people names somebody twice"),
         ("[quiet_hours]\nend = '25:00'", "quiet_hours.end is '25:00', which is no time of day; write one like"),
+        (
+            "[reports]\nevery = ['day', 'year']",
+            "reports.every has 'year', which is no span of a report; there are",
+        ),
+        ("[reports]\nevery = ['weak']", "reports.every has 'weak', which is no span of a report; did you mean"),
+        ("[reports]\nat = 9", "reports.at is 9, which is no time of day; write one like"),
         ("[customer_levels]\nvip = 10", "customer_levels.vip is 10; write a whole number from 0, not urgent, to 9"),
         ("[retention]\nnotes = -1", "retention.notes is -1; write whole days up to 36500, or 0 to keep it for ever."),
         ("[retention]\nmessages = 'P1D'", "retention.messages is 'P1D'; write whole days"),

@@ -1,0 +1,157 @@
+"""A report, counted from histories alone: whoever has the events has the figures (RULES §7).
+
+    count = ReportCount(period, rules=rules, now=now)
+    for recorded in what_happened_to_whom: count.add(recorded)
+    report = count.report(talks)
+
+A promise is counted once: broken, in the period in which it was due; kept, in the one in which it ended. So is what was
+appealed against with success: it is among those excused. The arithmetic is that of `/why` and of the ledger.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from desk import events as e
+from desk.cases.callbacks.rating_figures import RatingFigure, rating_figures
+from desk.cases.figures import Talks
+from desk.cases.kinds import CaseKind
+from desk.clocks.explaining import Traced, trace
+from desk.clocks.ledger import Line
+from desk.clocks.lives import TALK
+from desk.clocks.promises import BREACHABLE, TIERED
+from desk.clocks.replay import Recorded
+from desk.events import Clock, Event
+from desk.reports.period import Period
+from desk.reports.report import Person, Promises, Report, Waits
+from desk.rules import Rules
+
+_HOURS = 24
+
+
+class ReportCount:
+    """What is counted for one period; `now` cuts off what has not happened yet."""
+
+    def __init__(self, period: Period, *, rules: Rules, now: datetime) -> None:
+        self._period = period
+        self._rules = rules
+        self._zone = rules.organisation.zone
+        self._since, self._until = period.bounds(self._zone)
+        self._now = now
+        self._handed_over: Counter[str] = Counter()
+        self._taken: Counter[int] = Counter()
+        self._resolved: Counter[int] = Counter()
+        self._left = self._ended = 0
+        self._hours = [0] * _HOURS
+        self._waits: list[timedelta] = []
+        self._farewells: list[Sequence[Event]] = []
+        self._registered: Counter[CaseKind] = Counter()
+        self._kept: Counter[Clock] = Counter()
+        self._broken: Counter[Clock] = Counter()
+        self._excused: Counter[Clock] = Counter()
+        self._charged: Counter[int] = Counter()
+        self._tiers = [0] * (len(rules.overrun) + 1)
+        self._points = 0
+
+    def add(self, recorded: Recorded) -> None:
+        """Count what happened in the period to one conversation or one case."""
+        if recorded.life is TALK:
+            self._talk(recorded.history)
+        elif (filed := recorded.stands.filed_at) is not None and self._within(filed):
+            self._registered[recorded.stands.kind] += 1
+        begun = recorded.life.beginning(recorded.stands, recorded.history)
+        for traced in trace(recorded.life, begun, recorded.history, self._rules).values():
+            self._ran(traced)
+        for line in recorded.ledger.values():
+            if self._within(line.due):
+                self._posted(line)
+
+    def report(self, talks: Talks) -> Report:
+        """Return what was counted; `talks` are the conversations of the period."""
+        clocks = [clock for clock in Clock if self._kept[clock] or self._broken[clock] or self._excused[clock]]
+        people = sorted({*self._taken, *self._resolved, *self._charged})
+        ratings = {one.name: one for one in rating_figures(self._farewells, self._since, self._until)}
+        return Report(
+            period=self._period,
+            counted_until=self._now if self._now < self._until else None,
+            conversations=talks.conversations,
+            by_bot=talks.by_bot,
+            handed_over=dict(sorted(self._handed_over.items())),
+            taken=self._taken.total(),
+            left=self._left,
+            waits=self._waited(),
+            resolved=self._ended,
+            satisfied=ratings[RatingFigure.RATING_SATISFACTION],
+            registered={kind: self._registered[kind] for kind in CaseKind if self._registered[kind]},
+            promises=tuple(
+                Promises(
+                    clock=clock,
+                    kept=self._kept[clock],
+                    broken=self._broken[clock],
+                    excused=self._excused[clock],
+                )
+                for clock in clocks
+            ),
+            tiers=tuple(self._tiers),
+            points=self._points,
+            hours=tuple(self._hours),
+            people=tuple(
+                Person(
+                    agent=agent,
+                    taken=self._taken[agent],
+                    resolved=self._resolved[agent],
+                    broken=self._charged[agent],
+                )
+                for agent in people
+            ),
+        )
+
+    def _within(self, at: datetime) -> bool:
+        return self._since <= at < self._until
+
+    def _waited(self) -> Waits | None:
+        if not self._waits:
+            return None
+        return Waits(mean=sum(self._waits, timedelta()) / len(self._waits), longest=max(self._waits))
+
+    def _talk(self, history: Sequence[Event]) -> None:
+        self._farewells.append(history)
+        for event in history:
+            if not self._within(event.at):
+                continue
+            match event:
+                case e.CustomerWrote():
+                    self._hours[event.at.astimezone(self._zone).hour] += 1
+                case e.HandedOff():
+                    self._handed_over[event.line] += 1
+                case e.Taken():
+                    self._taken[event.agent] += 1
+                case e.LeftQueue():
+                    self._left += 1
+                case e.Resolved():
+                    self._resolved[event.agent] += 1
+                    self._ended += 1
+                case e.IdleClosed():
+                    self._ended += 1
+                case _:
+                    pass
+
+    def _ran(self, traced: Traced) -> None:
+        run, ended = traced.run, traced.ended_at
+        if ended is None or not self._within(ended):
+            return
+        if run.clock is Clock.ACCEPT and traced.ended_by == e.Taken.__name__:
+            self._waits.append(run.ran(ended))
+        if run.clock in BREACHABLE and traced.broken is None:
+            self._kept[run.clock] += 1
+
+    def _posted(self, line: Line) -> None:
+        self._points += line.points
+        if line.excuse is not None:
+            self._excused[line.clock] += 1
+            return
+        self._broken[line.clock] += 1
+        if line.clock in TIERED and 0 < line.tier <= len(self._tiers):
+            self._tiers[line.tier - 1] += 1
+        if line.agent is not None:
+            self._charged[line.agent] += 1

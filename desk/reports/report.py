@@ -1,0 +1,77 @@
+"""A report as a value: what a desk did in a period, counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desk.cases.callbacks.rating_figures import Ratio
+from desk.cases.kinds import CaseKind
+from desk.events import Clock
+from desk.reports.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promises:
+    """What became of the promises of one clock: met or void in time, broken, broken with an excuse by rule."""
+
+    clock: Clock
+    kept: int = 0
+    broken: int = 0
+    excused: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The share that was kept, from 0 to 1; what is excused is not counted. None: there was none."""
+        among = self.kept + self.broken
+        return self.kept / among if among else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """How long customers waited for somebody to take them, in opening hours."""
+
+    mean: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What a member of staff did; `broken` are the promises that were theirs, without those excused."""
+
+    agent: int
+    taken: int = 0
+    resolved: int = 0
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What happened from the first moment of a period until its end, or until `counted_until` where it is not over.
+
+    `conversations` are those in which customers wrote, `by_bot` those of them that no person had to do with,
+    `handed_over` how often customers joined each line, by its letter. `tiers` are the broken promises of minutes by how
+    much they were overrun, from the lowest tier on. `satisfied` are the ratings after conversations that were settled
+    in the period. `hours` are the messages customers wrote in each hour of the local day, `people` in no order.
+    """
+
+    period: Period
+    counted_until: datetime | None = None
+    conversations: int = 0
+    by_bot: int = 0
+    handed_over: Mapping[str, int] = field(default_factory=dict[str, int])
+    taken: int = 0
+    left: int = 0
+    waits: Waits | None = None
+    resolved: int = 0
+    satisfied: Ratio | None = None
+    registered: Mapping[CaseKind, int] = field(default_factory=dict[CaseKind, int])
+    promises: tuple[Promises, ...] = ()
+    tiers: tuple[int, ...] = ()
+    points: int = 0
+    hours: tuple[int, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody came, and nothing was registered, promised or broken."""
+        return not (self.conversations or self.registered or self.promises)
