@@ -57,6 +57,10 @@ notice      L     L     L
 remove      L     L     L
 admit       L     L     .
 ledger      L     L     .
+report      L     L     .
+report_day  L     L     .
+report_week L     L     .
+report_month L    L     .
 link        L     L     .
 case        LAW   LAW   LAW
 faq         LAEW  LAEW  LAEW
