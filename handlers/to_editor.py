@@ -157,13 +157,11 @@ def _history(voice: Voice, notice: n.HistoryShown) -> Spoken:
 def _version(voice: Voice, notice: n.HistoryShown, line: n.VersionLine) -> str:
     key = "live" if line.number == notice.live else "published" if line.published else "saved"
     note = escape(cut(one_line(line.note), _NOTE))
-    return voice.words(
-        f"history.{key}_noted" if note else f"history.{key}",
-        number=line.number,
-        at=day_and_time(line.at, voice.zone),
-        by=by_whom(voice, line.by),
-        note=note,
-    )
+    at, by = day_and_time(line.at, voice.zone), by_whom(voice, line.by)
+    told = voice.words(f"history.{key}", number=line.number, at=at, by=by)
+    for text in (voice.words("history.forced") if line.forced else "", note):
+        told = voice.words("history.below", above=told, text=text) if text else told
+    return told
 
 
 def _in_rows(buttons: Row, width: int) -> list[Row]:

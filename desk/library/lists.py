@@ -147,6 +147,7 @@ def _history(entry_id: str, stock: Stock, room: ReadingRoom, as_now: AsNow) -> N
             at=one.at,
             note=one.note,
             published=one.number in shelf.past,
+            forced=one.number in shelf.forced,
         )
         for one in versions
     )

@@ -123,13 +123,14 @@ class EntriesListed(ToOrigin):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version of an entry; `published`: customers were answered from it once."""
+    """One version of an entry; `published`: customers were answered from it once, `forced`: against the gate."""
 
     number: int
     by: str
     at: datetime
     note: str
     published: bool
+    forced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,8 +42,8 @@ class Shelf:
     """One entry of the library.
 
     `version` counts its events, `newest` its versions. `past` are the versions that were published, the last of them
-    is in force unless `retired_at`. `author` wrote the draft, `submitted_by` asked that it be published, `touched_by`
-    is who did anything last (None: a file).
+    is in force unless `retired_at`; `forced` those of them that the gate had stopped. `author` wrote the draft,
+    `submitted_by` asked that it be published, `touched_by` is who did anything last (None: a file).
     """
 
     entry_id: str
@@ -51,6 +51,7 @@ class Shelf:
     newest: int = 0
     published: int | None = None
     past: tuple[int, ...] = ()
+    forced: tuple[int, ...] = ()
     retired_at: datetime | None = None
     retired_by: int | None = None
 
@@ -216,7 +217,8 @@ def _submitted(s: Shelf, event: e.EntrySubmitted) -> Shelf:
 
 
 def _published(s: Shelf, event: e.EntryPublished) -> Shelf:
-    return _without_draft(_in_force(s, event.number))
+    forced = (*s.forced, event.number)[-_KEPT:] if event.insisted else s.forced
+    return replace(_without_draft(_in_force(s, event.number)), forced=forced)
 
 
 def _imported(s: Shelf, event: e.EntryImported) -> Shelf:

@@ -287,7 +287,7 @@ def test_every_part_of_an_entry_can_be_chosen_to_be_changed() -> None:
 
 def test_the_history_tells_what_customers_get_and_leads_back_to_what_they_got() -> None:
     versions = tuple(
-        n.VersionLine(number=number, by=by, at=at(), note=note, published=published)
+        n.VersionLine(number=number, by=by, at=at(), note=note, published=published, forced=number == 3)
         for number, by, note, published in (
             (4, "03", "", False),
             (3, "07", "涨价了", True),
@@ -299,7 +299,8 @@ def test_the_history_tells_what_customers_get_and_leads_back_to_what_they_got() 
     assert spoken.text == (
         "🕘 <code>zh-fee-pay</code> 共有 4 版\n"
         "• 第 4 版　2026-11-23 10:00　03 号同事\n"
-        "• <b>第 3 版</b>　2026-11-23 10:00　07 号同事　🟢 客户现在得到的\n　涨价了\n"
+        "• <b>第 3 版</b>　2026-11-23 10:00　07 号同事　🟢 客户现在得到的\n"
+        "　⚠️ 检查没有通过，坚持发布的\n　涨价了\n"
         "• 第 2 版　2026-11-23 10:00　07 号同事\n"
         "• 第 1 版　2026-11-23 10:00　文件导入　发布过"
     )

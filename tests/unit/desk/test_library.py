@@ -339,6 +339,7 @@ def test_an_approver_may_insist_with_a_reason_on_what_the_gate_has_stopped() -> 
     assert keeping.outcome(asks(c.Insist, LIN, entry_id="fee", seen=2, reason="x")) is o.NOT_ALLOWED
     keeping.do(asks(c.Insist, CHEN, entry_id="fee", seen=2, reason="new law"))
     assert keeping.history[-1] == e.EntryPublished(at=TEN, entry_id="fee", number=2, by=CHEN.user_id, insisted=True)
+    assert keeping.shelf("fee").forced == (2,)
     assert keeping.change is not None
     assert [remark.text for remark in keeping.change.remarks] == ["new law"]
 
