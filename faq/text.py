@@ -14,6 +14,7 @@ from typing import cast
 from opencc import OpenCC
 
 from faq.entry import Language
+from faq.shorthand import written_out
 
 LONGEST_READ = 8_192
 """Characters of a message that are looked at: twice what Telegram lets anybody write."""
@@ -31,6 +32,8 @@ SPELLINGS = {
     "登陆": "登录",
     "登入": "登录",
     "咋样": "怎么样",
+    "咋个": "怎么",
+    "咋整": "怎么办",
     "咋": "怎么",
     "怎样": "怎么",
     "怎麽": "怎么",
@@ -39,7 +42,9 @@ SPELLINGS = {
     "为啥": "为什么",
     "为嘛": "为什么",
     "干嘛": "干什么",
+    "啥子": "什么",
     "啥": "什么",
+    "神马": "什么",
     "什麽": "什么",
     "甚么": "什么",
     "哪儿": "哪里",
@@ -47,6 +52,12 @@ SPELLINGS = {
     "那儿": "那里",
     "您": "你",
     "木有": "没有",
+    "莫得": "没有",
+    "有冇": "有没有",
+    "冇": "没有",
+    "晓得": "知道",
+    "几时": "什么时候",
+    "几多": "多少",
     "臵": "置",
     "帐篷": "帐篷",
     "蚊帐": "蚊帐",
@@ -93,11 +104,13 @@ _said_twice = re.compile(rf"([{HAN}]{{2,6}}?)\1+")
 
 @lru_cache(maxsize=KEPT)
 def normalise(text: str) -> str:
-    """The key of a question: folded, without greetings and thanks at its edges, at most 256 characters.
+    """The key of a question: folded, short English written out, without greetings and thanks at its edges.
 
-    A text of nothing but greetings keeps them; a text without any letter or digit has the key "".
+    It has at most 256 characters. A text of nothing but greetings keeps them; one without any letter or digit has the
+    key "".
     """
     folded = fold(text)[: 4 * LONGEST_KEY]
+    folded = folded if _han.search(folded) else written_out(folded)[: 4 * LONGEST_KEY]
     folded = _said_twice.sub(r"\1", _hesitation.sub("", folded) or folded)
     return _where((_without_politeness(folded[: 2 * LONGEST_KEY]) or folded)[:LONGEST_KEY])[:LONGEST_KEY].rstrip()
 
