@@ -20,16 +20,20 @@ async def said_to(play: Sandbox, chat: int, words: str) -> dict[str, Any]:
 
 
 async def topic_of(play: Sandbox, name: str, chat: int = ROOM) -> int:
-    """Return the topic of a customer in a group, once there is something to read in it: until then it is nobody's."""
-    event = await play.until(lambda event: name in event["topic"]["name"], kind="topic", chat=chat)
-    thread: int = event["topic"]["message_thread_id"]
-    await play.until(lambda event: _begins(event["message"], thread), kind="message", chat=chat)
+    """Return the topic of a customer in a group, once there is something to read in it: until then it is nobody's.
+
+    A call that was cut off may have left an empty one behind, which stays nobody's for ever.
+    """
+    named: set[int] = set()
+
+    def begins(event: dict[str, Any]) -> bool:
+        if event["kind"] == "topic" and name in event["topic"]["name"]:
+            named.add(event["topic"]["message_thread_id"])
+        message = event.get("message") or {}
+        return message.get("message_thread_id") in named and "forum_topic_created" not in message
+
+    thread: int = (await play.until(begins, chat=chat))["message"]["message_thread_id"]
     return thread
-
-
-def _begins(message: dict[str, Any], thread: int) -> bool:
-    """Tell whether a message was written into the topic, and is not the topic's own."""
-    return message.get("message_thread_id") == thread and "forum_topic_created" not in message
 
 
 async def card_in(play: Sandbox, thread: int, chat: int = ROOM) -> dict[str, Any]:
