@@ -13,8 +13,8 @@ from typing import cast
 
 from opencc import OpenCC
 
+from faq.english import one_way
 from faq.entry import Language
-from faq.shorthand import written_out
 
 LONGEST_READ = 8_192
 """Characters of a message that are looked at: twice what Telegram lets anybody write."""
@@ -77,6 +77,7 @@ AFTER_HAN = (
 )
 BEFORE_LATIN = (
     "hi there|hello there|hi|hello|hey|good morning|good afternoon|good evening|dear sir or madam|dear team|"
+    "dear sir|dear madam|dear|sir|madam|maam|mam|guys|bro|"
     "excuse me|sorry|please|pls|plz|kindly|um+|uh+|well|"
     "(?:could|can|would) you (?:please )?(?:kindly )?(?:tell me|let me know|explain)|"
     "(?:could|can|would) you please|could you|may i ask|can i ask|"
@@ -84,7 +85,7 @@ BEFORE_LATIN = (
 )
 AFTER_LATIN = (
     "thank you very much|thank you so much|thank you|thanks a lot|many thanks|thanks in advance|thanks|thx|"
-    "please|pls|plz"
+    "please|pls|plz|sir|madam|maam|mam|guys|bro|team"
 )
 
 _spelling = re.compile("|".join(sorted(map(re.escape, SPELLINGS), key=len, reverse=True)))
@@ -104,13 +105,13 @@ _said_twice = re.compile(rf"([{HAN}]{{2,6}}?)\1+")
 
 @lru_cache(maxsize=KEPT)
 def normalise(text: str) -> str:
-    """The key of a question: folded, short English written out, without greetings and thanks at its edges.
+    """The key of a question: folded, English written in one way, without greetings and thanks at its edges.
 
     It has at most 256 characters. A text of nothing but greetings keeps them; one without any letter or digit has the
     key "".
     """
     folded = fold(text)[: 4 * LONGEST_KEY]
-    folded = folded if _han.search(folded) else written_out(folded)[: 4 * LONGEST_KEY]
+    folded = folded if _han.search(folded) else one_way(folded)[: 4 * LONGEST_KEY]
     folded = _said_twice.sub(r"\1", _hesitation.sub("", folded) or folded)
     return _where((_without_politeness(folded[: 2 * LONGEST_KEY]) or folded)[:LONGEST_KEY])[:LONGEST_KEY].rstrip()
 

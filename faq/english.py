@@ -1,4 +1,4 @@
-"""English as it is typed on a phone, written out: "wen will u come" asks what "when will you come" asks.
+"""English that is written in several ways, brought to one: "wen will u come" asks what "when will you come" asks.
 
 Only what can be read in one way is here; "id", "ill" and "were" are words of their own without their apostrophe.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-SHORT: Final[Mapping[str, str]] = {
+SPELLINGS: Final[Mapping[str, str]] = {
     "u": "you",
     "ur": "your",
     "wat": "what",
@@ -92,13 +92,30 @@ SHORT: Final[Mapping[str, str]] = {
     "werent": "were not",
     "havent": "have not",
     "hasnt": "has not",
+    "cancelled": "canceled",
+    "cancelling": "canceling",
+    "centre": "center",
+    "centres": "centers",
+    "cheque": "check",
+    "colour": "color",
+    "colours": "colors",
+    "enquire": "inquire",
+    "enquiry": "inquiry",
+    "favourite": "favorite",
+    "licence": "license",
+    "neighbour": "neighbor",
+    "neighbours": "neighbors",
+    "okay": "ok",
+    "organisation": "organization",
+    "programme": "program",
+    "travelling": "traveling",
 }
-"""What is short, folded, and what it stands for."""
+"""How a folded word may be written, and how it is filed: typed in haste, drawn together, in British English."""
 
 _ARE = r"\br(?= (?:u|you|we|they|there|your|the)\b)"
-_short = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b|{_ARE}")
+_word = re.compile(rf"\b(?:{'|'.join(sorted(SPELLINGS, key=len, reverse=True))})\b|{_ARE}")
 
 
-def written_out(folded: str) -> str:
-    """The same words in full."""
-    return _short.sub(lambda short: SHORT.get(short[0], "are"), folded)
+def one_way(folded: str) -> str:
+    """The same words, each written in one way."""
+    return _word.sub(lambda word: SPELLINGS.get(word[0], "are"), folded)
