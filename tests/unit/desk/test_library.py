@@ -563,13 +563,18 @@ def test_a_press_is_answered_in_its_window_and_the_entry_shown_in_a_message() ->
         ("PROPERTY", n.Listing.FOUND, ["fee"]),
         ("hours", n.Listing.FOUND, ["hours"]),
         ("Where is the fee in the app shown?", n.Listing.NEAR, ["fee"]),
-        ("火星移民", n.Listing.NEAR, ["fee"]),
     ],
 )
 def test_a_search_tells_what_was_found_from_what_is_only_near(text: str, listing: n.Listing, found: list[str]) -> None:
     (listed,) = kept().do(asks(FindEntries, LIN, text=text))
     assert isinstance(listed, n.EntriesListed)
     assert (listed.listing, [line.entry_id for line in listed.lines][:1], listed.text) == (listing, found, text)
+
+
+def test_a_search_for_what_nothing_is_about_finds_nothing() -> None:
+    (listed,) = kept().do(asks(FindEntries, LIN, text="火星移民"))
+    assert isinstance(listed, n.EntriesListed)
+    assert (listed.listing, listed.text) == (n.Listing.NEAR, "火星移民")
 
 
 def test_a_search_puts_what_a_word_stands_in_before_what_is_only_like_it() -> None:
