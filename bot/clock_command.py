@@ -44,22 +44,31 @@ def main(arguments: Sequence[str]) -> int:
     """Answer the lines of the standard input; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bot clock", description="tell when promises of time are due")
     parser.add_argument("--hours", type=Path, help="the hours file; without one the desk is always open")
-    path: Path | None = parser.parse_args(arguments).hours
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--line", help="by the hours of the line with this letter")
+    whose.add_argument("--field", action="store_true", help="by the hours of workers")
+    asked = parser.parse_args(arguments)
     try:
-        calendar = _calendar(path) if path else ALWAYS
+        calendar = _calendar(asked.hours, asked.line, field=asked.field)
     except (BadRules, _MisaskedError) as error:
         _aside(str(error))
         return 2
     return 0 if _answer(calendar, sys.stdin.buffer) else 2
 
 
-def _calendar(path: Path) -> Calendar:
+def _calendar(path: Path | None, line: str | None, *, field: bool) -> Calendar:
+    """Return the hours that are asked for: who has none of their own keeps those of the desk."""
+    if path is None:
+        return ALWAYS
     try:
-        return read_hours(path.read_bytes().decode(), str(path)).desk
+        hours = read_hours(path.read_bytes().decode(), str(path))
     except OSError as error:
         raise _MisaskedError(f"{path} cannot be read ({error.strerror}); name the file after --hours.") from error
     except UnicodeDecodeError as error:
         raise _MisaskedError(f"{path} is not UTF-8; save it again with the encoding UTF-8.") from error
+    if line is not None:
+        return hours.lines.get(line, hours.desk)
+    return hours.field or hours.desk if field else hours.desk
 
 
 def _answer(calendar: Calendar, lines: Iterable[bytes]) -> bool:

@@ -65,7 +65,7 @@ class Metrics:
             found = _by_name(figures)
         for name, gauge in self._told.items():
             gauge.set(found[name])
-        self._open.set(is_open(self._rules.now.hours, now))
+        self._open.set(any(is_open(hours, now) for hours in self._rules.now.every_hours))
         due_at = self._timekeeper.canary_due_at
         self._canary.set(max(0.0, (now - due_at).total_seconds()) if due_at else 0.0)
 

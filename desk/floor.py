@@ -13,7 +13,7 @@ from desk.forms.form import Form
 from desk.hours import run
 from desk.learning.autonomy import Autonomy
 from desk.people import Absence, Agent, Role
-from desk.queue import Place, Queue, longest_wait, rank_of
+from desk.queue import Place, Queue, longest_wait, place_of
 from desk.queue.dispatch import Hand, capacity_of, reach_of
 from desk.rules import Rules
 from desk.shifts import Rota
@@ -188,14 +188,15 @@ class Floor:
 
     def ahead_of(self, conversation: Conversation) -> int:
         """Return how many are served before this one, who waits or is about to."""
-        rank = rank_of(conversation, self.rules)
-        return self.queue.ahead_of((rank, conversation.customer)) if rank is not None else 0
+        place = place_of(conversation, self.rules)
+        return self.queue.ahead_of(place) if place is not None else 0
 
     def wait(self, line: str) -> timedelta:
         """Return the longest wait to expect now in a line (001:1859)."""
         if line not in self.recent_waits:
             lately = self.lately_waited.get(line, ())
-            self.recent_waits[line] = tuple(run(self.rules.hours, since, until) for since, until in lately)
+            hours = self.rules.hours_of(line)
+            self.recent_waits[line] = tuple(run(hours, since, until) for since, until in lately)
         return longest_wait(self.recent_waits[line], self.rules.accept)
 
     def follow(self, before: Conversation, after: Conversation) -> None:
@@ -212,5 +213,4 @@ class Floor:
                 self.offered[conversation.offered_to] = self.offered.get(conversation.offered_to, 0) + change
 
     def _place(self, c: Conversation) -> Place | None:
-        rank = rank_of(c, self.rules) if c.state is State.QUEUED else None
-        return (rank, c.customer) if rank is not None else None
+        return place_of(c, self.rules) if c.state is State.QUEUED else None

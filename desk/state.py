@@ -105,6 +105,14 @@ class Count:
     due: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A line that somebody was in before, and until when: its hours count for what was owed meanwhile."""
+
+    line: str
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """A promise that was broken and is not met yet."""
@@ -181,6 +189,7 @@ class Conversation:
     automatic: int = 0
 
     line: str = "A"
+    stays: tuple[Stay, ...] = ()
     team: str = ""
     ticket: int = 0
     wanted: int | None = None

@@ -8,6 +8,7 @@ from desk.events import Event, Opened
 from desk.evolution import evolve
 from desk.floor import Floor
 from desk.forms.form import Filing, Form
+from desk.hours import Hours
 from desk.learning.labels import NOTHING, AnsweredByHuman, AskedInVain, Label, Lessons
 from desk.notices import Notice
 from desk.rules import Rules
@@ -53,6 +54,11 @@ class Turn:
     kept: Kept | None = None
     filings: list[Filing] = field(default_factory=list[Filing])
     asks: list[tuple[int, Command]] = field(default_factory=list[tuple[int, Command]])
+
+    @property
+    def hours(self) -> Hours:
+        """When somebody is there for this conversation: the opening hours of its line."""
+        return self.rules.hours_of(self.conversation.line)
 
     @property
     def form(self) -> Form | None:

@@ -34,6 +34,9 @@ def _transfer_announced(voice: Voice, notice: n.TransferAnnounced) -> Spoken:
 
 def _passed_on(voice: Voice, notice: n.PassedOn) -> Spoken:
     line = _line(voice, notice.line)
+    if notice.at is not None and notice.opening is not None:
+        opening = upcoming(notice.opening, notice.at, voice.zone, voice.words)
+        return Spoken(voice.words("customer.passed_on_closed", line=line, opening=opening))
     if not notice.staffed:
         return Spoken(voice.words("customer.passed_on_unstaffed", line=line))
     place = voice.words(

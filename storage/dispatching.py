@@ -47,7 +47,8 @@ class SqlOfferingWork:
     async def _named(self, state: ColumnElement[bool], most: int) -> list[_Placed]:
         wanted = _NAMED.where(state, _c.rank.is_not(None)).order_by(_c.rank, _c.customer).limit(most)
         rows = (await self._connection.execute(wanted)).all()
-        return [((row.rank, row.customer), (codec.conversation(row.id, row.facts), finding.named(row))) for row in rows]
+        found = [(row, codec.conversation(row.id, row.facts)) for row in rows]
+        return [(Place(row.rank, row.customer, one.line), (one, finding.named(row))) for row, one in found]
 
     def offers(self) -> Mapping[int, int]:
         """Return which conversation each agent is offered, as it was when the staff were read."""

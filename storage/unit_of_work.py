@@ -72,7 +72,7 @@ class SqlUnitOfWork(SqlOfferingWork, SqlStaffWork, SqlLibraryWork, SqlCaseWork, 
         waits: dict[str, list[tuple[datetime, datetime]]] = {}
         for since, customer, line, until in rows:
             if until is None:
-                waiting.append((since, customer))
+                waiting.append(Place(since, customer, line))
             else:
                 waits.setdefault(line, []).append((since, until))
         return in_order(waiting), waits

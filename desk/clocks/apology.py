@@ -14,4 +14,4 @@ def apologies(turn: Turn, until: datetime) -> list[n.PromiseMade]:
     hours = awake(turn.rules.quiet_hours, turn.rules.organisation.zone)
     if hours is not None and not is_open(hours, turn.now):
         return []
-    return [n.PromiseMade(until=until, at=turn.now, broken=True, opening=opening_ahead(turn.rules, turn.now))]
+    return [n.PromiseMade(until=until, at=turn.now, broken=True, opening=opening_ahead(turn.hours, turn.now))]

@@ -12,7 +12,7 @@ from desk.clocks.promises import promise
 from desk.clocks.quiet import awake
 from desk.clocks.run import Again, Due, Run, first_of, run_of, until
 from desk.events import Clock, Hold
-from desk.hours import ALWAYS, Hours
+from desk.hours import ALWAYS, Hours, followed
 from desk.queue.closed import closing_of, occurrence_of
 from desk.rules import Rules
 from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation, Pause, State
@@ -73,15 +73,27 @@ def handling_of(c: Conversation, rules: Rules) -> Run | None:
     in_hand = c.state is State.ACTIVE or (c.state is State.HOLD and c.hold is not Hold.CALLBACK)
     if not in_hand or c.unreachable or c.served_since is None:
         return None
-    run = _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, rules.hours, c.customers_turns)
+    run = _one(rules, Clock.LONG_HANDLING, c.served_since, c.stints, hours_of(c, rules), c.customers_turns)
     return run if c.handled is None else replace(run, count=c.handled)
 
 
+def hours_of(c: Conversation, rules: Rules) -> Hours:
+    """Return the opening hours that count for it: those of its line, and of each line before while it was there."""
+    if not rules.line_hours or not c.stays:
+        return rules.hours_of(c.line)
+    lines = [*(stay.line for stay in c.stays), c.line]
+    hours = rules.hours_of(lines[0])
+    for stay, line in zip(c.stays, lines[1:], strict=True):
+        hours = followed(hours, stay.until, rules.hours_of(line))
+    return hours
+
+
 def _waits(c: Conversation, rules: Rules, since: datetime) -> Iterator[Run]:
-    yield promise(rules, Clock.ACCEPT, since, c.episode, rules.hours)
+    hours = hours_of(c, rules)
+    yield promise(rules, Clock.ACCEPT, since, c.episode, hours)
     then = rules.for_clock(since)
-    yield run_of(rules, Clock.WAIT_COMFORT, since, c.episode, rules.hours, Again(then.wait_comfort))
-    yield _one(rules, Clock.WAIT_EXPLAIN, since, c.episode, rules.hours)
+    yield run_of(rules, Clock.WAIT_COMFORT, since, c.episode, hours, Again(then.wait_comfort))
+    yield _one(rules, Clock.WAIT_EXPLAIN, since, c.episode, hours)
     closing = closing_of(c, rules, since)
     if closing is not None:
         ahead = max(closing - then.closing_notice - since, timedelta())
@@ -90,9 +102,9 @@ def _waits(c: Conversation, rules: Rules, since: datetime) -> Iterator[Run]:
 
 def _owed(c: Conversation, rules: Rules) -> Iterator[Run]:
     if c.handed_off_at is not None and c.replied_at is None:
-        yield promise(rules, Clock.FIRST_REPLY, c.handed_off_at, c.promise, rules.hours)
+        yield promise(rules, Clock.FIRST_REPLY, c.handed_off_at, c.promise, hours_of(c, rules))
     if c.replied_at is not None and c.unanswered_since is not None:
-        yield promise(rules, Clock.NEXT_REPLY, c.unanswered_since, c.turn, rules.hours, c.held)
+        yield promise(rules, Clock.NEXT_REPLY, c.unanswered_since, c.turn, hours_of(c, rules), c.held)
     if c.promised_at is not None and c.promised_until is not None:
         yield promise(
             rules, Clock.PROMISED_REPLY, c.promised_at, c.promises, ALWAYS, budget=c.promised_until - c.promised_at

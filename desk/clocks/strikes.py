@@ -14,7 +14,7 @@ from desk.clocks.apology import apologies
 from desk.clocks.meeting import Runs, broken_before, by_run, record_breach, settled
 from desk.clocks.overrun import charged_to
 from desk.clocks.run import Due
-from desk.clocks.runs import come_due, started
+from desk.clocks.runs import come_due, hours_of, started
 from desk.hours import run
 from desk.queue.closed import closing_at, knows_of_closing, opening_after
 from desk.queue.handoff import emergency_call, place
@@ -135,7 +135,7 @@ def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
 
 def _waited(turn: Turn, due: Due) -> timedelta:
     """How long somebody has waited while we were open: a night is no wait."""
-    return run(turn.rules.hours, due.since, turn.now)
+    return run(hours_of(turn.conversation, turn.rules), due.since, turn.now)
 
 
 def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
@@ -230,7 +230,7 @@ def _closing(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 
         return
     if turn.now >= closing_at(due.occurrence):  # found late: it has closed meanwhile
         return
-    opening = opening_after(turn.rules, turn.now)
+    opening = opening_after(turn.hours, turn.now)
     turn.happen(e.OpeningTold(at=turn.moment(), opening=opening.at))
     turn.say(
         n.ClosingSoon(

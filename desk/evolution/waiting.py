@@ -10,7 +10,7 @@ from desk import events as e
 from desk.evolution.talk import CARED_FOR, asks, bot_said, promised
 from desk.evolution.turns import ended, nobodys_turn
 from desk.rung import Rung, kept
-from desk.state import Conversation, Pause
+from desk.state import Conversation, Pause, Stay
 
 DANGER = 9
 """The level of who is in danger: before everybody who waits."""
@@ -49,13 +49,17 @@ def _handed_off(c: Conversation, event: e.HandedOff) -> Conversation:
     c = replace(promised(asked.handed_off(c, event), event.at), misses=0, level=max(c.level, event.level))
     if event.reason is e.Reason.DANGER:
         c = emergency(c, event.at)
-    c = replace(c, line=event.line, ticket=event.ticket, wanted=event.wanted, team=event.team)
+    c = replace(c, line=event.line, stays=(), ticket=event.ticket, wanted=event.wanted, team=event.team)
     return asks(requeued(c, event.at), event.at)
 
 
 def _requeued(c: Conversation, event: e.Requeued) -> Conversation:
     team = c.team if event.team is None else event.team
-    return replace(requeued(c, event.at), line=event.line or c.line, team=team)
+    now = replace(requeued(c, event.at), team=team)
+    if event.line in {None, c.line}:
+        return now
+    stays = (*c.stays, Stay(c.line, event.at))
+    return replace(now, line=event.line, stays=stays, told_opening=None)
 
 
 def _offered(c: Conversation, event: e.Offered) -> Conversation:

@@ -22,7 +22,7 @@ from desk.hours.arithmetic import (
     run,
 )
 from desk.hours.calendar import ALWAYS, CLOSED, WHOLE_DAY, Calendar, Day
-from desk.hours.calendars import Calendars, Change
+from desk.hours.calendars import Calendars, Change, followed
 from desk.hours.hours_file import WrittenHours, read_hours
 from desk.hours.moments import Interval
 from desk.hours.public_holidays import Arrangement, PublicHolidays, UnknownRegionError, Unpublished
@@ -46,6 +46,7 @@ __all__ = [
     "WrittenHours",
     "counted",
     "deadline",
+    "followed",
     "intervals",
     "is_open",
     "next_closing",

@@ -12,7 +12,7 @@ one run side by side, and each such time is laid out by itself.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,10 @@ class Calendar:
             if day in arrangement.holidays:
                 return CLOSED
         return self.week[day.weekday()]
+
+    def at(self, _: datetime) -> "Calendar":
+        """Return the calendar in force at a moment: this one, as ever."""
+        return self
 
     def parts(self, start: int, end: int) -> Iterator[tuple[Timeline, int, int]]:
         """Yield what is in force between two moments: this one, all the time."""

@@ -52,3 +52,14 @@ class Calendars:
             in_force = change.calendar
         if since < end:
             yield in_force.timeline, since, end
+
+
+def followed(hours: Calendar | Calendars, at: datetime, by: Calendar | Calendars) -> Calendars:
+    """Return hours as they are until a moment, and others as they are from then on."""
+    first = hours.first if isinstance(hours, Calendars) else hours
+    before = [change for change in _changes(hours) if change.at < at]
+    return Calendars(first, (*before, Change(at, by.at(at)), *(change for change in _changes(by) if change.at > at)))
+
+
+def _changes(hours: Calendar | Calendars) -> tuple[Change, ...]:
+    return hours.changes if isinstance(hours, Calendars) else ()

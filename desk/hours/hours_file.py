@@ -16,6 +16,9 @@ workday = [["09:00", "17:00"]]                       # make-up workdays; left ou
 holidays = false                                     # they come on public holidays too; left out: as the desk
 [field.week]                                         # and [field.dates], `opened` and `closed`, as above
 mon = [["00:00", "24:00"]]
+
+[lines.C.week]                                       # a line with hours of its own, by its letter, in the same way
+mon = [["08:30", "20:00"]]
 """
 
 import re
@@ -23,6 +26,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -38,28 +42,31 @@ WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LATEST = 48 * 60
 """Until when the hours of a day may last, in minutes of the wall clock after its midnight."""
 
-_KEYS = ("zone", "version", "holidays", "opened", "closed", "week", "dates", "field")
-_OF_FIELD = ("holidays", "opened", "closed", "week", "dates")
+_KEYS = ("zone", "version", "holidays", "opened", "closed", "week", "dates", "field", "lines")
+_OF_ITS_OWN = ("holidays", "opened", "closed", "week", "dates")
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)", re.ASCII)
 _MIDNIGHT = 24 * 60
 _SAMPLE_YEAR = 2026
 
 
 class WrittenHours(NamedTuple):
-    """The calendars of a file: when the desk is open, and when workers are out where that is another time."""
+    """The calendars of a file: when the desk is open, and workers, and lines by their letter, at other times."""
 
     desk: Calendar
     field: Calendar | None = None
+    lines: Mapping[str, Calendar] = MappingProxyType({})
 
 
-def read_hours(text: str, where: str) -> WrittenHours:
+def read_hours(text: str, where: str, letters: Iterable[str] | None = None) -> WrittenHours:
     """Return the calendars that a file describes; `where` is its name, for the sentences of the error.
+
+    `letters` are those of the lines there are; None: nobody knows them.
 
     Raises:
         BadRules: one line per mistake, each with file, line, key and remedy.
     """
     page = Page(text, where, "hours")
-    found = _found(page)
+    found = _found(page, letters)
     page.refuse_mistakes()
     return found
 
@@ -86,7 +93,7 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _found(page: Page) -> WrittenHours:
+def _found(page: Page, letters: Iterable[str] | None) -> WrittenHours:
     written = page.written
     page.known((), written, _KEYS)
     zone = page.read(("zone",), written.get("zone"), zone_of, ZoneInfo("UTC"))
@@ -94,15 +101,25 @@ def _found(page: Page) -> WrittenHours:
     holidays = page.read(("holidays",), written.get("holidays"), _holidays, None)
     version = page.read(("version",), written.get("version", 1), count_of, 1)
     desk = replace(desk, holidays=holidays, version=version)
-    if "field" not in written:
-        return WrittenHours(desk)
-    table = _table(page, ("field",), written, "a [field.week] of its own")
-    page.known(("field",), table, _OF_FIELD)
-    kept = page.read(("field", "holidays"), table.get("holidays"), _whether, otherwise=True)
-    field = _calendar(page, ("field",), table, zone)
-    if not any((*field.week, *field.dates.values(), field.opened)):
-        page.wrong(("field",), "has no hours in which anybody works; write a [field.week], or leave [field] out.")
-    return WrittenHours(desk, replace(field, holidays=holidays if kept else None, version=version))
+    lines = _table(page, ("lines",), written, "one table per line, [lines.C]")
+    page.known(("lines",), lines, lines if letters is None else letters)
+    return WrittenHours(
+        desk=desk,
+        field=_its_own(page, ("field",), written, desk, "anybody works") if "field" in written else None,
+        lines={letter: _its_own(page, ("lines", letter), lines, desk, "anybody is served") for letter in lines},
+    )
+
+
+def _its_own(page: Page, at: Key, written: Mapping[str, object], desk: Calendar, somebody: str) -> Calendar:
+    """Return the hours of a table within the file: of the desk's zone, and of its holidays unless it says no."""
+    name = ".".join(at)
+    table = _table(page, at, written, f"a [{name}.week] of its own")
+    page.known(at, table, _OF_ITS_OWN)
+    kept = page.read((*at, "holidays"), table.get("holidays"), _whether, otherwise=True)
+    own = _calendar(page, at, table, desk.zone)
+    if not any((*own.week, *own.dates.values(), own.opened)):
+        page.wrong(at, f"has no hours in which {somebody}; write a [{name}.week], or leave [{name}] out.")
+    return replace(own, holidays=desk.holidays if kept else None, version=desk.version)
 
 
 def _calendar(page: Page, at: Key, written: Mapping[str, object], zone: ZoneInfo) -> Calendar:
@@ -197,7 +214,7 @@ def _whether(value: object) -> bool:
     if value is None:
         return True
     if not isinstance(value, bool):
-        raise Wrong(f"is {shown(value)}; write false where they come on public holidays too, or leave it out.")
+        raise Wrong(f"is {shown(value)}; write false where somebody is there on public holidays too, or leave it out.")
     return value
 
 

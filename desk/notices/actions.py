@@ -18,12 +18,14 @@ class TransferAnnounced(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOn(Notice):
-    """Colleagues of another line go on; the waiting so far counts."""
+    """Colleagues of another line go on; the waiting so far counts; `opening`: closed, at `at`, until then."""
 
     line: str
     place: int
     wait: timedelta
     staffed: bool = True
+    at: datetime | None = None
+    opening: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

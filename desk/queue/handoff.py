@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from desk import events as e
 from desk import notices as n
@@ -10,6 +11,8 @@ from desk.notices.rooms import MovedIn, MovedOut
 from desk.queue.closed import has_heard, is_closed, opening_after
 from desk.state import IN_QUEUE, Conversation
 from desk.turn import Turn
+
+_Back = TypeVar("_Back", n.AgentLeft, n.PassedOn)
 
 
 def hand_off(
@@ -63,11 +66,7 @@ def requeue(turn: Turn, at: datetime) -> None:
     """Put it back, because the owner left: the original waiting time counts for the order; told once."""
     turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
     wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_present()
-    left = n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)
-    if is_closed(turn.rules, turn.now):
-        left = replace(left, at=turn.now, opening=opening_after(turn.rules, turn.now).at)
-        turn.happen(e.OpeningTold(at=turn.moment(), opening=left.opening))
-    turn.say(left, n.Card())
+    turn.say(_told_of_opening(turn, n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)), n.Card())
     _alarm_if_unstaffed(turn)
 
 
@@ -76,8 +75,18 @@ def pass_on(turn: Turn, at: datetime, line: str) -> None:
     before = turn.conversation
     turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line, team=turn.rules.team_of(line)))
     wait, staffed = turn.floor.wait(line), turn.floor.anyone_present()
-    turn.say(n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed), *_moved(turn, before), n.Card())
+    passed_on = _told_of_opening(turn, n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed))
+    turn.say(passed_on, *_moved(turn, before), n.Card())
     _alarm_if_unstaffed(turn)
+
+
+def _told_of_opening(turn: Turn, notice: _Back) -> _Back:
+    """Return what is told of going back to the queue, with the opening where we are closed; danger knows no hours."""
+    if turn.conversation.emergency_at is not None or not is_closed(turn.hours, turn.now):
+        return notice
+    opening = opening_after(turn.hours, turn.now).at
+    turn.happen(e.OpeningTold(at=turn.moment(), opening=opening))
+    return replace(notice, at=turn.now, opening=opening)
 
 
 def follow_line(turn: Turn, reason: e.Reason, at: datetime) -> None:
@@ -125,8 +134,8 @@ def tell_place(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> None:
 
 def queued(turn: Turn, reason: e.Reason = e.Reason.ASKED) -> n.Notice:
     """Return what a customer who waits is told about it; danger knows no hours."""
-    if is_closed(turn.rules, turn.now) and turn.conversation.emergency_at is None:
-        opening, number = opening_after(turn.rules, turn.now), turn.conversation.number
+    if is_closed(turn.hours, turn.now) and turn.conversation.emergency_at is None:
+        opening, number = opening_after(turn.hours, turn.now), turn.conversation.number
         if has_heard(turn.conversation, opening):
             return n.KeptForOpening(at=turn.now, opening=opening.at, place=place(turn), number=number)
         return n.ClosedNow(
@@ -189,5 +198,5 @@ def unseen(turn: Turn) -> list[n.Mirror]:
 
 
 def _alarm_if_unstaffed(turn: Turn) -> None:
-    if not turn.floor.anyone_on_duty() and not is_closed(turn.rules, turn.now):
+    if not turn.floor.anyone_on_duty() and not is_closed(turn.hours, turn.now):
         turn.say(n.NobodyOnDuty(customer=turn.conversation.customer))

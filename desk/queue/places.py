@@ -4,17 +4,24 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from desk.rules import Rules
 from desk.state import Conversation
 
-Place = tuple[datetime, int]
-"""What orders the queue: since when somebody counts as waiting, then the customer's id."""
+
+class Place(NamedTuple):
+    """What orders the queue: since when somebody counts as waiting, then the customer's id; and the line it is in."""
+
+    rank: datetime
+    customer: int
+    line: str
 
 
-def place_of(level: int, waiting_since: datetime, customer: int, rules: Rules) -> Place:
-    """Return what a customer who waits is ordered by: who is more urgent counts as having come earlier."""
-    return (waiting_since - rules.head_start(level), customer)
+def place_of(conversation: Conversation, rules: Rules) -> Place | None:
+    """Return where somebody stands who waits, or is about to: who is more urgent counts as having come earlier."""
+    rank = rank_of(conversation, rules)
+    return Place(rank, conversation.customer, conversation.line) if rank is not None else None
 
 
 def rank_of(conversation: Conversation, rules: Rules) -> datetime | None:
@@ -30,8 +37,8 @@ class Queue:
     places: list[Place] = field(default_factory=list[Place])
 
     def ahead_of(self, place: Place) -> int:
-        """Return how many are served before this one."""
-        return bisect_left(self.places, place)
+        """Return how many are served before this one, whichever line it has been in."""
+        return bisect_left(self.places, place._replace(line=""))
 
     def join(self, place: Place) -> None:
         """Add one who waits; twice is once."""

@@ -17,11 +17,11 @@ def give_receipt(turn: Turn, manner: Manner) -> None:
     conversation = turn.conversation
     if conversation.state not in IN_QUEUE or conversation.emergency_at is not None or manner in _NO_NEWS:
         return
-    if not is_closed(turn.rules, turn.now) or ladder.spoke_too_much(turn):
+    if not is_closed(turn.hours, turn.now) or ladder.spoke_too_much(turn):
         return
     if any(notice.audience is n.Audience.CUSTOMER for notice in turn.says):
         return
-    opening, here = opening_after(turn.rules, turn.now).at, place(turn)
+    opening, here = opening_after(turn.hours, turn.now).at, place(turn)
     if opening is None:
         return
     if conversation.told_opening != opening:

@@ -105,7 +105,7 @@ def answer_later(turn: Turn, command: c.AnswerLater) -> None:
 
 def later_promised(turn: Turn, until: datetime) -> n.LaterPromised:
     """Return what somebody is told who is answered later, by whoever was asked for."""
-    owner, opening = turn.conversation.owner, opening_ahead(turn.rules, turn.now)
+    owner, opening = turn.conversation.owner, opening_ahead(turn.hours, turn.now)
     return n.LaterPromised(
         until=until,
         number=turn.floor.number(owner) if owner is not None else None,
@@ -122,7 +122,7 @@ def asks_for_agent(turn: Turn, content: Content) -> bool:
     if agent.available or turn.conversation.barred:
         hand_off(turn, e.Reason.ASKED, turn.moment(content.sent_at), wanted=agent.user_id)
     else:
-        opening = opening_ahead(turn.rules, turn.now)
+        opening = opening_ahead(turn.hours, turn.now)
         absent = n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent), at=turn.now, opening=opening)
         ladder.reply(turn, absent)
     return True
@@ -185,7 +185,7 @@ def _apologise(turn: Turn, manner: Manner) -> None:
     conversation = turn.conversation
     waited = turn.now - (conversation.waiting_since or turn.now)
     at_once = manner is not Manner.IMPATIENT and waited < _SOON
-    if at_once or conversation.emergency_at is not None or is_closed(turn.rules, turn.now):
+    if at_once or conversation.emergency_at is not None or is_closed(turn.hours, turn.now):
         told = queued(turn)
         if isinstance(told, n.KeptForOpening) and told.opening is not None and not ladder.spoke_too_much(turn):
             turn.happen(e.WaitTold(at=turn.moment(), place=told.place, until=told.opening))

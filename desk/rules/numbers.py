@@ -129,8 +129,8 @@ class Former:
 class Rules:
     """The rules in force, and those that were before them. Sources: docs/rules.md.
 
-    `hours` are the opening hours, `field_hours` those of workers in the field (None: the same), with every change there
-    ever was; they are set by a file of their own.
+    `hours` are the opening hours, `line_hours` those of lines that have others, by their letter, `field_hours` those of
+    workers in the field (None: as the desk), with every change there ever was; they are set by a file of their own.
     """
 
     version: int = 1
@@ -198,6 +198,7 @@ class Rules:
     units: tuple[str, ...] = ("客服部", "工程部", "保洁部", "秩序部", "绿化部", "财务部", "外包单位")
 
     hours: Hours = ALWAYS
+    line_hours: Mapping[str, Hours] = field(default_factory=dict[str, Hours])
     field_hours: Hours | None = None
     former: tuple[Former, ...] = ()
 
@@ -205,6 +206,15 @@ class Rules:
     def workers_hours(self) -> Hours:
         """When workers are out: while the desk is open, where no hours of their own are written."""
         return self.hours if self.field_hours is None else self.field_hours
+
+    @property
+    def every_hours(self) -> tuple[Hours, ...]:
+        """The opening hours of the desk, and of each line that has others."""
+        return (self.hours, *self.line_hours.values())
+
+    def hours_of(self, line: str) -> Hours:
+        """Return when a line is served: while the desk is open, where no hours of its own are written."""
+        return self.line_hours.get(line, self.hours)
 
     def for_clock(self, since: datetime) -> "Rules":
         """Return the rules that a clock keeps which began at a moment."""
@@ -222,7 +232,7 @@ class Rules:
             replace(one, replaced_at=None) if one.replaced_at is not None and at <= one.replaced_at else one
             for one in known
         )
-        return replace(base, hours=self.hours, field_hours=self.field_hours, former=kept)
+        return replace(base, hours=self.hours, line_hours=self.line_hours, field_hours=self.field_hours, former=kept)
 
     def line_of(self, reason: Reason) -> str:
         """Return the letter of the line a reason leads to."""

@@ -141,7 +141,9 @@ def read_sources(sources: Sources, names: Names, known: tuple[Arrangement, ...] 
     except BadRules as wrong:
         problems.append(str(wrong))
     try:
-        hours = hours if sources.hours is None else _with_known(read_hours(sources.hours, names.hours), known)
+        letters = None if problems else rules.lines  # in rules that are wrong nobody can look them up
+        if sources.hours is not None:
+            hours = _with_known(read_hours(sources.hours, names.hours, letters), known)
     except BadRules as wrong:
         problems.append(str(wrong))
     if rules.organisation.zone is None and hours.desk is not ALWAYS:
@@ -153,7 +155,8 @@ def read_sources(sources: Sources, names: Names, known: tuple[Arrangement, ...] 
         problems.append(str(wrong))
     if problems:
         raise BadRules("\n".join(problems))
-    return Reading(rules=replace(rules, hours=hours.desk, field_hours=hours.field), hours=hours, rota=rota)
+    rules = replace(rules, hours=hours.desk, line_hours=hours.lines, field_hours=hours.field)
+    return Reading(rules=rules, hours=hours, rota=rota)
 
 
 def next_edition(newest: Edition | None, sources: Sources, reading: Reading, now: datetime) -> Edition | None:
@@ -180,17 +183,27 @@ def bound(editions: Sequence[Edition]) -> Book:
     ends = {before.version: after.at for before, after in pairwise(editions)}
     former = tuple(
         Former(
-            rules=replace(one.rules, version=edition.version, hours=ALWAYS, field_hours=None),
+            rules=_without_hours(replace(one.rules, version=edition.version)),
             until=ends[edition.version],
             replaced_at=edition.replaced_at,
         )
         for edition, one in known[:-1]
     )
-    hours = _hours([(edition.at, one.hours.desk) for edition, one in known])
+    written = [(edition.at, one.hours) for edition, one in known]
     field = None
-    if any(one.hours.field is not None for _, one in known):
-        field = _hours([(edition.at, one.hours.field or one.hours.desk) for edition, one in known])
-    rules = replace(reading.rules, version=newest.version, hours=hours, field_hours=field, former=former)
+    if any(one.field is not None for _, one in written):
+        field = _hours([(at, one.field or one.desk) for at, one in written])
+    rules = replace(
+        reading.rules,
+        version=newest.version,
+        hours=_hours([(at, one.desk) for at, one in written]),
+        line_hours={
+            letter: _hours([(at, one.lines.get(letter, one.desk)) for at, one in written])
+            for letter in sorted({letter for _, one in written for letter in one.lines})
+        },
+        field_hours=field,
+        former=former,
+    )
     before = known[-2][1] if len(known) > 1 else None
     return Book(
         rules=rules,
@@ -221,14 +234,18 @@ def never_opens(hours: Hours, now: datetime) -> bool:
 
 def estimated(hours: Hours, now: datetime) -> tuple[Unpublished, ...]:
     """Return the years whose public holidays are only estimated: this one, and from October on the next."""
-    calendar = hours.at(now) if isinstance(hours, Calendars) else hours
+    calendar = hours.at(now)
     local = now.astimezone(calendar.zone)
     years = (local.year, local.year + 1) if local.month >= _OCTOBER else (local.year,)
     return calendar.unpublished(years)
 
 
 def _with_known(hours: WrittenHours, known: tuple[Arrangement, ...]) -> WrittenHours:
-    return WrittenHours(_knowing(hours.desk, known), _knowing(hours.field, known) if hours.field else None)
+    return WrittenHours(
+        desk=_knowing(hours.desk, known),
+        field=_knowing(hours.field, known) if hours.field else None,
+        lines={letter: _knowing(calendar, known) for letter, calendar in hours.lines.items()},
+    )
 
 
 def _knowing(calendar: Calendar, known: tuple[Arrangement, ...]) -> Calendar:
@@ -271,7 +288,12 @@ def _hours(calendars: Sequence[tuple[datetime, Calendar]]) -> Hours:
 
 def _told(rules: Rules) -> Mapping[str, str]:
     """Return every rule by its key, as a file would have it."""
-    return dict(_flat("", replace(rules, version=1, hours=ALWAYS, field_hours=None, former=())))
+    return dict(_flat("", _without_hours(replace(rules, version=1, former=()))))
+
+
+def _without_hours(rules: Rules) -> Rules:
+    """Return the rules alone: the hours are kept by themselves, with every change there ever was."""
+    return replace(rules, hours=ALWAYS, line_hours={}, field_hours=None)
 
 
 def _of_clocks(rules: Rules) -> tuple[object, ...]:

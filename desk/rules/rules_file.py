@@ -76,7 +76,7 @@ from desk.spans import span_of
 from desk.toml_page import Key, Page, Wrong, listed, meant, table_of, zone_of
 from desk.written import shown
 
-_SET_ELSEWHERE = ("hours", "field_hours", "former")
+_SET_ELSEWHERE = ("hours", "line_hours", "field_hours", "former")
 _LONGEST = timedelta(days=366)
 _LONGEST_NAME = 64
 _LONGEST_TEAM = 20

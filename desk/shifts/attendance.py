@@ -8,8 +8,9 @@ from datetime import datetime
 
 from desk import commands as c
 from desk import events as e
-from desk.hours import is_open, next_opening
+from desk.hours import is_open
 from desk.notices import shifts as n
+from desk.queue.closed import opening_ahead
 from desk.shifts import events as s
 from desk.shifts import room as rooms
 from desk.shifts.crew import Crew, told
@@ -50,7 +51,7 @@ def next_look(crew: Crew) -> datetime | None:
         return rooms.soonest(crew.room, crew.rules) if crew.room is not None else None
     if crew.floor.anyone_on_duty():
         return None
-    rota, moments = crew.floor.rota, [_opens(crew)]
+    rota, moments = crew.floor.rota, [opening_ahead(hours, crew.now) for hours in crew.rules.every_hours]
     if rota is not None and not rota.anybody_planned(crew.now):
         moments.append(rota.next_planned(crew.now))
     return min((at for at in moments if at is not None), default=None)
@@ -72,12 +73,14 @@ def acknowledge(crew: Crew, command: c.AcknowledgeAlarm) -> None:
 def _wanted(crew: Crew) -> bool:
     """Tell whether somebody should be there and is not; who is away for a while is missed by customers only."""
     agents = crew.floor.agents.values()
-    if any(agent.present for agent in agents) or not is_open(crew.rules.hours, crew.now):
+    if any(agent.present for agent in agents):
         return False
-    if crew.floor.queue.places:
+    lines = {place.line for place in crew.floor.queue.places}
+    if any(is_open(crew.rules.hours_of(line), crew.now) for line in lines):
         return True
     rota = crew.floor.rota
-    return not crew.floor.anyone_on_duty() and rota is not None and rota.anybody_planned(crew.now)
+    planned = not crew.floor.anyone_on_duty() and rota is not None and rota.anybody_planned(crew.now)
+    return planned and any(is_open(hours, crew.now) for hours in crew.rules.every_hours)
 
 
 def _alarm(crew: Crew) -> n.RoomUnstaffed:
@@ -91,7 +94,3 @@ def _alarm(crew: Crew) -> n.RoomUnstaffed:
         acknowledged_by=crew.floor.number(acknowledged) if acknowledged is not None else None,
         acknowledged_at=room.acknowledged_at,
     )
-
-
-def _opens(crew: Crew) -> datetime | None:
-    return None if is_open(crew.rules.hours, crew.now) else next_opening(crew.rules.hours, crew.now)

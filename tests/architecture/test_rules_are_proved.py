@@ -9,7 +9,7 @@ from desk.events import Clock
 from desk.rules import CustomerLevels, LibraryRules, OnCall, Organisation, QuietHours, Reports, Retention, Rules
 
 _ROOT = Path(__file__).parents[2]
-_NO_RULES = {"hours", "field_hours", "former"}
+_NO_RULES = {"hours", "line_hours", "field_hours", "former"}
 """The opening hours are no number and have a file of their own; what was in force before is kept by the program."""
 _FIELDS = [field.name for field in fields(Rules) if field.name not in _NO_RULES]
 _MARK = re.compile(r"""@pytest\.mark\.rule\(["'](\w+)["']\)""")

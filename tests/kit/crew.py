@@ -12,6 +12,7 @@ from desk.evolution import fold
 from desk.notices import Notice
 from desk.people import Agent
 from desk.ports import LastWords, Loaded
+from desk.queue import Place
 from desk.rules import Rules
 from desk.rules.rulebook import Book
 from desk.shifts.bulletin import StaffNotice
@@ -125,7 +126,7 @@ class StaffRoom:
         batch.own([one for one in self.conversations.values() if one.state is not State.QUEUED])
         for one in self.conversations.values():
             if one.state is State.QUEUED and one.waiting_since is not None:
-                batch.floor.queue.join((one.waiting_since, one.customer))
+                batch.floor.queue.join(Place(one.waiting_since, one.customer, one.line))
         words = {
             number: LastWords(conversation=one, name=MEI.name, text="My tap leaks")
             for number, one in self.conversations.items()

@@ -27,7 +27,7 @@ from desk.forms.form import Filing, Form
 from desk.notices import NOTICES, Notice
 from desk.notices import forms as form_notices
 from desk.people import Agent, Customer
-from desk.queue import place_of
+from desk.queue import Place
 from desk.rules import Rules
 from desk.state import Conversation
 from faq import KnowledgeBase
@@ -180,7 +180,7 @@ class Script:
 
     def ahead(self, customer: Customer, since: datetime, level: int = 0) -> Self:
         """Let another customer wait."""
-        self.floor.queue.join(place_of(level, since, customer.chat_id, self.rules))
+        self.floor.queue.join(Place(since - self.rules.head_start(level), customer.chat_id, "A"))
         return self
 
     def _attend(self, agent: Agent) -> Self:

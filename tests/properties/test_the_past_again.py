@@ -1,5 +1,6 @@
 """Whatever happens: the ledger equals its replay, a replay finds no difference, an explanation is the engine's own."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ _UTC = ZoneInfo("UTC")
 _WHENEVER = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC))
 _WITH_A_BREAK = ((9 * 60, 10 * 60 + 4), (10 * 60 + 11, 17 * 60))
 _SPLIT = Calendar(zone=_UTC, week=(_WITH_A_BREAK,) * 7)
+_LATER = Calendar(zone=_UTC, week=(((10 * 60 + 7, 20 * 60),),) * 7)
 _FROM_ELEVEN = Rota(
     zone=_UTC,
     agents=(RotaAgent(number="07", user_id=LIN.user_id),),
@@ -41,13 +43,16 @@ _FROM_ELEVEN = Rota(
 
 
 class Recounted(Story):
-    """The same story with hours that have a break, a rota, rules that change while clocks run, troubles and appeals."""
+    """The same story with hours that have a break, lines of other hours, a rota, changing rules, troubles, appeals."""
 
     @initialize(
-        hours=st.sampled_from([ALWAYS, _SPLIT]), rota=st.sampled_from([None, _FROM_ELEVEN]), scoring=st.booleans()
+        hours=st.sampled_from([ALWAYS, _SPLIT]),
+        line_hours=st.dictionaries(st.sampled_from("AB"), st.sampled_from([ALWAYS, _SPLIT, _LATER])),
+        rota=st.sampled_from([None, _FROM_ELEVEN]),
+        scoring=st.booleans(),
     )
-    def begin(self, hours: Calendar, rota: Rota | None, *, scoring: bool) -> None:
-        self.begin_with(Rules(scoring=scoring, hours=hours))
+    def begin(self, hours: Calendar, line_hours: Mapping[str, Calendar], rota: Rota | None, *, scoring: bool) -> None:
+        self.begin_with(Rules(scoring=scoring, hours=hours, line_hours=line_hours))
         self.ledger: dict[Key, Line] = {}
         self.strikes: set[tuple[e.Clock, int, int, datetime]] = set()
         self.rota = rota
@@ -90,6 +95,10 @@ class Recounted(Story):
     @rule(agent=st.sampled_from([LIN, WANG, ZHAO]))
     def somebody_comes(self, agent: Agent) -> None:
         self.agents[agent.user_id] = agent
+
+    @rule(agent=st.sampled_from([LIN, WANG, ZHAO]), line=st.sampled_from("AB"))
+    def somebody_passes_it_on(self, agent: Agent, line: str) -> None:
+        self._ask(c.Transfer(agent=agent.user_id, origin=in_topic(), to=line))
 
     @rule()
     def the_handling_is_counted(self) -> None:

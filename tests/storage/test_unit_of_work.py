@@ -23,8 +23,7 @@ from desk.events import (
 from desk.notices import Greeting
 from desk.people import Agent, Customer, Role
 from desk.ports import Change, Copied, Delivery, DutyChange, Loads, Topic
-from desk.queue import in_order, place_of
-from desk.rules import Rules
+from desk.queue import Place, in_order
 from desk.shifts.room import Room, RoomChange
 from desk.state import Conversation, State
 from storage import codec
@@ -271,9 +270,7 @@ async def test_who_waits_longest_is_first_and_who_was_served_tells_how_long_it_t
     async with database.begin() as unit:
         queue, waits = await unit.queue()
         waiting = await unit.waiting(1)
-    assert queue == in_order(
-        [place_of(0, at(), PENG.chat_id, Rules()), place_of(0, at(seconds=30), MEI.chat_id, Rules())]
-    )
+    assert queue == in_order([Place(at(), PENG.chat_id, "A"), Place(at(seconds=30), MEI.chat_id, "A")])
     assert {line: [until - since for since, until in told] for line, told in waits.items()} == {
         "A": [timedelta(minutes=2)]
     }

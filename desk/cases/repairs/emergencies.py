@@ -15,14 +15,17 @@ from desk.cases.strikes import remind
 from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
 from desk.commands import AcknowledgeEmergency, OfCustomer, Origin
-from desk.queue.closed import is_closed, opening_after
+from desk.events import Reason
+from desk.queue.closed import opening_ahead
 
 
 def registered(turn: CaseTurn) -> None:
     """An emergency is told to whoever is on call; of anything else filed at night, we say when we open."""
     if turn.case.emergency_at is not None:
         call(turn, 0)
-    elif is_closed(turn.rules, turn.now) and (opens := opening_after(turn.rules, turn.now).at) is not None:
+        return
+    hours = turn.rules.hours_of(turn.rules.line_of(Reason.REPAIR))
+    if (opens := opening_ahead(hours, turn.now)) is not None:
         turn.say(r.RepairAtNight(**about(turn), at=turn.now, opening=opens))
 
 

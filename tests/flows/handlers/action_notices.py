@@ -20,6 +20,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
             for place in (1, 2)
             for staffed in (True, False)
         ),
+        n.PassedOn(line="B", place=1, wait=timedelta(minutes=3), at=at(), opening=at(hours=23)),
         *(n.PromiseMade(until=at(hours=hours), at=at()) for hours in (1, 24, 100)),
         *(n.PromiseMade(until=at(), at=at(), broken=True, opening=opening) for opening in (None, at(hours=23))),
         n.SafetyFirst(),

@@ -66,6 +66,14 @@ def test_the_customer_hears_to_whom_the_matter_goes() -> None:
     )
 
 
+def test_who_is_passed_on_to_colleagues_who_are_not_there_yet_hears_when_they_are() -> None:
+    passed_on = say(n.PassedOn(line="B", place=2, wait=timedelta(minutes=3), at=at(), opening=at(hours=22.5)))
+    assert passed_on.text == (
+        "我把您转给负责投诉的同事，前面说过的内容都在，不用您再说一遍。"
+        "这边的同事明早 8:30 上班，会第一时间在这里接着帮您，不用一直守着。"
+    )
+
+
 @pytest.mark.parametrize(
     ("until", "text"),
     [

@@ -263,7 +263,7 @@ def test_it_is_told_why_it_is_still_open() -> None:
 
 def test_who_files_at_night_hears_when_we_open() -> None:
     notice = n.RepairAtNight(case=4, number=NUMBER, customer=MEI.chat_id, at=at(hours=12), opening=at(hours=22))
-    assert "明早 8:00一上班就为您安排" in say(notice).text
+    assert "明早 8:00 一上班就为您安排" in say(notice).text
 
 
 # --- emergencies -----------------------------------------------------------------------------------------------------

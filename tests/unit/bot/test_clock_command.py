@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,11 @@ class _Asked:
         self._capsys = capsys
         self.path = path
 
-    def __call__(self, *lines: object, hours: str = _OFFICE) -> tuple[int, list[Any], str]:
+    def __call__(self, *lines: object, hours: str = _OFFICE, whose: Sequence[str] = ()) -> tuple[int, list[Any], str]:
         self.path.write_text(hours, encoding="utf-8")
         written = "".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines)
         self._monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(written.encode())))
-        code = main(["clock", "--hours", str(self.path)])
+        code = main(["clock", "--hours", str(self.path), *whose])
         said = self._capsys.readouterr()
         return code, [json.loads(line) for line in said.out.splitlines()], said.err
 
@@ -45,6 +46,16 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 def test_a_question_with_a_moment_tells_deadline_run_and_overrun(ask: _Asked) -> None:
     asked = {"start": "2026-11-23T11:58:00+08:00", "budget": "PT5M", "at": "2026-11-23T13:40:00+08:00"}
     assert ask(asked) == (0, [{"deadline": "2026-11-23T05:33:00+00:00", "run": 720, "overrun": 420}], "")
+
+
+@pytest.mark.parametrize(
+    ("whose", "deadline"), [(("--line", "C"), "20:05"), (("--line", "A"), "05:33"), (("--field",), "16:05")]
+)
+def test_a_line_and_workers_may_be_asked_about(ask: _Asked, whose: Sequence[str], deadline: str) -> None:
+    own = '[lines.C.week]\ntue = [["04:00", "05:00"]]\n[field.week]\ntue = [["00:00", "24:00"]]\n'
+    asked = {"start": "2026-11-23T03:58:00Z", "budget": 300}
+    _, (answer,), _ = ask(asked, hours=_OFFICE + own, whose=whose)
+    assert answer["deadline"] == f"2026-11-23T{deadline}:00+00:00"
 
 
 def test_a_question_without_a_moment_tells_the_deadline_alone(ask: _Asked) -> None:

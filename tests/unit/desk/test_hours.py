@@ -17,6 +17,7 @@ from desk.hours import (
     Pause,
     counted,
     deadline,
+    followed,
     intervals,
     is_open,
     next_closing,
@@ -346,6 +347,16 @@ def test_a_desk_may_open_or_close_by_a_change_of_its_hours() -> None:
     calendars = Calendars(OFFICE).changed(sunday, ALWAYS).changed(sunday + _HOURS, OFFICE)
     assert next_opening(calendars, sunday - _HOURS) == sunday
     assert next_closing(calendars, sunday - _HOURS) == sunday + _HOURS
+
+
+def test_hours_may_give_way_to_others_with_all_their_changes() -> None:
+    change, other = _ASKED + 2 * _HOURS, replace(OFFICE, week=(WHOLE_DAY,) * 7, version=2)
+    before = Calendars(OFFICE).changed(_ASKED, ALWAYS).changed(change + _HOURS, OFFICE)
+    after = Calendars(ALWAYS).changed(_ASKED, other).changed(change + 2 * _HOURS, OFFICE)
+    assert followed(before, change, after) == Calendars(OFFICE).changed(_ASKED, ALWAYS).changed(change, other).changed(
+        change + 2 * _HOURS, OFFICE
+    )
+    assert followed(OFFICE, change, ALWAYS) == Calendars(OFFICE).changed(change, ALWAYS)
 
 
 def test_calendars_are_changed_in_the_order_of_time() -> None:

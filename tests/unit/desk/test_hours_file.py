@@ -57,13 +57,25 @@ def test_workers_may_have_hours_of_their_own_and_come_on_holidays() -> None:
     text = (
         "zone = 'UTC'\nholidays = 'CN'\n[week]\nmon = [['08:00', '12:00']]\n[field.week]\nsun = [['00:00', '24:00']]\n"
     )
-    desk, field = read_hours(text, "hours.toml")
+    desk, field, _ = read_hours(text, "hours.toml")
     assert field is not None
     assert (field.week[6], field.week[0], field.holidays) == (((0, 1440),), CLOSED, desk.holidays)
     assert desk.week[6] == CLOSED
     there = read_hours(text + "[field]\nholidays = false\ndates.2026-10-01 = [['09:00', '10:00']]", "hours.toml").field
     assert there == replace(field, holidays=None, dates={date(2026, 10, 1): ((540, 600),)})
     assert read_hours("zone = 'UTC'", "hours.toml").field is None
+
+
+def test_a_line_may_have_hours_of_its_own_within_the_zone_and_the_holidays_of_the_desk() -> None:
+    text = "zone = 'Europe/Berlin'\nholidays = 'DE'\nversion = 3\n[lines.C]\nweek.sat = [['09:00', '12:00']]\n"
+    desk, _, lines = read_hours(text + "[lines.D]\nholidays = false\nweek.sun = [['00:00', '24:00']]", "h")
+    assert lines["C"] == replace(desk, week=(*(CLOSED,) * 5, ((540, 720),), CLOSED))
+    assert (lines["D"].holidays, lines["D"].zone, lines["D"].version) == (None, desk.zone, 3)
+
+
+def test_a_line_that_is_not_there_has_no_hours() -> None:
+    with pytest.raises(BadRules, match=r"h, line 2: lines\.X is no key of the hours; remove it; there are A, B"):
+        read_hours("zone = 'UTC'\n[lines.X]\nweek.sat = [['09:00', '12:00']]", "h", "AB")
 
 
 def test_hours_may_follow_each_other_without_a_break() -> None:
@@ -91,9 +103,17 @@ def test_a_span_by_hand_takes_both_of_the_hours_that_a_zone_repeats() -> None:
         ("[field]\nnight = 3", "hours.toml, line 2: field.night is no key of the hours; remove it; there are holidays"),
         ("[field.week]\nmon = 3", "hours.toml, line 2: field.week.mon is 3; write pairs"),
         ("[field.dates]\ntoday = []", "hours.toml, line 2: field.dates.today is no date"),
-        ("[field]\nholidays = 'CN'", "line 2: field.holidays is 'CN'; write false where they come on public holidays"),
+        ("[field]\nholidays = 'CN'", "line 2: field.holidays is 'CN'; write false where somebody is there on public"),
         ("[field]\nweek.mon = []", "line 1: field has no hours in which anybody works; write a [field.week], or leave"),
         ("field = 3", "hours.toml, line 1: field is 3; write a table, with a [field.week] of its own."),
+        (
+            "[lines.C]\nholidays = true",
+            "lines.C has no hours in which anybody is served; write a [lines.C.week], or",
+        ),
+        ("[lines.C.week]\nmon = 3", "hours.toml, line 2: lines.C.week.mon is 3; write pairs"),
+        ("[lines.C]\nnight = 3", "hours.toml, line 2: lines.C.night is no key of the hours; remove it; there are"),
+        ("lines.C = 3", "hours.toml, line 1: lines.C is 3; write a table, with a [lines.C.week] of its own."),
+        ("lines = []", "hours.toml, line 1: lines is []; write a table, with one table per line, [lines.C]."),
         ("week = []", "hours.toml, line 1: week is []; write a table, with one line per day."),
         ("dates = 3", "hours.toml, line 1: dates is 3; write a table, with one line per day."),
         ("week.mon = '08:30-12:00'", 'week.mon is \'08:30-12:00\'; write pairs: [["08:30", "12:00"], ["13:30"'),

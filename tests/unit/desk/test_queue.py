@@ -1,6 +1,6 @@
 """Who waits, in which order, for how long at most."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from desk import events as e
 from desk.events import Reason
 from desk.evolution import evolve
 from desk.floor import Floor
-from desk.queue import in_order, longest_wait, place_of
+from desk.queue import Place, in_order, longest_wait, place_of
 from desk.rules import Rules
 from desk.state import Conversation, State
 from tests.kit.cast import CHEN, KNOWLEDGE, LIN, MEI, PENG, TEN, ZHAO, at, off
@@ -18,19 +18,26 @@ def _minutes(*minutes: float) -> tuple[timedelta, ...]:
     return tuple(timedelta(minutes=each) for each in minutes)
 
 
+def waits(customer: int, since: datetime, level: int = 0) -> Conversation:
+    return Conversation(id=1, customer=customer, state=State.QUEUED, waiting_since=since, level=level)
+
+
 def test_level_goes_before_waiting_and_waiting_before_anything_else() -> None:
     urgent, early, late = (
-        place_of(1, at(minutes=9), 3, Rules()),
-        place_of(0, TEN, 2, Rules()),
-        place_of(0, at(minutes=1), 1, Rules()),
+        place_of(waits(3, at(minutes=9), level=1), Rules()),
+        place_of(waits(2, TEN), Rules()),
+        place_of(waits(1, at(minutes=1)), Rules()),
     )
+    assert urgent is not None
+    assert early is not None
+    assert late is not None
     queue = in_order([late, early, urgent])
     assert queue.places == [urgent, early, late]
     assert [queue.ahead_of(place) for place in (urgent, early, late)] == [0, 1, 2]
 
 
 def test_joining_twice_is_once_and_leaving_twice_is_nothing() -> None:
-    queue, place = in_order([]), place_of(0, TEN, MEI.chat_id, Rules())
+    queue, place = in_order([]), Place(TEN, MEI.chat_id, "A")
     queue.join(place)
     queue.join(place)
     assert queue.places == [place]
@@ -64,7 +71,7 @@ def test_the_floor_knows_who_is_there_and_by_which_number() -> None:
 
 def test_the_floor_follows_a_conversation_through_queue_and_hands() -> None:
     floor = Floor(knowledge=KNOWLEDGE, agents={LIN.user_id: LIN})
-    floor.queue.join(place_of(0, at(minutes=-1), PENG.chat_id, Rules()))
+    floor.queue.join(Place(at(minutes=-1), PENG.chat_id, "A"))
     served = Conversation(customer=MEI.chat_id)
     waiting = evolve(served, e.HandedOff(at=TEN, reason=Reason.ASKED))
     taken = evolve(waiting, e.Taken(at=TEN, agent=LIN.user_id))

@@ -354,7 +354,7 @@ def test_writing_while_queued_moves_no_clock_and_all_of_it_reaches_the_topic() -
 
 
 def _place() -> Place:
-    return (at(), MEI.chat_id)
+    return Place(at(), MEI.chat_id, "C")
 
 
 def test_nobody_on_duty_tells_the_lead_at_once_and_the_customer_truly() -> None:

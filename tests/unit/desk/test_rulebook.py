@@ -120,7 +120,7 @@ def test_changed_hours_are_in_force_from_their_moment_on() -> None:
 def test_workers_keep_the_hours_of_the_desk_until_they_have_their_own() -> None:
     workers = WEEKDAYS + '[field.week]\nsun = [["00:00", "24:00"]]\n'
     rules = bound(editions(says(), says(hours=WEEKDAYS), says(hours=workers), says(hours=workers, accept=90))).rules
-    desk, field = read_hours(workers, "hours.toml")
+    desk, field, _ = read_hours(workers, "hours.toml")
     assert field is not None
     assert rules.workers_hours == Calendars(ALWAYS, (Change(at(hours=1), desk), Change(at(hours=2), field)))
     assert rules.hours == Calendars(ALWAYS, (Change(at(hours=1), desk),))
@@ -129,6 +129,24 @@ def test_workers_keep_the_hours_of_the_desk_until_they_have_their_own() -> None:
     assert differences(*(read_sources(says(hours=one), Names()) for one in (WEEKDAYS, workers))) == (
         Difference(name="hours"),
     )
+
+
+def test_a_line_keeps_the_hours_of_the_desk_until_it_has_its_own_and_after_it_had_them() -> None:
+    own = WEEKDAYS + '[lines.C.week]\nsun = [["00:00", "24:00"]]\n'
+    book = bound(editions(says(), says(hours=WEEKDAYS), says(hours=own), says(hours=WEEKDAYS, accept=90)))
+    desk, _, lines = read_hours(own, "hours.toml")
+    changes = (Change(at(hours=1), desk), Change(at(hours=2), lines["C"]), Change(at(hours=3), desk))
+    assert book.rules.hours_of("C") == Calendars(ALWAYS, changes)
+    assert book.rules.hours_of("A") is book.rules.hours == Calendars(ALWAYS, changes[:1])
+    assert book.rules.every_hours == (book.rules.hours, book.rules.hours_of("C"))
+    assert book.rules.as_of(at(hours=1)).hours_of("C") == book.rules.hours_of("C")
+    assert book.rules.for_clock(TEN).line_hours == {}
+
+
+def test_hours_for_a_line_that_the_rules_do_not_have_are_refused() -> None:
+    own = '[lines.C.week]\nsun = [["00:00", "24:00"]]\n'
+    with pytest.raises(BadRules, match=r"lines\.C is no key of the hours; remove it; there are A\."):
+        read_sources(says(hours=WEEKDAYS + own, lines='{ A = { name = "All" } }'), Names())
 
 
 @pytest.mark.rule("organisation")

@@ -251,6 +251,11 @@ def test_whoever_files_an_ordinary_repair_at_night_hears_when_we_open(at_night: 
     assert at_night.silent_about(o.RepairEmergency)
 
 
+def test_at_night_we_open_when_the_line_of_repairs_does(at_night: CaseScript) -> None:
+    at_night.rules = replace(at_night.rules, line_hours={"C": replace(WEEKDAYS, week=(((7 * 60, 8 * 60),),) * 7)})
+    assert at_night.filed(place=PLACE, what="水龙头滴水").told(n.RepairAtNight).opening == at(hours=21)
+
+
 def test_an_emergency_at_night_needs_only_place_and_phone_and_rings_who_is_on_call(at_night: CaseScript) -> None:
     at_night.filed(emergency=True, place=PLACE, contact="13800138000")
     assert (at_night.told(o.RepairEmergency).agent, at_night.told(o.RepairEmergencyRing).agent) == (12, 12)

@@ -109,6 +109,20 @@ def test_outside_the_opening_hours_nothing_is_told_and_at_the_opening_it_is() ->
     assert len(play.wait(hours=3).told(n.RoomUnstaffed)) == 11
 
 
+@pytest.mark.rule("unstaffed")
+def test_somebody_is_missed_while_the_line_is_open_in_which_somebody_waits() -> None:
+    office, evening = (
+        Calendar(zone=ZoneInfo("UTC"), week=(((from_ * 60, until * 60),),) * 7) for from_, until in ((9, 10), (15, 16))
+    )
+    rules = Rules(hours=office, line_hours={"A": evening})
+    play = _alone(rules=rules).do(_off())
+    play.wait(hours=4, minutes=59)
+    assert play.told(n.RoomUnstaffed) == []
+    assert [notice.since for notice in play.wait(minutes=1).told(n.RoomUnstaffed)] == [at(hours=5)]
+    play.wait(hours=17)
+    assert play.wait(hours=1).told(n.RoomUnstaffed) == []
+
+
 def test_who_is_only_away_is_missed_by_customers_who_wait_not_by_an_empty_queue() -> None:
     away = c.GoAway(agent=LIN.user_id, origin=HERE, absence=Absence.REASON)
     assert StaffRoom(agents=[LIN, off(ZHAO)], rota=_ROTA).do(away).told(n.RoomUnstaffed) == []
