@@ -42,10 +42,10 @@ def hand_off(
     )
     tell_place(turn, reason)
     told = [] if reason is e.Reason.DANGER else _in_their_language(turn)
-    turn.say(*told, *_moved(turn, before), n.Card(), *waiting)
+    turn.say(*told, *moved(turn, before), n.Card(), *waiting)
     if reason is e.Reason.DANGER:
         turn.say(*emergency_call(turn, 0))
-    _alarm_if_unstaffed(turn)
+    alarm_if_unstaffed(turn)
 
 
 def _in_their_language(turn: Turn) -> list[n.Notice]:
@@ -66,21 +66,11 @@ def requeue(turn: Turn, at: datetime) -> None:
     """Put it back, because the owner left: the original waiting time counts for the order; told once."""
     turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
     wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_present()
-    turn.say(_told_of_opening(turn, n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)), n.Card())
-    _alarm_if_unstaffed(turn)
+    turn.say(told_of_opening(turn, n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)), n.Card())
+    alarm_if_unstaffed(turn)
 
 
-def pass_on(turn: Turn, at: datetime, line: str) -> None:
-    """Put it into another line, whoever has it: the original waiting time counts there too."""
-    before = turn.conversation
-    turn.happen(e.Requeued(at=at, reason=e.Reason.TRANSFERRED, line=line, team=turn.rules.team_of(line)))
-    wait, staffed = turn.floor.wait(line), turn.floor.anyone_present()
-    passed_on = _told_of_opening(turn, n.PassedOn(line=line, place=place(turn), wait=wait, staffed=staffed))
-    turn.say(passed_on, *_moved(turn, before), n.Card())
-    _alarm_if_unstaffed(turn)
-
-
-def _told_of_opening(turn: Turn, notice: _Back) -> _Back:
+def told_of_opening(turn: Turn, notice: _Back) -> _Back:
     """Return what is told of going back to the queue, with the opening where we are closed; danger knows no hours."""
     if turn.conversation.emergency_at is not None or not is_closed(turn.hours, turn.now):
         return notice
@@ -89,16 +79,7 @@ def _told_of_opening(turn: Turn, notice: _Back) -> _Back:
     return replace(notice, at=turn.now, opening=opening)
 
 
-def follow_line(turn: Turn, reason: e.Reason, at: datetime) -> None:
-    """Put who waits into the line that a new reason leads to, where that line is another team's."""
-    before, line = turn.conversation, turn.rules.line_of(reason)
-    team = turn.rules.team_of(line)
-    if before.state in IN_QUEUE and reason in turn.rules.lines[line].reasons and team != before.team:
-        turn.happen(e.Requeued(at=at, reason=reason, line=line, team=team))
-        turn.say(*_moved(turn, before), n.Card())
-
-
-def _moved(turn: Turn, before: Conversation) -> list[n.Notice]:
+def moved(turn: Turn, before: Conversation) -> list[n.Notice]:
     """Return what both rooms are told of a conversation that goes on in another; one new to people only comes."""
     former, team = before.team, turn.conversation.team
     if team == former or not before.episode:
@@ -120,7 +101,7 @@ def reopen(turn: Turn, at: datetime) -> bool:
         turn.happen(e.Reopened(at=at))
         tell_place(turn)
         turn.say(n.Card())
-        _alarm_if_unstaffed(turn)
+        alarm_if_unstaffed(turn)
     return goes_on
 
 
@@ -197,6 +178,7 @@ def unseen(turn: Turn) -> list[n.Mirror]:
     ]
 
 
-def _alarm_if_unstaffed(turn: Turn) -> None:
+def alarm_if_unstaffed(turn: Turn) -> None:
+    """Have the lead told of a customer for whom nobody is there although the line is open."""
     if not turn.floor.anyone_on_duty() and not is_closed(turn.hours, turn.now):
         turn.say(n.NobodyOnDuty(customer=turn.conversation.customer))

@@ -17,7 +17,8 @@ from desk.forms.sayings import asked_for
 from desk.notices.forms import Remark
 from desk.people import Agent
 from desk.queue.closed import is_closed, opening_ahead
-from desk.queue.handoff import follow_line, hand_off, place, queued, tell_place
+from desk.queue.handoff import hand_off, place, queued, tell_place
+from desk.queue.lines import follow_line
 from desk.shifts.clocks import number_in
 from desk.state import IN_QUEUE, Conversation, State
 from desk.turn import Turn

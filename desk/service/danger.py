@@ -7,7 +7,8 @@ from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.evolution import DANGER
-from desk.queue.handoff import emergency_call, follow_line
+from desk.queue.handoff import emergency_call
+from desk.queue.lines import follow_line
 from desk.service import serving
 from desk.state import WITH_PEOPLE, State
 from desk.turn import Turn

@@ -13,8 +13,8 @@ from desk import notices as n
 from desk.clocks.strikes import meet, strike
 from desk.content import Content
 from desk.people import Agent
-from desk.queue.handoff import pass_on
 from desk.queue.lease import kept_until
+from desk.queue.lines import pass_on
 from desk.service.refusals import not_theirs, stale
 from desk.state import IN_QUEUE, State
 from desk.turn import Turn

@@ -16,6 +16,8 @@ from tests.kit.lines import Reply, Resolve, Say, Strike, Take
 from tests.kit.lines_actions import AnswerTransfer, TakeBack, Transfer
 from tests.kit.script import (
     AgentReplied,
+    Alarm,
+    Breached,
     Card,
     CustomerWrote,
     Deliver,
@@ -24,6 +26,7 @@ from tests.kit.script import (
     Noted,
     OfferCallOver,
     OfferOver,
+    Overran,
     PassedOn,
     Queued,
     Requeued,
@@ -229,6 +232,11 @@ def test_what_waits_in_a_line_is_moved_by_a_lead_only_and_only_to_another_line()
     play = queued() >> Transfer("B") << n.Told(outcome=n.Outcome.NOT_YOURS) << Card
     play >> Transfer("B", by=ZHAO) << Requeued(line="B") << PassedOn << Told(n.Outcome.PASSED_ON)
     play >> Transfer("B", by=ZHAO) << n.Told(outcome=n.Outcome.PASSED_ON_ALREADY)
+
+
+def test_who_waited_too_long_before_being_moved_was_made_to_wait_whoever_notices_first() -> None:
+    play = queued().wait(minutes=3, seconds=1) >> Transfer("B", by=ZHAO) << Breached(Clock.ACCEPT, due=at(minutes=3))
+    play << Requeued(line="B") << Overran(clock=Clock.ACCEPT) << Alarm(clock=Clock.ACCEPT) << PassedOn << Told
 
 
 def test_passing_it_to_a_line_ends_the_asking_of_a_colleague() -> None:
