@@ -16,7 +16,7 @@ from desk.cases import commands as k
 from desk.cases.callbacks import decisions as callbacks
 from desk.cases.clocks import running
 from desk.cases.complaints import decisions as complaints
-from desk.cases.deciding import any_case, chasing, filing, leaving
+from desk.cases.deciding import any_case, appealing, chasing, filing, leaving
 from desk.cases.evolution import evolve, fold
 from desk.cases.repairs import decisions as repairs
 from desk.cases.state import Case, CaseState
@@ -57,6 +57,7 @@ _DECISIONS: Mapping[type[c.Command], Callable[[CaseTurn, Any], None]] = {
     k.File: filing.file,
     k.Complete: filing.complete,
     **any_case.DECISIONS,
+    **appealing.DECISIONS,
     **leaving.DECISIONS,
     **callbacks.DECISIONS,
     **complaints.DECISIONS,

@@ -34,8 +34,9 @@ class Floor:
     customers whose class has one. `load` is how many
     conversations each agent serves or is offered, `offered` how many of these are offers: of agents who are `counted`
     all there are, of others what this batch has made of them. `lately_waited` tells of each line since when until when
-    those waited who were served lately, `recent_waits` for how long, once it was asked for. `forms` are the open ones
-    by chat, `cases` those of each customer that are open or were lately closed, the latest first.
+    those waited who were served lately, `recent_waits` for how long, once it was asked for. `ledger` and `case_ledger`
+    hold the lines of the conversations and cases that are asked about, by their rows. `forms` are the open ones by
+    chat, `cases` those of each customer that are open or were lately closed, the latest first.
     """
 
     knowledge: KnowledgeBase
@@ -58,6 +59,7 @@ class Floor:
     levels: Mapping[int, int] = field(default_factory=dict[int, int])
     troubles: Sequence[Trouble] = ()
     ledger: dict[int, Sequence[Line]] = field(default_factory=dict[int, Sequence[Line]])
+    case_ledger: dict[int, Sequence[Line]] = field(default_factory=dict[int, Sequence[Line]])
     histories: dict[int, list[Event]] = field(default_factory=dict[int, list[Event]])
     forms: dict[int, Form] = field(default_factory=dict[int, Form])
     cases: dict[int, list[Case]] = field(default_factory=dict[int, list[Case]])

@@ -18,3 +18,6 @@ def case_asked_by(button: b.CaseButton, pressed: Press) -> Asked:
             return OfCase(case), k.ShowCase(agent=agent, origin=origin)
         case b.ClassifyIt(case, klass):
             return OfCase(case), k.Classify(agent=agent, origin=origin, klass=klass)
+        case b.JudgeCaseAppealIt(case, clock, occurrence, grant):
+            judged = k.JudgeCaseAppeal(agent=agent, origin=origin, clock=clock, occurrence=occurrence, grant=grant)
+            return OfCase(case), judged

@@ -78,6 +78,10 @@ def _why(_: str, agent: int, origin: Origin) -> k.CaseCommand:
     return k.WhyCase(agent=agent, origin=origin)
 
 
+def _appeal(rest: str, agent: int, origin: Origin) -> k.CaseCommand | None:
+    return k.AppealCase(agent=agent, origin=origin, words=rest) if rest else None
+
+
 def _reopen(rest: str, agent: int, origin: Origin) -> k.CaseCommand:
     return k.Reopen(agent=agent, origin=origin, words=rest)
 
@@ -97,6 +101,8 @@ COMMON: Final[Mapping[str, Read]] = {
     "定级": _class,
     "why": _why,
     "为何": _why,
+    "appeal": _appeal,
+    "申诉": _appeal,
     "reopen": _reopen,
     "重开": _reopen,
 }

@@ -8,7 +8,7 @@ from desk.cases import notices as n
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseTold
 from desk.notices import Notice
-from handlers.case_buttons import AssignMeIt, ShowCaseIt
+from handlers.case_buttons import AssignMeIt, JudgeCaseAppealIt, ShowCaseIt
 from handlers.case_card import card, shown
 from handlers.lettering import TOAST, cut, escape, fitted, one_line
 from handlers.moments import clock_time, day_and_time, on_day, upcoming
@@ -114,6 +114,33 @@ def _alarm(voice: Voice, notice: n.CaseAlarm) -> Spoken:
     return Spoken(text, keyboard([(voice.words("case_button.show"), ShowCaseIt(notice.case))]))
 
 
+def _appeal_made(voice: Voice, notice: n.CaseAppealMade) -> Spoken:
+    text = voice.fit(
+        "case.appeal_made",
+        "reason",
+        one_line(notice.reason),
+        clock=voice.words(f"clock.{notice.clock.value}"),
+        number=notice.number,
+        customer=customer_named(voice, notice.customer),
+        due=clock_time(notice.due, voice.zone, today=None),
+        by=escape(one_line(notice.by)),
+    )
+    answers = [
+        (
+            voice.words(f"clock_button.{name}"),
+            JudgeCaseAppealIt(notice.case, notice.clock, notice.occurrence, grant=grant),
+        )
+        for name, grant in (("grant", True), ("refuse", False))
+    ]
+    return Spoken(text, keyboard(answers))
+
+
+def _appeal_judged(voice: Voice, notice: n.CaseAppealJudged) -> Spoken:
+    key = "case.appeal_granted" if notice.granted else "case.appeal_refused"
+    clock, due = voice.words(f"clock.{notice.clock.value}"), clock_time(notice.due, voice.zone, today=None)
+    return Spoken(voice.words(key, clock=clock, number=notice.number, due=due))
+
+
 def _due_soon(voice: Voice, notice: n.CaseDueSoon) -> Spoken:
     text = voice.words(
         "case.due_soon",
@@ -213,6 +240,8 @@ TO_CASES: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.CaseTakenUp: _taken_up,
     n.CaseAlarm: _alarm,
     n.CaseRing: _alarm,
+    n.CaseAppealMade: _appeal_made,
+    n.CaseAppealJudged: _appeal_judged,
     n.CaseDueSoon: _due_soon,
     n.CaseAlarmWithdrawn: _withdrawn,
     n.CaseWords: _words,

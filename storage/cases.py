@@ -104,6 +104,11 @@ class SqlCaseWork:
         found = await ledger.unexcused(self._connection, since, until, is_case)
         return [(case, found[case.id or 0]) for case in await self.cases(found)]
 
+    async def case_lines(self, case_id: int) -> Sequence[Line]:
+        """Return the lines of a case in the ledger of overruns."""
+        subject = of_case(case_id)
+        return list((await ledger.of_subjects(self._connection, {subject})).get(subject, {}).values())
+
     async def case_counters(self) -> dict[str, int]:
         """Return the last numbers given, by series, locked until the end of the transaction."""
         rows = (await self._connection.execute(_COUNTERS)).all()

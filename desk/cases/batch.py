@@ -24,7 +24,7 @@ from desk.cases.state import Case
 from desk.cases.turn import CaseDecision, CaseText
 from desk.clocks.appeals import excused
 from desk.clocks.explaining import explain, shown
-from desk.clocks.ledger import Line, postings
+from desk.clocks.ledger import posted_on, postings
 from desk.errors import IllegalMove
 from desk.events import Event
 from desk.floor import Floor
@@ -72,7 +72,6 @@ class CaseBatch:
         self.listed: Sequence[Case] = ()
         self.by_number: dict[str, int] = {}
         self.histories: dict[int, Sequence[Event]] = {}
-        self.ledger: dict[int, Sequence[Line]] = {}
 
     def bring(self, cases: Iterable[Case]) -> None:
         """Have cases at hand, as they were loaded; a customer's are kept latest first."""
@@ -140,7 +139,7 @@ class CaseBatch:
 
     def excuse(self, command: c.ExcuseAll) -> None:
         """Let nothing count that was due meanwhile."""
-        for case_id, one in excused(self.ledger, command):
+        for case_id, one in excused(self._floor.case_ledger, command):
             self.handle(case_id, one)
 
     def depart(self, agent: int) -> None:
@@ -239,6 +238,9 @@ class CaseBatch:
         before = found.now
         found.now = decision.after
         found.news += decision.news
+        if found.now.id in self._floor.case_ledger:
+            known = self._floor.case_ledger[found.now.id]
+            self._floor.case_ledger[found.now.id] = posted_on(known, decision.news, self._rules)
         found.texts += [
             CaseText(news=offset + one.news, field=one.field, text=one.text, files=one.files, author=one.author)
             for one in decision.texts

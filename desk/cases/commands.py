@@ -9,6 +9,7 @@ from datetime import datetime
 from desk.cases.kinds import Class
 from desk.commands import Command, Origin, StaffCommand
 from desk.content import Content
+from desk.events import Clock
 from desk.forms.form import Filing
 
 
@@ -88,6 +89,20 @@ class ShowByNumber(StaffCommand):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhyCase(CaseCommand):
     """Explain every clock of a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealCase(CaseCommand):
+    """Somebody asks that the last breach charged to them here be looked at again; the words say why (003:310)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeCaseAppeal(CaseCommand):
+    """A lead grants an appeal, or lets the breach stand."""
+
+    clock: Clock
+    occurrence: int
+    grant: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,22 +40,26 @@ async def open_cases(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, lo
         batch.cases.bring([case for who in sorted(gone) for case in await unit.cases_with(who)])
     if numbers - {None}:
         batch.cases.bring(await unit.cases_numbered({one for one in numbers if one is not None}))
-    if any(_asks_why(one.command) for one in heard):
-        batch.cases.histories = {number: await unit.case_history(number) for number in batch.cases.ids}
+    await _look_back(unit, [_asked(one.command) for one in heard], batch)
     if any(isinstance(one.command, k.ShowCases) and not isinstance(one.subject, c.OfTopic) for one in heard):
         batch.cases.listed = await unit.open_cases(_LISTED)
     if any(_may_file(one.command, with_form=bool(batch.floor.forms)) for one in heard):
         batch.floor.case_counters = await unit.case_counters()
 
 
+async def _look_back(unit: UnitOfWork, asked: Iterable[c.Command], batch: Batch) -> None:
+    """Load what is asked of the past of cases: what has happened, and their lines in the ledger."""
+    for command in asked:
+        if isinstance(command, k.WhyCase):
+            batch.cases.histories = {number: await unit.case_history(number) for number in batch.cases.ids}
+        elif isinstance(command, k.AppealCase | k.JudgeCaseAppeal):
+            batch.floor.case_ledger.update({number: await unit.case_lines(number) for number in batch.cases.ids})
+
+
 def reporters(todo: Iterable[c.Given]) -> set[c.Subject]:
     """Return the private chats in which workers will be asked for a report."""
     asked = (_asked(one.command) for one in todo)
     return {c.OfCustomer(one.agent) for one in asked if isinstance(one, FinishWork)}
-
-
-def _asks_why(command: c.Command) -> bool:
-    return isinstance(_asked(command), k.WhyCase)
 
 
 def _asked(command: c.Command) -> c.Command:

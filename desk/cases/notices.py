@@ -146,6 +146,31 @@ class CaseAlarmWithdrawn(CaseNotice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAppealMade(CaseNotice):
+    """Somebody asks that a breach be looked at again: a lead decides (003:310); `by` is who asks."""
+
+    audience: ClassVar[Audience] = Audience.ROOM
+    priority: ClassVar[Priority] = Priority.ALARM
+    clock: Clock
+    occurrence: int
+    due: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAppealJudged(CaseNotice):
+    """Whoever asked hears what the lead has decided."""
+
+    audience: ClassVar[Audience] = Audience.AGENT
+    priority: ClassVar[Priority] = Priority.ALARM
+    clock: Clock
+    due: datetime
+    agent: int
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWords(CaseNotice):
     """What a person of ours writes to the customer about it; the words are kept with the case."""
 
@@ -217,6 +242,8 @@ COMMON_NOTICES: tuple[type[Notice], ...] = (
     CaseTakenAway,
     CaseTakenUp,
     CaseAlarm,
+    CaseAppealMade,
+    CaseAppealJudged,
     CaseRing,
     CaseDueSoon,
     CaseAlarmWithdrawn,

@@ -1,22 +1,30 @@
 """Appeals: an agent asks that a breach be looked at again, a lead decides, the ledger follows by event (003:310)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
-from desk.clocks.ledger import Appeal, Line
+from desk.clocks.ledger import Appeal, Key, Line
 from desk.clocks.meeting import Recording
 from desk.turn import Turn
 
 
+class Judging(Recording, Protocol):
+    """A decision in the making, about a conversation or a case, in which a lead judges."""
+
+    def moment(self) -> datetime:
+        """Return when a person did what we now hear of."""
+        ...
+
+
 def appeal(turn: Turn, command: c.Appeal) -> None:
     """Ask that the last breach charged to the agent here be looked at again."""
-    mine = [line for line in _lines(turn) if line.agent == command.agent]
-    line = max(mine, key=lambda one: one.due, default=None)
-    refusal = _refusal(line, command)
-    if line is None or refusal is not None:
-        turn.say(n.Told(outcome=refusal or n.Outcome.NOTHING_CHARGED))
+    line = appealable(_lines(turn), command.agent, command.reason)
+    if isinstance(line, n.Outcome):
+        turn.say(n.Told(outcome=line))
         return
     turn.happen(
         e.Appealed(
@@ -45,25 +53,43 @@ def appeal(turn: Turn, command: c.Appeal) -> None:
 
 def judge_appeal(turn: Turn, command: c.JudgeAppeal) -> None:
     """Grant an appeal, so that the breach counts no more, or let the breach stand."""
-    line = next((one for one in _lines(turn) if one.key == (command.clock, command.occurrence)), None)
-    agent = turn.floor.agents.get(command.agent)
-    if agent is None or not agent.leads:
-        turn.say(n.Told(outcome=n.Outcome.APPEAL_FOR_LEADS))
+    run = (command.clock, command.occurrence)
+    line = judged(turn, _lines(turn), run, command.agent, grant=command.grant)
+    if isinstance(line, n.Outcome):
+        turn.say(n.Told(outcome=line))
         return
-    if line is None or line.appeal is not Appeal.OPEN:
-        turn.say(n.Told(outcome=n.Outcome.NO_APPEAL))
-        return
-    at, clock, occurrence, due = turn.moment(), line.clock, line.occurrence, line.due
-    if command.grant:
-        turn.happen(
-            e.Excused(at=at, clock=clock, occurrence=occurrence, due=due, excuse=e.Excuse.APPEAL, agent=command.agent)
-        )
-    else:
-        turn.happen(e.AppealRefused(at=at, clock=clock, occurrence=occurrence, due=due, agent=command.agent))
     turn.say(
-        n.AppealJudged(clock=clock, due=due, number=turn.floor.number(line.agent), granted=command.grant),
+        n.AppealJudged(clock=line.clock, due=line.due, number=turn.floor.number(line.agent), granted=command.grant),
         n.Told(outcome=n.Outcome.APPEAL_GRANTED if command.grant else n.Outcome.APPEAL_REFUSED),
     )
+
+
+def appealable(lines: Iterable[Line], agent: int, reason: str) -> Line | n.Outcome:
+    """Return the last line charged to an agent, or why it cannot be appealed against."""
+    line = max((line for line in lines if line.agent == agent), key=lambda one: one.due, default=None)
+    if not reason:
+        return n.Outcome.APPEAL_UNREASONED
+    if line is None:
+        return n.Outcome.NOTHING_CHARGED
+    if line.excuse is not None:
+        return n.Outcome.EXCUSED_ALREADY
+    return line if line.appeal is None else n.Outcome.APPEALED_ALREADY
+
+
+def judged(turn: Judging, lines: Iterable[Line], run: Key, lead: int, *, grant: bool) -> Line | n.Outcome:
+    """Let an appeal be granted or not; return the line it was against, or why whoever asks cannot."""
+    line = next((one for one in lines if one.key == run), None)
+    agent = turn.floor.agents.get(lead)
+    if agent is None or not agent.leads:
+        return n.Outcome.APPEAL_FOR_LEADS
+    if line is None or line.appeal is not Appeal.OPEN:
+        return n.Outcome.NO_APPEAL
+    at, clock, occurrence, due = turn.moment(), line.clock, line.occurrence, line.due
+    if grant:
+        turn.happen(e.Excused(at=at, clock=clock, occurrence=occurrence, due=due, excuse=e.Excuse.APPEAL, agent=lead))
+    else:
+        turn.happen(e.AppealRefused(at=at, clock=clock, occurrence=occurrence, due=due, agent=lead))
+    return line
 
 
 def excuse_one(turn: Recording, command: c.ExcuseOne) -> None:
@@ -87,16 +113,6 @@ def excused(ledger: Mapping[int, Sequence[Line]], command: c.ExcuseAll) -> list[
         for line in lines
         if line.excuse is None and command.since <= line.due <= command.until
     ]
-
-
-def _refusal(line: Line | None, command: c.Appeal) -> n.Outcome | None:
-    if not command.reason:
-        return n.Outcome.APPEAL_UNREASONED
-    if line is None:
-        return n.Outcome.NOTHING_CHARGED
-    if line.excuse is not None:
-        return n.Outcome.EXCUSED_ALREADY
-    return None if line.appeal is None else n.Outcome.APPEALED_ALREADY
 
 
 def _lines(turn: Turn) -> Sequence[Line]:

@@ -14,7 +14,7 @@ async def look_back(unit: UnitOfWork, given: c.Given, batch: Batch) -> None:
                 batch.floor.ledger[conversation.id or 0] = lines
             for case, lines in await unit.broken_cases(since, until):
                 batch.cases.bring([case])
-                batch.cases.ledger[case.id or 0] = lines
+                batch.floor.case_ledger[case.id or 0] = lines
         case c.Appeal() | c.JudgeAppeal():
             about = batch.about(given.subject)
             if about is not None and about.id is not None and about.id not in batch.floor.ledger:

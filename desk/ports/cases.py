@@ -84,6 +84,10 @@ class CaseWork(Protocol):
         """Return the cases of which something was due between two moments that nothing excuses yet, locked."""
         ...
 
+    async def case_lines(self, case_id: int) -> Sequence[Line]:
+        """Return the lines of a case in the ledger of overruns."""
+        ...
+
     async def case_counters(self) -> dict[str, int]:
         """Return the last numbers given, by series, locked until the end of the transaction."""
         ...

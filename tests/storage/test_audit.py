@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,21 +15,27 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from desk import commands as c
 from desk.audit.chain import Fault, Flaw
 from desk.audit.deed import Action, Deed, command_line, user
+from desk.cases import commands as k
+from desk.cases.kinds import CaseKind, Scope
 from desk.cases.ledger_asked import AskLedger
 from desk.cases.ledgers import LedgerKind
+from desk.cases.repairs import commands as w
+from desk.clocks.ledger import postings
 from desk.customers.commands import MergeFiles
 from desk.desk import Desk
 from desk.events import Clock
 from desk.library.alterations import Field, Put
 from desk.library.commands import Approve, ImportEntries, Restore, Retire, RollBack, SaveEntry, Submit
 from desk.library.live import LiveLibrary
-from desk.people import Role
+from desk.people import Agent, Role
 from desk.rules import Rules
 from desk.rules.live_rules import LiveRules
 from desk.rules.rulebook import Edition, Sources, bound
 from faq import KnowledgeBase
 from storage.engine import Database, open_database
 from storage.tables import audit
+from tests.kit import registered
+from tests.kit.case_script import CaseScript
 from tests.kit.cast import CHEN, FEE, LIN, MEI, PENG, STAFF_ROOM, TEN, WANG, ZHAO, at
 from tests.kit.lines import in_topic
 from tests.kit.short_day import ShortDay
@@ -126,6 +133,26 @@ async def test_what_a_lead_says_to_an_appeal_is_recorded(database: Database, *, 
     judged = c.JudgeAppeal(agent=ZHAO.user_id, origin=in_topic("press"), clock=lines, occurrence=1, grant=grant)
     await day.give(judged)
     assert await since(database, seen) == [(action, _LEAD, ["conversation:1", "customer:1001"])]
+
+
+@pytest.mark.parametrize(("grant", "action"), [(True, "breach_excused"), (False, "appeal_refused")])
+async def test_what_a_lead_says_to_a_workers_appeal_is_recorded(
+    database: Database, *, grant: bool, action: str
+) -> None:
+    day, worker = ShortDay(database), Agent(user_id=21, number="21", role=Role.WORKER)
+    await employ(database, LIN, ZHAO, worker)
+    play = CaseScript(CaseKind.REPAIR, agents=(LIN, ZHAO, worker)).filed(place="3-502", what="A tap drips")
+    play.play(w.DecideScope(agent=LIN.user_id, origin=_HERE, scope=Scope.FREE))
+    play.play(w.DispatchTo(agent=LIN.user_id, origin=_HERE, to="21")).until(Clock.REPAIR_ACCEPT)
+    change = replace(registered.change(play.begun, play.history), ledger=postings(play.history, play.rules))
+    async with database.begin() as unit:
+        await unit.record_cases([change], {})
+    asked = k.AppealCase(agent=21, origin=_HERE, words="The address was wrong")
+    await day.give(k.OnCase(agent=21, origin=_HERE, number=play.case.number, asked=asked), c.OfRoom())
+    seen = len(await told(database))
+    judged = k.JudgeCaseAppeal(agent=ZHAO.user_id, origin=_HERE, clock=Clock.REPAIR_ACCEPT, occurrence=1, grant=grant)
+    await day.give(judged, c.OfCase(1))
+    assert await since(database, seen) == [(action, _LEAD, ["case:1", "customer:1001"])]
 
 
 async def ledger(database: Database) -> Clock:

@@ -92,8 +92,8 @@ human       c     .     c
 """Who of the staff may: lead, agent, editor, worker; "." is the wrong place, "c" no matter of the staff's."""
 
 BUTTONS = {
-    "L": "BarIt ApplyRulesIt AssistIt TakeOverIt GrantIt LetInIt JudgeAppealIt ShowLooksIt SetAutonomyIt"
-    " DecideMoneyIt DecideExclusionIt KnowCrisisIt",
+    "L": "BarIt ApplyRulesIt AssistIt TakeOverIt GrantIt LetInIt JudgeAppealIt JudgeCaseAppealIt ShowLooksIt"
+    " SetAutonomyIt DecideMoneyIt DecideExclusionIt KnowCrisisIt",
     "LA": "TakeIt ResolveIt SendIt AnswerTransferIt SendAsideIt ShowEndingsIt EndItSo UnholdIt SkipIt"
     " CalledIt OtherTimesIt PutOffIt RenewedIt AssignMeIt UndertakeIt ShowCaseIt ClassifyIt TurnIt"
     " AcceptWorkIt ArriveIt FinishIt RefuseWorkIt ScopeIt WorkersIt DispatchIt TakeUpIt"
