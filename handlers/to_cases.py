@@ -122,7 +122,7 @@ def _appeal_made(voice: Voice, notice: n.CaseAppealMade) -> Spoken:
         clock=voice.words(f"clock.{notice.clock.value}"),
         number=notice.number,
         customer=customer_named(voice, notice.customer),
-        due=clock_time(notice.due, voice.zone, today=None),
+        due=day_and_time(notice.due, voice.zone),
         by=escape(one_line(notice.by)),
     )
     answers = [
@@ -137,7 +137,7 @@ def _appeal_made(voice: Voice, notice: n.CaseAppealMade) -> Spoken:
 
 def _appeal_judged(voice: Voice, notice: n.CaseAppealJudged) -> Spoken:
     key = "case.appeal_granted" if notice.granted else "case.appeal_refused"
-    clock, due = voice.words(f"clock.{notice.clock.value}"), clock_time(notice.due, voice.zone, today=None)
+    clock, due = voice.words(f"clock.{notice.clock.value}"), day_and_time(notice.due, voice.zone)
     return Spoken(voice.words(key, clock=clock, number=notice.number, due=due))
 
 

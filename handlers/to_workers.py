@@ -1,6 +1,7 @@
 """What is said about work orders: to the worker, with the next step as a button, and to whoever sends one."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from desk.cases.kinds import Refusal, Scope
@@ -33,8 +34,14 @@ def _order(voice: Voice, notice: o.WorkOffered | o.WorkToDo, key: str) -> Spoken
     """A work order with all one needs: where, what, whom, when, for how much, and the special wishes (004:80)."""
     lines = [voice.words(key, number=notice.number), *work_order(voice)]
     if isinstance(notice, o.WorkOffered) and notice.until is not None:
-        lines.append(voice.words("work.accept_until", until=clock_time(notice.until, voice.zone)))
+        lines.append(_accept_until(voice, notice.until))
     return Spoken(fitted(lines), keyboard(*_steps(voice, notice)))
+
+
+def _accept_until(voice: Voice, until: datetime) -> str:
+    """The hours may have ended for today: then the day stands before the time."""
+    today = voice.case.case.dispatched_at if voice.case is not None else None
+    return voice.words("work.accept_until", until=clock_time(until, voice.zone, today=today))
 
 
 def work_order(voice: Voice) -> list[str]:
@@ -74,7 +81,7 @@ def _call(voice: Voice, notice: o.WorkCall) -> Spoken:
     who = f'<a href="tg://user?id={notice.agent}">{escape(one_line(notice.worker))}</a>'
     text = voice.words("work.call", number=notice.number, who=who)
     if notice.until is not None:
-        text = f"{text}\n{voice.words('work.accept_until', until=clock_time(notice.until, voice.zone))}"
+        text = f"{text}\n{_accept_until(voice, notice.until)}"
     return Spoken(text, keyboard(*_steps(voice, notice)))
 
 

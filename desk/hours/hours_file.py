@@ -12,7 +12,7 @@ workday = [["09:00", "17:00"]]                       # make-up workdays; left ou
 [dates]                                              # replaces the day, a holiday as well
 "2026-10-01" = []
 
-[field]                                              # when workers are out; left out: while the desk is open
+[field]                                              # when workers are out; left out: with the line of repairs
 holidays = false                                     # they come on public holidays too; left out: as the desk
 [field.week]                                         # and [field.dates], `opened` and `closed`, as above
 mon = [["00:00", "24:00"]]

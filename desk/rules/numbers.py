@@ -130,7 +130,7 @@ class Rules:
     """The rules in force, and those that were before them. Sources: docs/rules.md.
 
     `hours` are the opening hours, `line_hours` those of lines that have others, by their letter, `field_hours` those of
-    workers in the field (None: as the desk), with every change there ever was; they are set by a file of their own.
+    workers in the field (None: as the line of repairs), with every change there ever was; a file of its own sets them.
     """
 
     version: int = 1
@@ -204,8 +204,8 @@ class Rules:
 
     @property
     def workers_hours(self) -> Hours:
-        """When workers are out: while the desk is open, where no hours of their own are written."""
-        return self.hours if self.field_hours is None else self.field_hours
+        """When workers are out: while the line of repairs is open, where no hours of their own are written."""
+        return self.hours_of(self.line_of(Reason.REPAIR)) if self.field_hours is None else self.field_hours
 
     @property
     def every_hours(self) -> tuple[Hours, ...]:

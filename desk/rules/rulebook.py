@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from desk.audit.deed import Action, Deed
 from desk.errors import BadRules
-from desk.events import Clock
+from desk.events import Clock, Reason
 from desk.hours import (
     ALWAYS,
     Arrangement,
@@ -192,7 +192,7 @@ def bound(editions: Sequence[Edition]) -> Book:
     written = [(edition.at, one.hours) for edition, one in known]
     field = None
     if any(one.field is not None for _, one in written):
-        field = _hours([(at, one.field or one.desk) for at, one in written])
+        field = _hours([(edition.at, _workers_hours(one)) for edition, one in known])
     rules = replace(
         reading.rules,
         version=newest.version,
@@ -225,6 +225,12 @@ def differences(before: Reading, after: Reading) -> tuple[Difference, ...]:
     hours = [Difference(name="hours")] if before.hours != after.hours else []
     rota = [Difference(name="rota")] if before.rota != after.rota else []
     return (*rules, *hours, *rota)
+
+
+def _workers_hours(one: Reading) -> Calendar:
+    """Return when workers are out by a version: while the line of repairs is open, if nothing else is written."""
+    repairs = one.rules.line_of(Reason.REPAIR)
+    return one.hours.field or one.hours.lines.get(repairs, one.hours.desk)
 
 
 def never_opens(hours: Hours, now: datetime) -> bool:

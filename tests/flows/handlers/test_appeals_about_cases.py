@@ -47,7 +47,10 @@ async def test_an_appeal_without_a_reason_is_answered_with_how_it_is_written() -
 
 def test_the_room_reads_who_asks_about_what_and_why() -> None:
     spoken = WORDING.speak(made("客户改了 <地址>"), "zh", customer=MEI)
-    assert spoken.text == f"⚖️ 21 申诉：{NUMBER}，Mei，师傅接单时限（应于 10:03 前完成）。理由：客户改了 &lt;地址&gt;"
+    assert (
+        spoken.text
+        == f"⚖️ 21 申诉：{NUMBER}，Mei，师傅接单时限（应于 2026-11-23 10:03 前完成）。理由：客户改了 &lt;地址&gt;"
+    )
     assert spoken.keyboard is not None
     ((grant, refuse),) = spoken.keyboard.inline_keyboard
     assert (grant.callback_data, refuse.callback_data) == ("1gy:4:repair_accept:2", "1gn:4:repair_accept:2")
@@ -55,8 +58,8 @@ def test_the_room_reads_who_asks_about_what_and_why() -> None:
 
 def test_whoever_asked_reads_what_was_decided() -> None:
     granted, refused = (WORDING.speak(judged(granted=yes), "zh").text for yes in (True, False))
-    assert granted == f"⚖️ 您对 {NUMBER} 的申诉已同意：师傅接单时限（应于 10:03 前完成）不计分。"
-    assert refused == f"⚖️ 您对 {NUMBER} 的申诉没有通过：师傅接单时限（应于 10:03 前完成）照常计入。"
+    assert granted == f"⚖️ 您对 {NUMBER} 的申诉已同意：师傅接单时限（应于 2026-11-23 10:03 前完成）不计分。"
+    assert refused == f"⚖️ 您对 {NUMBER} 的申诉没有通过：师傅接单时限（应于 2026-11-23 10:03 前完成）照常计入。"
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -206,6 +206,15 @@ def test_the_worker_gets_wishes_place_contact_and_price_with_the_buttons() -> No
     assert stands(spoken) == [["1ja:4:1"], ["1jr:4:1:b", "1jr:4:1:t", "1jr:4:1:u"]]
 
 
+@pytest.mark.parametrize(("until", "told"), [(at(minutes=3), "10:03"), (at(hours=22.5), "11-24 08:30")])
+def test_an_order_that_may_be_accepted_tomorrow_names_the_day(until: datetime, told: str) -> None:
+    offered = {"case": 4, "number": NUMBER, "customer": MEI.chat_id, "agent": 21, "dispatch": 1, "until": until}
+    last = f"请在 {told} 前接单；接不了的话，请点原因，我们另派。"
+    today = facts(dispatched_at=at())
+    assert say(o.WorkOffered(**offered), "zh", today).text.endswith(last)  # type: ignore[arg-type]
+    assert say(o.WorkCall(**offered, worker="21"), "zh", today).text.endswith(last)  # type: ignore[arg-type]
+
+
 def test_a_work_order_that_is_anothers_by_now_has_no_buttons() -> None:
     offered = o.WorkOffered(case=4, number=NUMBER, customer=MEI.chat_id, agent=21, dispatch=1)
     assert stands(say(offered, "zh", facts(worker=22, dispatches=2))) == []

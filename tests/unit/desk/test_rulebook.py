@@ -143,6 +143,16 @@ def test_a_line_keeps_the_hours_of_the_desk_until_it_has_its_own_and_after_it_ha
     assert book.rules.for_clock(TEN).line_hours == {}
 
 
+def test_workers_without_hours_of_their_own_keep_those_of_the_line_of_repairs() -> None:
+    own = WEEKDAYS + '[lines.C.week]\nsun = [["00:00", "24:00"]]\n'
+    workers = own + '[field.week]\nsat = [["00:00", "24:00"]]\n'
+    _, field, lines = read_hours(workers, "hours.toml")
+    assert field is not None
+    assert bound(editions(says(hours=own))).rules.workers_hours == lines["C"]
+    both = bound(editions(says(hours=own), says(hours=workers))).rules.workers_hours
+    assert both == Calendars(lines["C"], (Change(at(hours=1), field),))
+
+
 def test_hours_for_a_line_that_the_rules_do_not_have_are_refused() -> None:
     own = '[lines.C.week]\nsun = [["00:00", "24:00"]]\n'
     with pytest.raises(BadRules, match=r"lines\.C is no key of the hours; remove it; there are A\."):
