@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _calendar(path: Path | None, line: str | None, *, field: bool) -> Calendar:
-    """Return the hours that are asked for: who has none of their own keeps those of the desk."""
+    """Return the hours that are asked for: a line that has none of its own keeps those of the desk."""
     if path is None:
         return ALWAYS
     try:
@@ -68,7 +68,9 @@ def _calendar(path: Path | None, line: str | None, *, field: bool) -> Calendar:
         raise _MisaskedError(f"{path} is not UTF-8; save it again with the encoding UTF-8.") from error
     if line is not None:
         return hours.lines.get(line, hours.desk)
-    return hours.field or hours.desk if field else hours.desk
+    if field and hours.field is None:
+        raise _MisaskedError(f"{path} has no [field]: workers keep those of the line of repairs; ask with --line C.")
+    return hours.field if field and hours.field is not None else hours.desk
 
 
 def _answer(calendar: Calendar, lines: Iterable[bytes]) -> bool:

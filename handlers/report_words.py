@@ -95,8 +95,9 @@ def _promise(one: Promises, words: Words) -> str:
 
 
 def _tiers(tiers: Sequence[int], words: Words, rules: Rules) -> Iterator[str]:
-    for minutes, count in zip(rules.overrun, tiers, strict=False):
-        yield words("report.tier", minutes=minutes, count=count)
+    for place, (minutes, count) in enumerate(zip(rules.overrun, tiers, strict=False)):
+        key, before = ("report.tier_between", rules.overrun[place - 1]) if place else ("report.tier", 0)
+        yield words(key, from_=before, minutes=minutes, count=count)
     yield words("report.tier_beyond", minutes=rules.overrun[-1], count=tiers[-1])
 
 
@@ -121,7 +122,11 @@ def _listed(told: Iterable[str], words: Words) -> str:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "–"
+    """Return a share in whole percent: 100 only where all were, and 0 only where none was."""
+    if not whole:
+        return "–"
+    percent = round(100 * part / whole)
+    return f"{percent if part in {0, whole} else min(max(percent, 1), 99)}%"
 
 
 def _to_the_second(length: timedelta) -> timedelta:

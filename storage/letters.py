@@ -22,6 +22,7 @@ from storage.tables import PUT_OFF, outbox
 
 ALBUM_HELD = timedelta(seconds=5)  # from its first part
 _ROOM = "room"  # the lane of the main room
+_MADE_LATE = "late"  # what is counted first: no alarm waits for it, and it is joined to none
 _LANES = 0x0F_D0_0B  # what keeps writers of letters and the courier apart on PostgreSQL
 
 _KEPT = (
@@ -50,6 +51,8 @@ def lane(letter: Letter, customer: int | None, team: str = "") -> str:
             return f"k{customer}"  # a card that waits its seconds must not hold back what is said
         case Audience.TOPIC:
             return f"t{customer}"
+        case Audience.ROOM if letter.notice.made_late:
+            return _MADE_LATE
         case Audience.ROOM:
             return f"{_ROOM}:{team}" if team else _ROOM
         case Audience.AGENT:

@@ -29,9 +29,11 @@ class Priority(IntEnum):
 class Notice:
     """Something to be said.
 
-    `guarded`: dropped if the conversation has changed hands since it was decided.
+    `guarded`: dropped if the conversation has changed hands since it was decided. `made_late`: made when it is sent,
+    which takes a while; nothing else waits behind it.
     """
 
     audience: ClassVar[Audience] = Audience.CUSTOMER
     priority: ClassVar[Priority] = Priority.CUSTOMER
     guarded: ClassVar[bool] = False
+    made_late: ClassVar[bool] = False

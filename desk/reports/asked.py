@@ -39,6 +39,7 @@ class ReportDue(Notice):
 
     audience: ClassVar[Audience] = Audience.ROOM
     priority: ClassVar[Priority] = Priority.MIRROR
+    made_late: ClassVar[bool] = True
     period: str
 
 

@@ -2,10 +2,11 @@
 
     count = ReportCount(period, rules=rules, now=now)
     for recorded in what_happened_to_whom: count.add(recorded)
-    report = count.report(talks)
+    report = count.report()
 
-A promise is counted once: broken, in the period in which it was due; kept, in the one in which it ended. So is what was
-appealed against with success: it is among those excused. The arithmetic is that of `/why` and of the ledger.
+A promise is counted once: broken, in the period in which it was due; kept, in the one in which it was met. What nobody
+is owed any more, for they left or were moved to another line, is neither; what was appealed against with success is
+among those excused. The arithmetic is that of `/why` and of the ledger.
 """
 
 from collections import Counter
@@ -14,7 +15,6 @@ from datetime import datetime, timedelta
 
 from desk import events as e
 from desk.cases.callbacks.rating_figures import RatingFigure, rating_figures
-from desk.cases.figures import Talks
 from desk.cases.kinds import CaseKind
 from desk.clocks.explaining import Traced, trace
 from desk.clocks.ledger import Line
@@ -27,6 +27,12 @@ from desk.reports.report import Person, Promises, Report, Waits
 from desk.rules import Rules
 
 _HOURS = 24
+_TO_PEOPLE = (e.HandedOff, e.Requeued, e.Reopened, e.Resumed, e.CallbackAgreed, e.Taken)
+_FROM_PEOPLE = (e.LeftQueue, e.Resolved, e.IdleClosed, e.Closed)
+_VOID = frozenset(
+    kind.__name__ for kind in (e.LeftQueue, e.Barred, e.BecameUnreachable, e.Requeued, e.CallbackAgreed, e.Closed)
+)
+"""By what a promise ends that nobody is owed any more."""
 
 
 class ReportCount:
@@ -41,7 +47,7 @@ class ReportCount:
         self._handed_over: Counter[str] = Counter()
         self._taken: Counter[int] = Counter()
         self._resolved: Counter[int] = Counter()
-        self._left = self._ended = 0
+        self._conversations = self._by_bot = self._left = self._ended = 0
         self._hours = [0] * _HOURS
         self._waits: list[timedelta] = []
         self._farewells: list[Sequence[Event]] = []
@@ -66,16 +72,16 @@ class ReportCount:
             if self._within(line.due):
                 self._posted(line)
 
-    def report(self, talks: Talks) -> Report:
-        """Return what was counted; `talks` are the conversations of the period."""
+    def report(self) -> Report:
+        """Return what was counted."""
         clocks = [clock for clock in Clock if self._kept[clock] or self._broken[clock] or self._excused[clock]]
         people = sorted({*self._taken, *self._resolved, *self._charged})
         ratings = {one.name: one for one in rating_figures(self._farewells, self._since, self._until)}
         return Report(
             period=self._period,
             counted_until=self._now if self._now < self._until else None,
-            conversations=talks.conversations,
-            by_bot=talks.by_bot,
+            conversations=self._conversations,
+            by_bot=self._by_bot,
             handed_over=dict(sorted(self._handed_over.items())),
             taken=self._taken.total(),
             left=self._left,
@@ -115,7 +121,10 @@ class ReportCount:
         return Waits(mean=sum(self._waits, timedelta()) / len(self._waits), longest=max(self._waits))
 
     def _talk(self, history: Sequence[Event]) -> None:
-        self._farewells.append(history)
+        self._farewells.append([event for event in history if isinstance(event, e.Resolved | e.Rated)])
+        wrote = any(isinstance(event, e.CustomerWrote) and self._within(event.at) for event in history)
+        self._conversations += wrote
+        self._by_bot += wrote and not self._had_people(history)
         for event in history:
             if not self._within(event.at):
                 continue
@@ -136,13 +145,24 @@ class ReportCount:
                 case _:
                     pass
 
+    def _had_people(self, history: Sequence[Event]) -> bool:
+        """Tell whether people were to answer at any moment of the period: also who waited since the day before."""
+        with_people = False
+        for event in history:
+            if event.at >= self._until:
+                break
+            if event.at >= self._since and (with_people or isinstance(event, _TO_PEOPLE)):
+                return True
+            with_people = isinstance(event, _TO_PEOPLE) or (with_people and not isinstance(event, _FROM_PEOPLE))
+        return with_people
+
     def _ran(self, traced: Traced) -> None:
         run, ended = traced.run, traced.ended_at
         if ended is None or not self._within(ended):
             return
         if run.clock is Clock.ACCEPT and traced.ended_by == e.Taken.__name__:
             self._waits.append(run.ran(ended))
-        if run.clock in BREACHABLE and traced.broken is None:
+        if run.clock in BREACHABLE and traced.broken is None and traced.ended_by not in _VOID:
             self._kept[run.clock] += 1
 
     def _posted(self, line: Line) -> None:

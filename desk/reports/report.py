@@ -28,7 +28,7 @@ class Promises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
-    """How long customers waited for somebody to take them, in opening hours."""
+    """How long customers waited for somebody to take them, in opening hours, since they last joined a line."""
 
     mean: timedelta
     longest: timedelta
@@ -73,5 +73,6 @@ class Report:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nobody came, and nothing was registered, promised or broken."""
-        return not (self.conversations or self.registered or self.promises)
+        """Tell whether nobody came, and nothing was done, registered, promised or broken."""
+        done = self.handed_over or self.left or self.resolved or self.people or any(self.hours)
+        return not (self.conversations or done or self.registered or self.promises)

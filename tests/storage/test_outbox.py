@@ -27,6 +27,7 @@ from desk.notices import (
 )
 from desk.people import Customer
 from desk.ports import Copied, Delivery, Letter, Posted
+from desk.reports.asked import ReportDue
 from desk.state import Conversation
 from storage.engine import Database
 from storage.tables import dead_letters, messages, outbox
@@ -88,6 +89,13 @@ async def test_a_burst_that_can_be_joined_comes_out_together_before_other_lanes(
     await post(database, letter(mirror(5)), letter(Mirror(from_chat=1002, message=9, kind=Kind.TEXT), PENG))
     await post(database, letter(mirror(6)), letter(mirror(7)))
     assert [one.lane for one in await claim(database, most=3)] == ["t1001", "t1001", "t1001"]
+
+
+async def test_a_report_that_is_counted_when_it_is_sent_holds_back_no_alarm(database: Database) -> None:
+    await post(database, letter(ReportDue(period="2026-11-22")), letter(ALARM), letter(ReportDue(period="2026-W47")))
+    claimed = await claim(database)
+    assert (claimed[0].lane, names(claimed)[0]) == ("room", "Alarm")
+    assert {one.lane for one in claimed[1:]} == {"late"}
 
 
 async def test_a_busy_lane_is_left_alone(database: Database) -> None:

@@ -21,7 +21,7 @@ async def test_the_room_has_it_in_general(post: Post) -> None:
     day = await mei_came(post)
     await post.carry(Letter(notice=ReportDue(period=day), locale="en"))
     thread, text = post.room()[-1]
-    assert (thread, text.splitlines()[3]) == (None, "Conversations 1, answered by the assistant alone 1 (100%)")
+    assert (thread, text.splitlines()[3]) == (None, "Conversations 1, without a person 1 (100%)")
 
 
 async def test_a_lead_has_it_where_it_was_asked_for(post: Post) -> None:

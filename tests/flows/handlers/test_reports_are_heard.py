@@ -80,20 +80,20 @@ def test_the_room_reads_what_the_day_was_and_nobody_by_number() -> None:
     assert read(FULL) == [
         "📊 服务日报　11 月 22 日（周日）",
         "",
-        "客户会话 123，机器人独自答完 78（63%）",
+        "客户会话 123，没有转人工 78（63%）",
         "转人工 36：咨询 30，投诉 5，Z 1",
-        "接起 44，等候中离开 1，结束 40",
+        "接单 44，排队中离开 1，结案 40",
         "平均等候 1 分钟 20 秒，最久 6 分钟（按营业时间算）",
         "评价满意 11/12（92%）",
         "新登记：投诉 2，报修 5",
-        "来消息最多：10–11 点（31 条）",
+        "消息最多的时段：10–11 点（31 条）",
         "",
-        "⏱ 按时",
+        "⏱ 时限达成",
         "接单时限　43/44（98%）",
         "首次回复时限　42/44（95%）",
         "紧急响应时限　–",
         "超时 3 次，记 20 分，另有 1 次按规则不计",
-        "其中按分钟计的：10 分钟内 2，30 分钟内 1，30 分钟以上 0",
+        "其中按分钟计的，超出：10 分钟以内 2 次，10–30 分钟 1 次，30 分钟以上 0 次",
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_lead_reads_what_everybody_did_by_their_numbers() -> None:
 def test_of_many_people_a_message_has_the_first_and_says_how_many_more() -> None:
     many = Report(period=DAY, conversations=1, people=tuple(Person(agent=one) for one in range(50)))
     told = read(many, "zh", {one: f"{one:02}" for one in range(50)})
-    assert (told[-2], told[-1]) == ("39　接 0，结 0，超时 0", "……还有 10 位，见 python -m bot report")
+    assert (told[-2], told[-1]) == ("39　接单 0，结案 0，超时 0", "……还有 10 位，见 python -m bot report")
     assert len("\n".join(told)) < 4096
 
 
@@ -126,6 +126,17 @@ def test_of_many_people_a_message_has_the_first_and_says_how_many_more() -> None
 def test_nothing_is_said_of_a_period_in_which_nothing_was(period: Period, zh: str, en: str) -> None:
     assert read(Report(period=period)) == [zh, "这段时间没有客户来访，也没有新登记。"]
     assert read(Report(period=period), "en")[0] == en
+
+
+def test_a_day_on_which_only_old_matters_were_settled_is_not_empty() -> None:
+    told = read(Report(period=DAY, resolved=2, people=(Person(agent=7, resolved=2),)))
+    assert "接单 0，排队中离开 0，结案 2" in told
+
+
+@pytest.mark.parametrize(("kept", "told"), [(399, "99%"), (1, "1%"), (0, "0%"), (400, "100%")])
+def test_only_all_is_everything_and_only_none_is_nothing(kept: int, told: str) -> None:
+    promises = (Promises(clock=Clock.ACCEPT, kept=kept, broken=400 - kept),)
+    assert read(Report(period=DAY, promises=promises))[-2] == f"接单时限　{kept}/400（{told}）"
 
 
 def test_a_day_that_is_not_over_says_until_when_it_was_counted() -> None:

@@ -58,6 +58,12 @@ def test_a_line_and_workers_may_be_asked_about(ask: _Asked, whose: Sequence[str]
     assert answer["deadline"] == f"2026-11-23T{deadline}:00+00:00"
 
 
+def test_workers_without_hours_of_their_own_are_asked_about_by_their_line(ask: _Asked) -> None:
+    code, answers, said = ask({"start": "2026-11-23T03:58:00Z", "budget": 300}, whose=("--field",))
+    assert (code, answers) == (2, [])
+    assert "has no [field]: workers keep those of the line of repairs; ask with --line C." in said
+
+
 def test_a_question_without_a_moment_tells_the_deadline_alone(ask: _Asked) -> None:
     asked = {"start": "2026-11-23T03:58:00Z", "budget": 300}
     assert ask(asked) == (0, [{"deadline": "2026-11-23T05:33:00+00:00", "run": None, "overrun": None}], "")

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.cases.figures import Talks
 from desk.cases.kinds import CaseKind
 from desk.cases.life import CASE
 from desk.clocks.replay import Recorded
@@ -14,8 +13,9 @@ from desk.reports.counting import ReportCount
 from desk.reports.period import Period, Span
 from desk.reports.report import Person, Promises, Report, Waits
 from desk.rules import Organisation, Rules
-from tests.kit.cast import LIN, WANG, at
+from tests.kit.cast import LIN, WANG, ZHAO, at
 from tests.kit.lines import Line, Reply, Resolve, Say, Strike, Take
+from tests.kit.lines_actions import Transfer
 from tests.kit.lines_ledger import Appeal, JudgeAppeal
 from tests.kit.lines_waiting import WaitNoMore
 from tests.kit.recorded import recorded
@@ -48,7 +48,7 @@ def counted(*played: Script | Recorded, period: Period = MONDAY, now: datetime =
     count = ReportCount(period, rules=HERE, now=now)
     for one in played:
         count.add(recorded(one) if isinstance(one, Script) else one)
-    return count.report(Talks(conversations=len(played)))
+    return count.report()
 
 
 def promises(report: Report) -> dict[Clock, Promises]:
@@ -101,6 +101,25 @@ def test_each_promise_is_counted_on_one_day_only() -> None:
 def test_who_leaves_the_queue_is_counted_as_having_left() -> None:
     report = counted(after(waiting(), 2, WaitNoMore()))
     assert (report.taken, report.left, report.waits) == (0, 1, None)
+
+
+def test_who_leaves_or_is_moved_is_owed_nothing_any_more_and_no_promise_was_kept() -> None:
+    assert counted(after(waiting(), 2, WaitNoMore())).promises == ()
+    moved = after(after(waiting(), 2, Transfer("A", by=ZHAO)), 3, Take())
+    assert promises(counted(moved))[Clock.ACCEPT] == Promises(clock=Clock.ACCEPT, kept=1)
+
+
+def test_who_waits_since_the_day_before_is_with_people_on_the_day() -> None:
+    play = waiting()
+    play.now = at(days=1)
+    play >> Say("Is anybody there?")
+    play.clear()
+    monday, tuesday = counted(play), counted(play, period=TUESDAY, now=at(days=2))
+    assert [(one.conversations, one.by_bot) for one in (monday, tuesday)] == [(1, 0), (1, 0)]
+    alone = Script() >> Say("How do I pay the property fee?")
+    alone.clear()
+    assert (counted(alone).conversations, counted(alone).by_bot) == (1, 1)
+    assert counted(alone, period=TUESDAY, now=at(days=2)).conversations == 0
 
 
 def test_two_who_waited_are_averaged() -> None:
