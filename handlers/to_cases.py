@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from desk.cases import notices as n
@@ -13,6 +14,7 @@ from handlers.case_card import card, shown
 from handlers.lettering import TOAST, cut, escape, fitted, one_line
 from handlers.moments import clock_time, day_and_time, on_day, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
+from handlers.to_clocks import verdicts
 from handlers.to_forms import window_of
 from handlers.to_staff import customer_named
 
@@ -125,14 +127,8 @@ def _appeal_made(voice: Voice, notice: n.CaseAppealMade) -> Spoken:
         due=day_and_time(notice.due, voice.zone),
         by=escape(one_line(notice.by)),
     )
-    answers = [
-        (
-            voice.words(f"clock_button.{name}"),
-            JudgeCaseAppealIt(notice.case, notice.clock, notice.occurrence, grant=grant),
-        )
-        for name, grant in (("grant", True), ("refuse", False))
-    ]
-    return Spoken(text, keyboard(answers))
+    judged = partial(JudgeCaseAppealIt, notice.case, notice.clock, notice.occurrence)
+    return Spoken(text, keyboard(verdicts(voice, judged)))
 
 
 def _appeal_judged(voice: Voice, notice: n.CaseAppealJudged) -> Spoken:

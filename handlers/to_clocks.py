@@ -1,10 +1,12 @@
 """What is said about time: warnings, prompts, appeals, and why a deadline is what it is."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from desk import notices as n
 from desk.clocks.promises import BREACHABLE, TIERED
+from handlers.buttons import Button
 from handlers.clock_buttons import JudgeAppealIt
 from handlers.lettering import TEXT, cut, escape, one_line, units, visible
 from handlers.moments import clock_time, span
@@ -64,14 +66,16 @@ def _appeal_made(voice: Voice, notice: n.AppealMade) -> Spoken:
         due=clock_time(notice.due, voice.zone),
         tier=notice.tier,
     )
-    answers = [
-        (
-            voice.words(f"clock_button.{name}"),
-            JudgeAppealIt(notice.conversation, notice.clock, notice.occurrence, grant=grant),
-        )
+    judged = partial(JudgeAppealIt, notice.conversation, notice.clock, notice.occurrence)
+    return Spoken(text, keyboard(verdicts(voice, judged)))
+
+
+def verdicts(voice: Voice, judged: Callable[..., Button]) -> list[tuple[str, Button]]:
+    """Return the buttons by which a lead grants an appeal, or not; `judged` makes one of `grant`."""
+    return [
+        (voice.words(f"clock_button.{name}"), judged(grant=grant))
         for name, grant in (("grant", True), ("refuse", False))
     ]
-    return Spoken(text, keyboard(answers))
 
 
 def _appeal_judged(voice: Voice, notice: n.AppealJudged) -> Spoken:

@@ -123,7 +123,8 @@ def asks_for_agent(turn: Turn, content: Content) -> bool:
     if agent.available or turn.conversation.barred:
         hand_off(turn, e.Reason.ASKED, turn.moment(content.sent_at), wanted=agent.user_id)
     else:
-        opening = opening_ahead(turn.hours, turn.now)
+        asked = turn.rules.line_of(e.Reason.ASKED)  # no line yet, or the one they have left
+        opening = opening_ahead(turn.rules.hours_of(asked), turn.now)
         absent = n.AgentAbsent(number=agent.number, back_at=_back_at(turn, agent), at=turn.now, opening=opening)
         ladder.reply(turn, absent)
     return True

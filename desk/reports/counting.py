@@ -154,7 +154,7 @@ class ReportCount:
             if event.at >= self._since and (with_people or isinstance(event, _TO_PEOPLE)):
                 return True
             with_people = isinstance(event, _TO_PEOPLE) or (with_people and not isinstance(event, _FROM_PEOPLE))
-        return with_people
+        return False
 
     def _ran(self, traced: Traced) -> None:
         run, ended = traced.run, traced.ended_at

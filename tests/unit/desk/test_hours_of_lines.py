@@ -13,7 +13,9 @@ from desk.rules import Rules
 from tests.kit.cast import KNOWLEDGE, LIN, PENG, WANG, ZHAO, at
 from tests.kit.lines import Say, Strike, Take
 from tests.kit.lines_actions import Transfer
+from tests.kit.lines_waiting import WaitNoMore
 from tests.kit.script import (
+    AgentAbsent,
     Card,
     ClosedNow,
     ClosingSoon,
@@ -84,6 +86,12 @@ def test_who_waits_is_told_before_their_own_line_closes() -> None:
     play >> Strike()
     play.now = at(hours=11.75)
     play >> Strike() << Reminded(clock=Clock.CLOSING_NOTICE) << OpeningTold(opening=at(hours=22)) << ClosingSoon
+
+
+def test_who_asks_for_somebody_after_leaving_a_line_hears_of_the_line_they_would_come_to() -> None:
+    play = reports(on(at(hours=8))) >> WaitNoMore()
+    play.clear().leaves(LIN) >> Say("Can I talk to agent 07?") << CustomerWrote
+    play << AgentAbsent("07", back_at=None, opening=TUESDAY)
 
 
 def test_nobody_on_duty_is_an_alarm_for_the_line_that_is_open() -> None:
