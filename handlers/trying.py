@@ -1,6 +1,6 @@
 """What an editor reads who tries a question: what a customer would get, how sure that is, which entries are near."""
 
-from desk.library.notices import Guess, QuestionTried, Tried
+from desk.library.notices import Guess, QuestionTried, Tried, TriedStep
 from handlers.buttons import Button
 from handlers.editor_buttons import OpenEntry
 from handlers.lettering import cut, escape, fitted, one_line
@@ -9,16 +9,15 @@ from handlers.spoken import Spoken, Voice, keyboard
 _TEXT = 100
 _LINE = 60
 _ID = 64
-_LOOKED_UP = frozenset({Tried.ANSWERED, Tried.UNEARNED, Tried.OFFERED, Tried.NOTHING, Tried.REPORTED})
+_LOOKED_UP = frozenset({Tried.ANSWERED, Tried.UNEARNED, Tried.OFFERED, Tried.NOTHING, Tried.REGISTERED})
 
 
 def tried(voice: Voice, notice: QuestionTried) -> Spoken:
     """Say what would become of the words, and name the entries in the running, each to be opened."""
     words = voice.words
-    lines = [words("tried.head", text=_short(notice.text, _TEXT)), _outcome(voice, notice)]
-    if notice.report is not None and notice.outcome is Tried.ANSWERED:
-        lines.append(words(f"tried.report_{notice.report.value}"))
-    if notice.outcome not in _LOOKED_UP:
+    lines = [words("tried.head", text=_short(notice.text, _TEXT))]
+    lines += [_step(voice, one) for one in notice.steps]
+    if all(one.outcome not in _LOOKED_UP for one in notice.steps):
         return Spoken(fitted(lines))
     lines += [_sure(voice, notice), ""] if notice.guesses else [words("tried.none")]
     lines += [_guess(voice, place, guess) for place, guess in enumerate(notice.guesses, start=1)]
@@ -29,14 +28,9 @@ def tried(voice: Voice, notice: QuestionTried) -> Spoken:
     return Spoken(fitted(lines), keyboard(*opens))
 
 
-def _outcome(voice: Voice, notice: QuestionTried) -> str:
-    first = notice.guesses[0] if notice.guesses else None
-    exact = "_exact" if notice.exact and notice.outcome is Tried.ANSWERED else ""
-    return voice.words(
-        f"tried.{notice.outcome.value}{exact}",
-        question=_short(first.question, _LINE) if first else "",
-        phrasing=_short(first.phrasing, _LINE) if first else "",
-    )
+def _step(voice: Voice, step: TriedStep) -> str:
+    kind = f"_{step.kind.value}" if step.kind is not None else "_exact" if step.exact else ""
+    return voice.words(f"tried.{step.outcome.value}{kind}", question=_short(step.question, _LINE))
 
 
 def _sure(voice: Voice, notice: QuestionTried) -> str:

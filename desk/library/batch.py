@@ -56,7 +56,7 @@ class LibraryBatch:
         self._stock = stock
         autonomy = autonomy or Autonomy()
         self._room = ReadingRoom(
-            now=now, rules=rules, agents=agents, golden=stock.golden_counts, direct=autonomy.direct, unused=unused
+            now=now, rules=rules, agents=agents, golden=stock.golden_counts, autonomy=autonomy, unused=unused
         )
         self._shelves = Shelves(stock.shelves, entry_ids)
         self._news: list[tuple[Event, str]] = []

@@ -41,7 +41,7 @@ def listed(
             return _found(text.strip(), stock, room, knowledge, as_now)
         case c.TryQuestion(text=text):
             words = text.strip()
-            return tried(words, knowledge, room.direct, room.today) if words else LibraryOutcome.WORDS_NEEDED
+            return tried(words, knowledge, room) if words else LibraryOutcome.WORDS_NEEDED
         case c.ListDrafts():
             total, drafts = stock.drafts
             lines = [_line(one, room) for one in map(as_now, drafts) if one.shelf.draft is not None]

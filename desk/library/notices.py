@@ -10,12 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from desk.forms.form import FormKind
 from desk.library.alterations import Field
 from desk.library.commands import Blank
 from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import GateReport, Standing
 from desk.notices import Audience, Notice, Priority
-from faq import Entry, Manner
+from faq import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +151,21 @@ class Tried(StrEnum):
     UNEARNED = "unearned"  # choices, though it is sure: direct answers are not earned yet
     OFFERED = "offered"
     NOTHING = "nothing"  # is asked once for other words; then a person helps on
-    REPORTED = "reported"  # a defect or a complaint without a sure answer: a person, and a form
-    DANGER = "danger"
     PERSON = "person"
-    TALK = "talk"
-    NOISE = "noise"
+    DANGER = "danger"
+    REGISTERED = "registered"  # is offered a form
+    FILLED_IN = "filled_in"  # is put the questions of a form
+    TALK = "talk"  # a kind word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriedStep:
+    """One thing the customer would get: the answer to `question`, perhaps to its very words, or a form of a kind."""
+
+    outcome: Tried
+    question: str = ""
+    exact: bool = False
+    kind: FormKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,16 +180,13 @@ class Guess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTried(ToOrigin):
-    """What would become of a text a customer writes; confidence and thresholds from 0 to 1.
+    """What would become of a text a customer writes, step by step; confidence and thresholds from 0 to 1.
 
-    `exact`: it is a phrasing in its very words. `report`: it tells of a defect or a complaint. `answer_from` is
-    1 where such words are never answered without asking back.
+    `answer_from` is 1 where such words are never answered without asking back.
     """
 
     text: str
-    outcome: Tried
-    report: Manner | None = None
-    exact: bool = False
+    steps: tuple[TriedStep, ...]
     confidence: float
     answer_from: float
     suggest_from: float

@@ -1,47 +1,36 @@
 """What a customer who writes certain words would get, and why: an editor tries a question before customers do.
 
-It goes by the rungs of `desk/ladder.py`, for somebody who writes for the first time.
+The words go through the desk's own reception, as the first ones of somebody nobody knows; nothing of it is recorded.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from desk.library.notices import Guess, QuestionTried, Tried
-from faq import KnowledgeBase, Manner, Outcome, manner_of
+from desk import commands as c
+from desk import events as e
+from desk import reception
+from desk.content import Content
+from desk.floor import Floor
+from desk.library.notices import Guess, QuestionTried, Tried, TriedStep
+from desk.library.turn import ReadingRoom
+from desk.people import Customer
+from desk.state import Conversation
+from desk.turn import Turn
+from faq import KnowledgeBase, questions_in
 
 SHOWN = 5
 """Entries that are named."""
-
-_BY_MANNER = {
-    Manner.DANGER: Tried.DANGER,
-    Manner.PERSON_WANTED: Tried.PERSON,
-    Manner.ANGRY: Tried.PERSON,
-    Manner.GREETING: Tried.TALK,
-    Manner.COURTESY: Tried.TALK,
-    Manner.WHO: Tried.TALK,
-    Manner.IMPATIENT: Tried.TALK,
-    Manner.NOISE: Tried.NOISE,
-}
-"""What is not looked up, or not before somebody is called."""
-
-_OF_REPORTS = frozenset({Manner.REPAIR, Manner.COMPLAINT})
+_NOBODY = 0
 
 
-def tried(text: str, knowledge: KnowledgeBase, direct: Callable[[str], bool], today: date) -> QuestionTried:
-    """Return what would become of a text; `direct` tells of an entry whether its sure answers are given at once."""
-    explained = knowledge.explain(text, today=today)
-    manner = manner_of(text)
-    entry_id = explained.match.entry_id
-    exact = entry_id is not None and explained.match.confidence >= 1.0
-    ranking = sorted(explained.ranking, key=lambda one: one.entry.id != entry_id)
-    found = _found(explained.match.outcome, earned=exact or direct(entry_id or ""))
-    if manner in _OF_REPORTS and found is not Tried.ANSWERED:
-        found = Tried.REPORTED
+def tried(text: str, knowledge: KnowledgeBase, room: ReadingRoom) -> QuestionTried:
+    """Return what would become of a text, and how the library sees the least sure question in it."""
+    news = _played(text, knowledge, room)
+    steps = tuple(_steps(news, knowledge))
+    explained = knowledge.explain(_least_sure(text, news), today=room.today)
+    ranking = sorted(explained.ranking, key=lambda one: one.entry.id != explained.match.entry_id)
     return QuestionTried(
         text=text,
-        outcome=_BY_MANNER.get(manner, found),
-        report=manner if manner in _OF_REPORTS else None,
-        exact=exact,
+        steps=steps or (TriedStep(outcome=Tried.TALK),),
         confidence=explained.match.confidence,
         answer_from=explained.answer_from,
         suggest_from=explained.suggest_from,
@@ -52,7 +41,37 @@ def tried(text: str, knowledge: KnowledgeBase, direct: Callable[[str], bool], to
     )
 
 
-def _found(outcome: Outcome, *, earned: bool) -> Tried:
-    if outcome is Outcome.ANSWER:
-        return Tried.ANSWERED if earned else Tried.UNEARNED
-    return Tried.OFFERED if outcome is Outcome.SUGGEST else Tried.NOTHING
+def _played(text: str, knowledge: KnowledgeBase, room: ReadingRoom) -> Sequence[e.Event]:
+    floor = Floor(knowledge=knowledge, rules=room.rules, today=room.today, autonomy=room.autonomy, agents=room.agents)
+    turn = Turn(Conversation(customer=_NOBODY), room.now, room.rules, floor)
+    content = Content(chat_id=_NOBODY, message_id=1, sent_at=room.now, text=text)
+    reception.say(turn, c.Say(customer=Customer(chat_id=_NOBODY, name=""), content=content))
+    return turn.news
+
+
+def _steps(news: Sequence[e.Event], knowledge: KnowledgeBase) -> Iterator[TriedStep]:
+    for event in news:
+        match event:
+            case e.BotAnswered(entry_id=entry_id, thought=thought):
+                entry = knowledge.entry(entry_id)
+                exact = thought is not None and thought.exact
+                yield TriedStep(outcome=Tried.ANSWERED, question=entry.question if entry else "", exact=exact)
+            case e.BotSuggested(thought=thought):
+                yield TriedStep(outcome=Tried.UNEARNED if thought is not None and thought.direct else Tried.OFFERED)
+            case e.BotMissed():
+                yield TriedStep(outcome=Tried.NOTHING)
+            case e.HandedOff(reason=reason):
+                yield TriedStep(outcome=Tried.DANGER if reason is e.Reason.DANGER else Tried.PERSON)
+            case e.FormOffered(kind=kind):
+                yield TriedStep(outcome=Tried.REGISTERED, kind=kind)
+            case e.FormBegun(kind=kind):
+                yield TriedStep(outcome=Tried.FILLED_IN, kind=kind)
+            case _:
+                pass
+
+
+def _least_sure(text: str, news: Sequence[e.Event]) -> str:
+    """Return the question in a text that the library was least sure of; all of it where none was looked up."""
+    thoughts = [one.thought for one in news if isinstance(one, e.BotAnswered | e.BotSuggested | e.BotMissed)]
+    parts = {one.part: one.confidence for one in thoughts if one is not None and one.part >= 0}
+    return questions_in(text)[min(parts, key=parts.__getitem__)] if parts else text

@@ -1,6 +1,6 @@
 """One decision about an entry in the making, and what it may know beyond that entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -28,15 +28,14 @@ KEEPERS = frozenset({Role.LEAD, Role.EDITOR})
 class ReadingRoom:
     """What a decision about an entry may know beyond it: the moment, the rules, who works here, the golden set.
 
-    `direct` tells of an entry whether its sure answers are given without asking back. `unused` are the entries nobody
-    needed lately, as they were counted last; None: they have not been counted yet.
+    `unused` are the entries nobody needed lately, as they were counted last; None: they have not been counted yet.
     """
 
     now: datetime
     rules: Rules
     agents: Mapping[int, Agent]
     golden: Mapping[str, int] = field(default_factory=dict[str, int])
-    direct: Callable[[str], bool] = Autonomy().direct
+    autonomy: Autonomy = field(default_factory=Autonomy)
     unused: Sequence[Unused] | None = None
 
     @property

@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from desk.forms.form import FormKind
+from desk.forms.forming import KINDS
 from desk.library import notices as n
 from desk.library.alterations import Field
 from desk.library.commands import Blank
 from desk.library.outcomes import LibraryOutcome, LibraryTold, Trouble
 from desk.library.shelf import Double, GateReport, Standing, Theft, Wrong
 from desk.notices import Notice
-from faq import Entry, Manner
+from faq import Entry
 from tests.kit.cast import at
 
 LONG_ID = "a-very-long-name-for-an-entry-about-taps-that-leak-at-night"
@@ -52,6 +54,15 @@ def report(text: str, count: int = 12, *, passed: bool = False) -> GateReport:
         precision_after=0.934,
         more=7,
     )
+
+
+def _tried(text: str) -> tuple[tuple[n.TriedStep, ...], ...]:
+    """Return what may become of words that were tried: each step alone, and all of them."""
+    steps = [n.TriedStep(outcome=one) for one in n.Tried if one not in {n.Tried.REGISTERED, n.Tried.FILLED_IN}]
+    steps += [n.TriedStep(outcome=n.Tried.ANSWERED, question=text, exact=exact) for exact in (True, False)]
+    steps += [n.TriedStep(outcome=n.Tried.REGISTERED, kind=kind) for kind in KINDS.values()]
+    steps += [n.TriedStep(outcome=n.Tried.FILLED_IN, kind=kind) for kind in FormKind if kind is not FormKind.REPORT]
+    return (*((one,) for one in steps), tuple(steps))
 
 
 def shown(text: str, **more: object) -> n.EntryShown:
@@ -113,16 +124,14 @@ def library_samples(text: str, by: str = "07") -> list[Notice]:
         *(
             n.QuestionTried(
                 text=text,
-                outcome=outcome,
-                report=report,
-                exact=bool(report),
+                steps=steps,
                 confidence=0.4,
                 answer_from=at,
                 suggest_from=0.1,
                 guesses=tuple(n.Guess(entry_id=LONG_ID, question=text, phrasing=text, share=0.3) for _ in range(near)),
             )
-            for outcome in n.Tried
-            for report, at, near in ((None, 0.7, 0), (Manner.REPAIR, 1.0, 5), (Manner.COMPLAINT, 0.3, 1))
+            for steps in _tried(text)
+            for at, near in ((0.7, 0), (1.0, 5))
         ),
         n.LibraryShown(live=120, drafts=3, waiting=1, retired=2, golden=400),
         *(n.FillIn(blank=field, now=(text,) * 30, **asked) for field in Field),  # type: ignore[arg-type]

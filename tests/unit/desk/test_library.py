@@ -21,7 +21,7 @@ from desk.library.shelf import GateReport, Shelf, Shelved, Standing, Theft, evol
 from desk.people import Agent, Role
 from desk.ports import Answered
 from desk.rules import LibraryRules, Rules
-from faq import Entry, KnowledgeBase, Manner
+from faq import Entry, KnowledgeBase
 from faq.upkeep.golden import Golden
 from faq.upkeep.usage import Unused
 from tests.kit.cast import CHEN, FEE, HOURS, LIN, TEN, ZHAO
@@ -603,24 +603,36 @@ def asked_of_example() -> Keeping:
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome", "report"),
+    ("text", "steps"),
     [
-        ("物业费怎么交", n.Tried.ANSWERED, None),
-        ("在哪交物业费啊", n.Tried.UNEARNED, None),
-        ("电费", n.Tried.OFFERED, None),
-        ("火星移民", n.Tried.NOTHING, None),
-        ("谢谢", n.Tried.TALK, None),
-        ("。。。", n.Tried.NOISE, None),
-        ("转人工", n.Tried.PERSON, None),
-        ("家里着火了", n.Tried.DANGER, None),
-        ("厨房漏水了", n.Tried.REPORTED, Manner.REPAIR),
+        ("物业费怎么交", [n.Tried.ANSWERED]),
+        ("在哪交物业费啊", [n.Tried.UNEARNED]),
+        ("电费", [n.Tried.OFFERED]),
+        ("火星移民", [n.Tried.NOTHING]),
+        ("谢谢", [n.Tried.TALK]),
+        ("。。。", [n.Tried.TALK]),
+        ("我的报修到哪一步了", [n.Tried.TALK]),
+        ("转人工", [n.Tried.PERSON]),
+        ("找 07 号", [n.Tried.PERSON]),
+        ("家里着火了", [n.Tried.DANGER]),
+        ("厨房漏水了", [n.Tried.PERSON, n.Tried.REGISTERED]),
+        ("我要报修", [n.Tried.FILLED_IN]),
+        ("我要投诉", [n.Tried.FILLED_IN]),
+        ("物业费怎么交？停车证怎么办？", [n.Tried.ANSWERED, n.Tried.OFFERED]),
     ],
 )
-def test_an_editor_may_try_what_a_customer_would_get(text: str, outcome: n.Tried, report: Manner | None) -> None:
+def test_an_editor_may_try_what_a_customer_would_get(text: str, steps: list[n.Tried]) -> None:
     (told,) = asked_of_example().do(asks(TryQuestion, LIN, text=f" {text} "))
     assert isinstance(told, n.QuestionTried)
-    assert (told.text, told.outcome, told.report) == (text, outcome, report)
-    assert told.exact is (outcome is n.Tried.ANSWERED)
+    assert (told.text, [one.outcome for one in told.steps]) == (text, steps)
+
+
+def test_of_several_questions_the_least_sure_one_is_explained() -> None:
+    (told,) = asked_of_example().do(asks(TryQuestion, LIN, text="物业费怎么交？停车证怎么办？"))
+    assert isinstance(told, n.QuestionTried)
+    assert [one.exact for one in told.steps] == [True, False]
+    assert told.confidence < 1
+    assert "停车" in told.guesses[0].question
 
 
 def test_what_is_tried_has_words_in_it() -> None:
@@ -632,7 +644,8 @@ def test_an_entry_that_has_earned_it_answers_what_is_tried_at_once() -> None:
     keeping.live.autonomy = autonomy.Autonomy(entries={"zh-fee-pay": autonomy.Standing(direct=True)})
     (told,) = keeping.do(asks(TryQuestion, LIN, text="在哪交物业费啊"))
     assert isinstance(told, n.QuestionTried)
-    assert (told.outcome, told.exact, told.guesses[0].entry_id) == (n.Tried.ANSWERED, False, "zh-fee-pay")
+    (step,) = told.steps
+    assert (step.outcome, step.exact, told.guesses[0].entry_id) == (n.Tried.ANSWERED, False, "zh-fee-pay")
 
 
 def test_what_nobody_needed_is_listed_once_it_is_counted_without_what_was_retired_since() -> None:
