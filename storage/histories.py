@@ -11,7 +11,7 @@ from desk.audit.facts import deed_of
 from desk.events import Event
 from storage import audit, codec
 from storage.subjects import CASES, CONVERSATIONS
-from storage.tables import events
+from storage.tables import events, overruns
 
 _e = events.c
 
@@ -66,10 +66,14 @@ async def of_all(connection: AsyncConnection, subjects: Sequence[str]) -> Mappin
 
 
 async def subjects_between(connection: AsyncConnection, since: datetime, until: datetime) -> Sequence[str]:
-    """Return the conversations and cases to which something happened from one moment until just before another."""
+    """Return the conversations and cases to which something happened from one moment until just before another.
+
+    That somebody's promise ran out happened then, too, though it may have been noticed days later.
+    """
     lived = or_(*(_e.subject.startswith(kind, autoescape=True) for kind in _LIVED))
-    happened = select(_e.subject).where(lived, _e.at >= since, _e.at < until).distinct()
-    return sorted((await connection.execute(happened)).scalars(), key=_place)
+    happened = select(_e.subject).where(lived, _e.at >= since, _e.at < until)
+    ran_out = select(overruns.c.subject).where(overruns.c.due >= since, overruns.c.due < until)
+    return sorted((await connection.execute(happened.union(ran_out))).scalars(), key=_place)
 
 
 def _place(subject: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from storage.connections import Connections
 from storage.subjects import CASES, CONVERSATIONS, of_case, of_conversation
 from storage.tables import cases, conversations, staff, strikes
 
-_AT_ONCE = 200
+_AT_ONCE = 20  # customers wait while these are read
 
 
 class SqlPast:

@@ -1,6 +1,7 @@
 """The ledger of overruns as it is kept, and what was recorded as it is read again."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from desk.cases.kinds import CaseKind
@@ -142,6 +143,14 @@ async def test_a_period_is_of_the_conversations_in_which_something_happened_then
     for since, until, numbers in ((at(), at(seconds=1), [1]), (at(seconds=1), at(days=1), [])):
         found = [one.stands.id async for one in database.past.recorded_between(since, until)]
         assert found == numbers
+
+
+async def test_a_promise_that_ran_out_then_belongs_to_a_period_though_it_was_noticed_later(database: Database) -> None:
+    await record(database, begun())
+    await record(database, happens(await conversation_of(database), *taken().news[1:]))
+    await record(database, happens(await conversation_of(database), replace(_BREACHED, at=at(days=3))))
+    found = [one.stands.id async for one in database.past.recorded_between(_DUE, _DUE + timedelta(seconds=1))]
+    assert found == [1]
 
 
 async def test_agents_are_known_by_their_numbers(database: Database) -> None:
