@@ -19,7 +19,8 @@ from bot.settings import Settings, readable_by_all
 from desk.errors import BadRules, DeskError
 from desk.linking import MAIN
 from desk.rules import Rules
-from desk.rules.rulebook import never_opens, read_sources
+from desk.rules.editions import read_sources
+from desk.rules.rulebook import never_opens
 from storage.connections import address
 from storage.engine import open_database
 from storage.errors import NewerDatabase

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.settings import Settings
 from desk.errors import BadRules
 from desk.rules import Rules
-from desk.rules.rulebook import Names, Sources, read_sources
+from desk.rules.editions import Names, Sources, read_sources
 
 EXAMPLE_LIBRARY = Path(__file__).resolve().parent.parent / "faq" / "example"
 

@@ -18,8 +18,9 @@ from desk.errors import BadRules
 from desk.notices import HolidaysEstimated, NeverOpens, Notice, RulesRefused
 from desk.ports import Letter
 from desk.rules import rules_told
+from desk.rules.editions import Edition, next_edition, read_sources
 from desk.rules.live_rules import LiveRules
-from desk.rules.rulebook import Book, Edition, bound, estimated, never_opens, next_edition, read_sources
+from desk.rules.rulebook import Book, bound, estimated, never_opens
 from storage.engine import Database
 from storage.unit_of_work import SqlUnitOfWork
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desk import notices as n
-from desk.rules.rulebook import Difference
+from desk.rules.differences import Difference
 from desk.spans import span_of
 from handlers.hours_buttons import ApplyRulesIt
 from handlers.lettering import cut, escape, one_line

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.hours import Arrangement
-from desk.rules.rulebook import Edition, Sources
+from desk.rules.editions import Edition, Sources
 from storage import codec
 from storage.columns import AnyRow
 from storage.connections import Connections

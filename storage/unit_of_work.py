@@ -15,7 +15,7 @@ from desk.notices import Audience
 from desk.people import Customer
 from desk.ports import Change, Letter, Loaded
 from desk.queue import Place, Queue, in_order
-from desk.rules.rulebook import Edition
+from desk.rules.editions import Edition
 from desk.state import Conversation
 from storage import audit, codec, finding, histories, ledger, linking, rulebook, tickets
 from storage import letters as mail

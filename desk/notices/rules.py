@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from desk.hours import Unpublished
 from desk.notices.notice import Audience, Notice, Priority
-from desk.rules.rulebook import Difference
+from desk.rules.differences import Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

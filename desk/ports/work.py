@@ -22,7 +22,7 @@ from desk.ports.offering import OfferingWork
 from desk.ports.rooms import RoomWork
 from desk.ports.staff import StaffWork
 from desk.queue import Queue
-from desk.rules.rulebook import Edition
+from desk.rules.editions import Edition
 from desk.state import Conversation
 
 

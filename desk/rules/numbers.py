@@ -234,6 +234,10 @@ class Rules:
         )
         return replace(base, hours=self.hours, line_hours=self.line_hours, field_hours=self.field_hours, former=kept)
 
+    def without_hours(self) -> "Rules":
+        """Return the rules alone: the hours are kept by themselves, with every change there ever was."""
+        return replace(self, hours=ALWAYS, line_hours={}, field_hours=None)
+
     def line_of(self, reason: Reason) -> str:
         """Return the letter of the line a reason leads to."""
         letters = list(self.lines)

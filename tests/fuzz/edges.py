@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from bot.webhook import update_in
 from desk.errors import BadRules
 from desk.library.live import LiveLibrary
-from desk.rules.rulebook import Names, Sources, read_sources
+from desk.rules.editions import Names, Sources, read_sources
 from faq import KnowledgeBase
 from faq.files.problem import LibraryError
 from faq.files.reading import parse

@@ -29,8 +29,9 @@ from desk.library.commands import Approve, ImportEntries, Restore, Retire, RollB
 from desk.library.live import LiveLibrary
 from desk.people import Agent, Role
 from desk.rules import Rules
+from desk.rules.editions import Edition, Sources
 from desk.rules.live_rules import LiveRules
-from desk.rules.rulebook import Edition, Sources, bound
+from desk.rules.rulebook import bound
 from faq import KnowledgeBase
 from storage.engine import Database, open_database
 from storage.tables import audit

@@ -11,7 +11,7 @@ from desk.errors import Conflict
 from desk.hours import Arrangement
 from desk.people import Customer
 from desk.ports.cases import CaseChange
-from desk.rules.rulebook import Edition, Sources
+from desk.rules.editions import Edition, Sources
 from storage.engine import Database
 from tests.kit.case_script import CaseScript
 from tests.kit.cast import MEI, PENG, at

@@ -10,8 +10,9 @@ from desk.events import Reason
 from desk.hours import Unpublished
 from desk.library.live import LiveLibrary
 from desk.rules import Organisation, Rules
+from desk.rules.differences import Difference
 from desk.rules.live_rules import LiveRules
-from desk.rules.rulebook import Book, Difference
+from desk.rules.rulebook import Book
 from handlers.buttons import pack, unpack
 from handlers.hours_buttons import ApplyRulesIt
 from handlers.moments import upcoming

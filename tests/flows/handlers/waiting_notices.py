@@ -5,7 +5,7 @@ from datetime import timedelta
 from desk import notices as n
 from desk.events import Reason
 from desk.hours import Unpublished
-from desk.rules.rulebook import Difference
+from desk.rules.differences import Difference
 from tests.kit.cast import LIN, MEI, at
 
 _MORNING = at(hours=22, minutes=30)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desk.hours import ALWAYS, is_open
 from desk.rules import Organisation, Rules
-from desk.rules.rulebook import Names, Sources, read_sources
+from desk.rules.editions import Names, Sources, read_sources
 from desk.rules.rules_file import read_rules
 from tests.kit.cast import TEN
 

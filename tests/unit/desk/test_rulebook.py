@@ -11,18 +11,9 @@ from hypothesis import strategies as st
 from desk.errors import BadRules
 from desk.hours import ALWAYS, Calendar, Calendars, Change, deadline, read_hours, run
 from desk.rules import Rules
-from desk.rules.rulebook import (
-    Difference,
-    Edition,
-    Names,
-    Sources,
-    bound,
-    differences,
-    estimated,
-    never_opens,
-    next_edition,
-    read_sources,
-)
+from desk.rules.differences import Difference, differences
+from desk.rules.editions import Edition, Names, Sources, next_edition, read_sources
+from desk.rules.rulebook import bound, estimated, never_opens
 from tests.kit.cast import TEN, at
 
 WEEKDAYS = 'zone = "UTC"\n[week]\n' + "".join(
