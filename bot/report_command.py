@@ -67,16 +67,25 @@ def _object(report: Report, numbers: Mapping[int, str]) -> Mapping[str, object]:
         "rated": satisfied.whole if satisfied else 0,
         "satisfied": satisfied.part if satisfied else 0,
         "registered": {kind.value: count for kind, count in report.registered.items()},
+        "by_phone": report.by_phone,
+        "classes": {klass.value: count for klass, count in report.classes.items()},
+        "units": report.units,
         "promises": {one.clock.value: _promise(one) for one in report.promises},
-        "tiers": report.tiers,
         "points": report.points,
         "hours": report.hours,
         "people": {
             numbers.get(one.agent, str(one.agent)): {"taken": one.taken, "resolved": one.resolved, "broken": one.broken}
             for one in report.people
         },
+        "earlier": [_object(one, numbers) for one in report.earlier],
     }
 
 
 def _promise(one: Promises) -> Mapping[str, object]:
-    return {"kept": one.kept, "broken": one.broken, "excused": one.excused, "share": one.share}
+    return {
+        "kept": one.kept,
+        "broken": one.broken,
+        "excused": one.excused,
+        "share": one.share,
+        "tiers": one.tiers,
+    }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from desk.cases.callbacks.rating_figures import Ratio
+from desk.cases.kinds import Class
 from desk.reports.period import Period, Span
 from desk.reports.report import Person, Promises, Report
 from desk.rules import Rules
@@ -23,6 +24,8 @@ def lines_of(report: Report, words: Words, rules: Rules, numbers: Mapping[int, s
     if report.is_empty:
         return [*lines, words("report.nothing")]
     lines += ["", *_customers(report, words, rules), "", *_promises(report, words, rules)]
+    if report.earlier:
+        lines += ["", words("report.compared"), *(_earlier(one, words) for one in report.earlier)]
     if numbers is not None and report.people:
         lines += ["", *_people(report.people, words, numbers)]
     return lines
@@ -47,10 +50,7 @@ def _customers(report: Report, words: Words, rules: Rules) -> Iterator[str]:
     share = _share(report.by_bot, report.conversations)
     yield words("report.came", count=report.conversations, alone=report.by_bot, share=share)
     if report.handed_over:
-        lines = (
-            words("report.line", name=_line(letter, words, rules), count=count)
-            for letter, count in report.handed_over.items()
-        )
+        lines = (_counted(_line(letter, words, rules), count, words) for letter, count in report.handed_over.items())
         yield words("report.handed_over", count=sum(report.handed_over.values()), lines=_listed(lines, words))
     if report.taken or report.left or report.resolved:
         yield words("report.served", taken=report.taken, left=report.left, resolved=report.resolved)
@@ -60,12 +60,29 @@ def _customers(report: Report, words: Words, rules: Rules) -> Iterator[str]:
     if (rated := report.satisfied) is not None and rated.whole:
         yield _rated(rated, words)
     if report.registered:
-        kinds = (words(f"report.kind_{kind.value}", count=count) for kind, count in report.registered.items())
-        yield words("report.registered", kinds=_listed(kinds, words))
+        yield from _registered(report, words)
     if any(report.hours):
         most = max(report.hours)
         hour = report.hours.index(most)
         yield words("report.busiest", hour=hour, next=hour + 1, count=most)
+
+
+def _registered(report: Report, words: Words) -> Iterator[str]:
+    kinds = (words(f"report.kind_{kind.value}", count=count) for kind, count in report.registered.items())
+    key = "report.registered_by_phone" if report.by_phone else "report.registered"
+    yield words(key, kinds=_listed(kinds, words), phone=report.by_phone)
+    if report.classes.keys() - {Class.ORDINARY}:
+        classes = (
+            _counted(words(f"case_class.{klass.value}"), count, words) for klass, count in report.classes.items()
+        )
+        yield words("report.classes", classes=_listed(classes, words))
+    if report.units:
+        units = (_counted(unit, count, words) for unit, count in report.units.items())
+        yield words("report.units", units=_listed(units, words))
+
+
+def _counted(name: str, count: int, words: Words) -> str:
+    return words("report.line", name=name, count=count)
 
 
 def _rated(rated: Ratio, words: Words) -> str:
@@ -75,7 +92,7 @@ def _rated(rated: Ratio, words: Words) -> str:
 def _promises(report: Report, words: Words, rules: Rules) -> Iterator[str]:
     yield words("report.promises")
     for one in report.promises:
-        yield _promise(one, words)
+        yield _promise(one, words, rules)
     broken, excused = sum(one.broken for one in report.promises), sum(one.excused for one in report.promises)
     told = [words("report.broken", count=broken) if broken else words("report.no_breach")]
     if report.points:
@@ -83,22 +100,36 @@ def _promises(report: Report, words: Words, rules: Rules) -> Iterator[str]:
     if excused:
         told.append(words("report.excused", count=excused))
     yield _listed(told, words)
-    if any(report.tiers):
-        yield words("report.tiers", tiers=_listed(_tiers(report.tiers, words, rules), words))
 
 
-def _promise(one: Promises, words: Words) -> str:
+def _promise(one: Promises, words: Words, rules: Rules) -> str:
     clock, among = words(f"clock.{one.clock.value}"), one.kept + one.broken
     if not among:
         return words("report.excused_only", clock=clock)
-    return words("report.promise", clock=clock, kept=one.kept, among=among, share=_share(one.kept, among))
+    told = words("report.promise", clock=clock, kept=one.kept, among=among, share=_share(one.kept, among))
+    if not any(one.tiers):
+        return told
+    return words("report.with_tiers", told=told, tiers=_listed(_tiers(one.tiers, words, rules), words))
 
 
 def _tiers(tiers: Sequence[int], words: Words, rules: Rules) -> Iterator[str]:
     for place, (minutes, count) in enumerate(zip(rules.overrun, tiers, strict=False)):
         key, before = ("report.tier_between", rules.overrun[place - 1]) if place else ("report.tier", 0)
-        yield words(key, from_=before, minutes=minutes, count=count)
-    yield words("report.tier_beyond", minutes=rules.overrun[-1], count=tiers[-1])
+        if count:
+            yield words(key, from_=before, minutes=minutes, count=count)
+    if tiers[-1]:
+        yield words("report.tier_beyond", minutes=rules.overrun[-1], count=tiers[-1])
+
+
+def _earlier(report: Report, words: Words) -> str:
+    kept, among = report.kept
+    return words(
+        "report.earlier",
+        period=_period(report.period, words),
+        count=report.conversations,
+        alone=_share(report.by_bot, report.conversations),
+        kept=_share(kept, among),
+    )
 
 
 def _people(people: Sequence[Person], words: Words, numbers: Mapping[int, str]) -> Iterator[str]:

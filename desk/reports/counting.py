@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 
 from desk import events as e
 from desk.cases.callbacks.rating_figures import RatingFigure, rating_figures
-from desk.cases.kinds import CaseKind
+from desk.cases.kinds import CaseKind, Channel, Class
+from desk.cases.state import Case
 from desk.clocks.explaining import Traced, trace
 from desk.clocks.ledger import Line
 from desk.clocks.lives import TALK
@@ -56,7 +57,10 @@ class ReportCount:
         self._broken: Counter[Clock] = Counter()
         self._excused: Counter[Clock] = Counter()
         self._charged: Counter[int] = Counter()
-        self._tiers = [0] * (len(rules.overrun) + 1)
+        self._tiers: dict[Clock, list[int]] = {}
+        self._by_phone = 0
+        self._classes: Counter[Class] = Counter()
+        self._units: Counter[str] = Counter()
         self._points = 0
 
     def add(self, recorded: Recorded) -> None:
@@ -64,7 +68,7 @@ class ReportCount:
         if recorded.life is TALK:
             self._talk(recorded.history)
         elif (filed := recorded.stands.filed_at) is not None and self._within(filed):
-            self._registered[recorded.stands.kind] += 1
+            self._filed(recorded.stands)
         begun = recorded.life.beginning(recorded.stands, recorded.history)
         for traced in trace(recorded.life, begun, recorded.history, self._rules).values():
             self._ran(traced)
@@ -89,16 +93,19 @@ class ReportCount:
             resolved=self._ended,
             satisfied=ratings[RatingFigure.RATING_SATISFACTION],
             registered={kind: self._registered[kind] for kind in CaseKind if self._registered[kind]},
+            by_phone=self._by_phone,
+            classes={klass: self._classes[klass] for klass in Class if self._classes[klass]},
+            units=dict(self._units.most_common()),
             promises=tuple(
                 Promises(
                     clock=clock,
                     kept=self._kept[clock],
                     broken=self._broken[clock],
                     excused=self._excused[clock],
+                    tiers=tuple(self._tiers.get(clock, ())),
                 )
                 for clock in clocks
             ),
-            tiers=tuple(self._tiers),
             points=self._points,
             hours=tuple(self._hours),
             people=tuple(
@@ -119,6 +126,14 @@ class ReportCount:
         if not self._waits:
             return None
         return Waits(mean=sum(self._waits, timedelta()) / len(self._waits), longest=max(self._waits))
+
+    def _filed(self, case: Case) -> None:
+        self._registered[case.kind] += 1
+        self._by_phone += case.channel is Channel.PHONE
+        if case.kind is CaseKind.COMPLAINT:
+            self._classes[case.klass] += 1
+            if case.unit is not None:
+                self._units[case.unit] += 1
 
     def _talk(self, history: Sequence[Event]) -> None:
         self._farewells.append([event for event in history if isinstance(event, e.Resolved | e.Rated)])
@@ -171,7 +186,8 @@ class ReportCount:
             self._excused[line.clock] += 1
             return
         self._broken[line.clock] += 1
-        if line.clock in TIERED and 0 < line.tier <= len(self._tiers):
-            self._tiers[line.tier - 1] += 1
+        most = len(self._rules.overrun) + 1
+        if line.clock in TIERED and 0 < line.tier <= most:
+            self._tiers.setdefault(line.clock, [0] * most)[line.tier - 1] += 1
         if line.agent is not None:
             self._charged[line.agent] += 1

@@ -52,6 +52,12 @@ class Period:
         """Return the one before it."""
         return period_around(self.span, self.first - _DAY)
 
+    def a_year_before(self) -> "Period | None":
+        """Return the same month of the year before; of a day and of a week there is no such one."""
+        if self.span is not Span.MONTH:
+            return None
+        return Period(self.span, self.first.replace(year=self.first.year - 1))
+
     def bounds(self, zone: tzinfo | None) -> tuple[datetime, datetime]:
         """Return its first moment by the local time (None: the machine's) and the first one after it, in UTC."""
         return moment_of(self.first, time(), zone), moment_of(self.after, time(), zone)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from desk.cases.callbacks.rating_figures import RatingFigure, Ratio
-from desk.cases.kinds import CaseKind
+from desk.cases.kinds import CaseKind, Class
 from desk.commands import OfRoom
 from desk.events import Clock
 from desk.library.live import LiveLibrary
@@ -21,6 +21,9 @@ from tests.flows.handlers.updates import in_room, update
 from tests.kit.cast import KNOWLEDGE
 
 DAY = Period(Span.DAY, date(2026, 11, 22))
+BEFORE = Report(
+    period=DAY.before(), conversations=100, by_bot=60, promises=(Promises(clock=Clock.ACCEPT, kept=8, broken=2),)
+)
 FULL = Report(
     period=DAY,
     conversations=123,
@@ -32,15 +35,18 @@ FULL = Report(
     resolved=40,
     satisfied=Ratio(RatingFigure.RATING_SATISFACTION, 11, 12),
     registered={CaseKind.COMPLAINT: 2, CaseKind.REPAIR: 5},
+    by_phone=1,
+    classes={Class.ORDINARY: 1, Class.MAJOR: 1},
+    units={"工程部": 2},
     promises=(
-        Promises(clock=Clock.ACCEPT, kept=43, broken=1),
-        Promises(clock=Clock.FIRST_REPLY, kept=42, broken=2),
+        Promises(clock=Clock.ACCEPT, kept=43, broken=1, tiers=(1, 0, 0)),
+        Promises(clock=Clock.FIRST_REPLY, kept=42, broken=2, tiers=(0, 1, 1)),
         Promises(clock=Clock.EMERGENCY, excused=1),
     ),
-    tiers=(2, 1, 0),
     points=20,
     hours=(*[0] * 10, 31, *[2] * 13),
     people=(Person(agent=12, taken=4, resolved=3), Person(agent=7, taken=20, resolved=18, broken=1)),
+    earlier=(BEFORE,),
 )
 
 
@@ -85,15 +91,19 @@ def test_the_room_reads_what_the_day_was_and_nobody_by_number() -> None:
         "接单 44，排队中离开 1，结案 40",
         "平均等候 1 分钟 20 秒，最久 6 分钟（按营业时间算）",
         "评价满意 11/12（92%）",
-        "新登记：投诉 2，报修 5",
+        "新登记：投诉 2，报修 5（电话登记 1）",
+        "投诉级别：一般 1，重大 1",
+        "投诉责任单位：工程部 2",
         "消息最多的时段：10–11 点（31 条）",
         "",
         "⏱ 时限达成",
-        "接单时限　43/44（98%）",
-        "首次回复时限　42/44（95%）",
+        "接单时限　43/44（98%），超出 10 分钟以内 1 次",
+        "首次回复时限　42/44（95%），超出 10–30 分钟 1 次，30 分钟以上 1 次",
         "紧急响应时限　–",
         "超时 3 次，记 20 分，另有 1 次按规则不计",
-        "其中按分钟计的，超出：10 分钟以内 2 次，10–30 分钟 1 次，30 分钟以上 0 次",
+        "",
+        "📈 对比",
+        "11 月 21 日（周六）　会话 100，没有转人工 60%，时限达成 80%",
     ]
 
 

@@ -1,11 +1,12 @@
 """What a report counts, from histories that were played."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.cases.kinds import CaseKind
+from desk.cases.kinds import CaseKind, Channel, Class
 from desk.cases.life import CASE
 from desk.clocks.replay import Recorded
 from desk.events import Clock
@@ -67,14 +68,14 @@ def test_who_was_taken_and_answered_in_time_counts_as_kept_with_how_long_they_wa
         (Clock.FIRST_REPLY, 1, 0),
     ]
     assert report.people == (Person(agent=LIN.user_id, taken=1, resolved=1),)
-    assert (report.points, report.tiers, report.hours[10]) == (0, (0, 0, 0), 1)
+    assert (report.points, report.hours[10]) == (0, 1)
 
 
 def test_what_was_late_is_counted_by_its_tier_and_charged_to_whose_it_was() -> None:
     report = counted(after(after(waiting(), 1, Take()), 17, Reply("Which tap?")))
-    assert promises(report)[Clock.FIRST_REPLY] == Promises(clock=Clock.FIRST_REPLY, broken=1)
+    assert promises(report)[Clock.FIRST_REPLY] == Promises(clock=Clock.FIRST_REPLY, broken=1, tiers=(0, 1, 0))
     assert promises(report)[Clock.FIRST_REPLY].share == 0
-    assert (report.tiers, report.points) == ((0, 1, 0), 10)
+    assert report.points == 10
     assert report.people == (Person(agent=LIN.user_id, taken=1, broken=1),)
 
 
@@ -87,7 +88,7 @@ def test_what_is_excused_is_told_beside_and_costs_nobody() -> None:
     report = counted(play)
     assert promises(report)[Clock.FIRST_REPLY] == Promises(clock=Clock.FIRST_REPLY, excused=1)
     assert promises(report)[Clock.FIRST_REPLY].share is None
-    assert (report.tiers, report.points, report.people[0].broken) == ((0, 0, 0), 0, 0)
+    assert (report.points, report.people[0].broken) == (0, 0)
 
 
 def test_each_promise_is_counted_on_one_day_only() -> None:
@@ -134,7 +135,15 @@ def test_cases_count_by_the_day_they_were_registered_and_with_their_promises() -
     report = counted(case)
     assert report.registered == {CaseKind.COMPLAINT: 1}
     assert promises(report)[Clock.COMPLAINT_REPLY].kept == 1
+    assert (report.by_phone, report.classes, report.units) == (0, {Class.ORDINARY: 1}, {"unit 1": 1})
     assert counted(case, period=TUESDAY, now=at(days=2)).registered == {}
+
+
+def test_of_complaints_it_is_counted_how_grave_whose_and_whether_told_by_phone() -> None:
+    written = change(begun(1, CaseKind.COMPLAINT), history(begun(1, CaseKind.COMPLAINT), at()))
+    stands = replace(written.after, channel=Channel.PHONE, klass=Class.MAJOR, unit="工程部")
+    report = counted(Recorded(life=CASE, stands=stands, history=written.news, ledger={}))
+    assert (report.by_phone, report.classes, report.units) == (1, {Class.MAJOR: 1}, {"工程部": 1})
 
 
 @pytest.mark.parametrize(("now", "until"), [(EVENING, EVENING), (at(days=3), None)])

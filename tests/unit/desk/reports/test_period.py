@@ -44,3 +44,9 @@ def test_it_lasts_from_midnight_to_midnight_where_the_desk_is() -> None:
 def test_a_day_on_which_the_clocks_are_set_is_longer_or_shorter() -> None:
     since, until = Period(Span.DAY, date(2026, 10, 25)).bounds(ZoneInfo("Europe/Berlin"))
     assert (until - since).total_seconds() == 25 * 3600
+
+
+def test_only_a_month_has_one_like_it_a_year_before() -> None:
+    assert Period(Span.MONTH, date(2026, 2, 1)).a_year_before() == Period(Span.MONTH, date(2025, 2, 1))
+    assert Period(Span.DAY, date(2024, 2, 29)).a_year_before() is None
+    assert Period(Span.WEEK, date(2026, 11, 16)).a_year_before() is None
