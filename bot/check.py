@@ -20,7 +20,7 @@ from desk.errors import BadRules, DeskError
 from desk.linking import MAIN
 from desk.rules import Rules
 from desk.rules.editions import read_sources
-from desk.rules.rulebook import never_opens
+from desk.rules.rulebook import never_open
 from storage.connections import address
 from storage.engine import open_database
 from storage.errors import NewerDatabase
@@ -72,8 +72,9 @@ def _files(settings: Settings, clock: Clock) -> Iterator[Finding]:
     zone: Finding | None = None
     try:
         reading = read_sources(sources_of(settings), names_of(settings))
-        if never_opens(reading.rules.hours, clock.now()):
-            problems.append(f"{settings.hours}: the desk never opens again; write the hours of a day into [week].")
+        for line in never_open(reading.rules, clock.now()):
+            what, where = (f"line {line}", f"lines.{line}.week") if line else ("the desk", "week")
+            problems.append(f"{settings.hours}: {what} never opens again; write the hours of a day into [{where}].")
         zone = _zone(reading.rules, clock)
     except BadRules as wrong:
         problems += str(wrong).splitlines()

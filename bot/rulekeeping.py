@@ -20,7 +20,7 @@ from desk.ports import Letter
 from desk.rules import rules_told
 from desk.rules.editions import Edition, next_edition, read_sources
 from desk.rules.live_rules import LiveRules
-from desk.rules.rulebook import Book, bound, estimated, never_opens
+from desk.rules.rulebook import Book, bound, estimated, never_open
 from storage.engine import Database
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -165,8 +165,8 @@ class RuleKeeper:
             for one in await asyncio.to_thread(estimated, hours, now):
                 if one.year > local.year:
                     notices[f"holidays:{one.region}:{one.year}"] = HolidaysEstimated(region=one.region, year=one.year)
-        if await asyncio.to_thread(never_opens, hours, now):
-            notices[f"never_opens:{self._rules.now.version}"] = NeverOpens()
+        for line in await asyncio.to_thread(never_open, self._rules.now, now):
+            notices[f"never_opens:{self._rules.now.version}:{line}".rstrip(":")] = NeverOpens(line=line)
         if notices:
             async with self._database.begin() as unit:
                 fresh = [notice for what, notice in notices.items() if await unit.first_time(what)]
@@ -208,5 +208,5 @@ def _log_start(book: Book, now: datetime) -> None:
         )
     for year in estimated(book.rules.hours, now):
         log.warning("public holidays are estimated", extra={"why": str(year)})
-    if never_opens(book.rules.hours, now):
-        log.warning("by its hours the desk never opens again")
+    for line in never_open(book.rules, now):
+        log.warning("by the hours the desk or a line never opens again", extra={"line": line or "all"})

@@ -12,7 +12,7 @@ from handlers.lettering import cut, escape, one_line
 from handlers.moments import day_and_time, span, time_of_day, upcoming
 from handlers.spoken import Spoken, Voice, keyboard
 from handlers.to_actions import in_hand
-from handlers.to_staff import customer_named
+from handlers.to_staff import customer_named, line_named
 from handlers.waiting_buttons import WaitNoMoreIt
 
 _STRANGER = "–"  # whoever is on call without being on the staff
@@ -81,6 +81,7 @@ def _rules_shown(voice: Voice, notice: n.RulesShown) -> Spoken:
     lines = [head, *_changes(voice, notice.changed), *_kept(voice, notice.kept)]
     lines += [words("rules.estimated", region=escape(one.region), year=one.year) for one in notice.estimated]
     lines += [words("rules.never_opens")] * notice.never_opens
+    lines += [words("rules.line_never_opens", line=line_named(voice, one)) for one in notice.shut_lines]
     if notice.unread:
         lines.append(words("rules.unread", versions=_listed(voice, notice.unread)))
     return Spoken("\n".join(lines), _apply(voice, notice.version, notice.kept))
@@ -134,7 +135,9 @@ def _rules_refused(voice: Voice, notice: n.RulesRefused) -> Spoken:
     return Spoken(voice.fit("rules.refused", "wrong", notice.wrong))
 
 
-def _never_opens(voice: Voice, _: n.NeverOpens) -> Spoken:
+def _never_opens(voice: Voice, notice: n.NeverOpens) -> Spoken:
+    if notice.line:
+        return Spoken(voice.words("rules.line_never_opens", line=line_named(voice, notice.line)))
     return Spoken(voice.words("rules.never_opens"))
 
 

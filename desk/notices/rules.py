@@ -13,7 +13,8 @@ from desk.rules.differences import Difference
 class RulesShown(Notice):
     """The rules in force: since when, what they changed, and which older versions running clocks still keep.
 
-    `estimated` are years whose public holidays are not published yet, `unread` versions this program cannot read.
+    `estimated` are years whose public holidays are not published yet, `unread` versions this program cannot read;
+    `shut_lines` are the letters of lines that never open again, as the whole desk may.
     """
 
     audience: ClassVar[Audience] = Audience.ORIGIN
@@ -24,6 +25,7 @@ class RulesShown(Notice):
     kept: tuple[int, ...] = ()
     estimated: tuple[Unpublished, ...] = ()
     never_opens: bool = False
+    shut_lines: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
 
 
@@ -49,10 +51,11 @@ class RulesRefused(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeverOpens(Notice):
-    """By its hours the desk never opens again, so that nothing that waits for that has a deadline."""
+    """By its hours the desk, or a line (its letter), never opens again: nothing that waits for that has a deadline."""
 
     audience: ClassVar[Audience] = Audience.ROOM
     priority: ClassVar[Priority] = Priority.ALARM
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

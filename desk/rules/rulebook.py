@@ -104,6 +104,13 @@ def never_opens(hours: Hours, now: datetime) -> bool:
     return not is_open(hours, now) and next_opening(hours, now) is None
 
 
+def never_open(rules: Rules, now: datetime) -> tuple[str, ...]:
+    """Return what never opens again: ("",) for the desk, else the letters of the lines that have such hours."""
+    if never_opens(rules.hours, now):
+        return ("",)
+    return tuple(letter for letter, hours in rules.line_hours.items() if never_opens(hours, now))
+
+
 def estimated(hours: Hours, now: datetime) -> tuple[Unpublished, ...]:
     """Return the years whose public holidays are only estimated: this one, and from October on the next."""
     calendar = hours.at(now)

@@ -6,18 +6,20 @@ from datetime import datetime
 from desk import commands as c
 from desk import notices as n
 from desk.people import Agent
-from desk.rules.rulebook import Book, estimated, never_opens
+from desk.rules.rulebook import Book, estimated, never_open
 
 
 def shown(book: Book, now: datetime) -> n.RulesShown:
     """Return the rules in force, for who asks."""
+    shut = never_open(book.rules, now)
     return n.RulesShown(
         version=book.rules.version,
         since=book.since,
         changed=book.changed,
         kept=book.kept,
         estimated=estimated(book.rules.hours, now),
-        never_opens=never_opens(book.rules.hours, now),
+        never_opens="" in shut,
+        shut_lines=tuple(letter for letter in shut if letter),
         unread=book.unread,
     )
 

@@ -250,6 +250,15 @@ async def test_the_lead_hears_once_of_hours_that_never_open(tmp_path: Path) -> N
         assert await desk.posted() == []
 
 
+async def test_the_lead_hears_once_of_a_line_that_never_opens(tmp_path: Path) -> None:
+    hours = 'zone = "UTC"\n[week]\nmon = [["00:00", "24:00"]]\n[lines.C.dates]\n"2020-01-01" = [["09:00", "12:00"]]\n'
+    async with kept(tmp_path, hours=hours) as desk:
+        for posted in (["NeverOpens"], []):
+            await desk.look()
+            assert await desk.posted() == posted
+            desk.clock.stands_at += timedelta(days=1)
+
+
 async def test_without_files_the_defaults_are_version_one(tmp_path: Path) -> None:
     async with kept(tmp_path) as desk:
         await desk.look()

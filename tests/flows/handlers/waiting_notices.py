@@ -39,6 +39,7 @@ def waiting_samples(text: str, number: str) -> list[n.Notice]:
         n.EmergencyRing(customer=MEI.chat_id, agent=LIN.user_id, number=number, conversation=9),
         n.HolidaysEstimated(region="CN", year=2027),
         n.NeverOpens(),
+        n.NeverOpens(line="C"),
         n.RulesChanged(version=3, changed=changed, kept=(1, 2)),
         n.RulesRefused(wrong=text),
         n.RulesShown(
@@ -48,6 +49,7 @@ def waiting_samples(text: str, number: str) -> list[n.Notice]:
             kept=(1, 2),
             estimated=(Unpublished(region="CN", year=2027),),
             never_opens=True,
+            shut_lines=("C", "Z"),
             unread=(1,),
         ),
     ]

@@ -13,7 +13,7 @@ from desk.hours import ALWAYS, Calendar, Calendars, Change, deadline, read_hours
 from desk.rules import Rules
 from desk.rules.differences import Difference, differences
 from desk.rules.editions import Edition, Names, Sources, next_edition, read_sources
-from desk.rules.rulebook import bound, estimated, never_opens
+from desk.rules.rulebook import bound, estimated, never_open, never_opens
 from tests.kit.cast import TEN, at
 
 WEEKDAYS = 'zone = "UTC"\n[week]\n' + "".join(
@@ -200,6 +200,13 @@ def test_hours_that_never_open_are_told_of_and_others_are_not() -> None:
     assert never_opens(shut, at(hours=2))
     assert not never_opens(read_hours(WEEKDAYS, "hours.toml").desk, at(hours=48))
     assert not never_opens(ALWAYS, TEN)
+
+
+def test_a_line_that_never_opens_is_told_of_where_the_desk_itself_does() -> None:
+    shut = read_hours('zone = "UTC"\n', "hours.toml").desk
+    assert never_open(Rules(line_hours={"B": ALWAYS, "C": shut}), TEN) == ("C",)
+    assert never_open(Rules(hours=shut, line_hours={"C": shut}), TEN) == ("",)
+    assert never_open(Rules(), TEN) == ()
 
 
 def test_a_year_whose_holidays_are_not_published_is_told_of_from_october_on() -> None:
