@@ -41,6 +41,7 @@ _CODES: Final[Mapping[str, Code]] = {
     "垃圾信息": Code.SPAM,
     "垃圾": Code.SPAM,
 }
+_BETWEEN: Final = re.compile(r"[\s，,：:]+")
 _TO: Final = re.compile(r"#?(\w{1,8}?)号?", re.ASCII)
 
 
@@ -156,8 +157,8 @@ def _hold_of(words: str) -> tuple[Hold | None, str]:
 
 def _first(words: str) -> tuple[str, str]:
     """Return the first word, and what follows it."""
-    parts = words.split(maxsplit=1)
-    return (parts[0] if parts else "", parts[1].strip() if len(parts) > 1 else "")
+    parts = _BETWEEN.split(words, maxsplit=1)
+    return parts[0], parts[1].strip() if len(parts) > 1 else ""
 
 
 _READ: Final[Mapping[str, Callable[[_Written], c.StaffCommand]]] = {

@@ -111,11 +111,22 @@ CUSTOMER: Final[Mapping[str, str]] = {
     "人工": "human",
 }
 _EITHER: Final = {**STAFF, **CUSTOMER}
-_FOLLOWED: Final = frozenset(
-    {"转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "申诉", "通知", "换班", "档案", "表单", "工单", "单子"}
+_ANYWHERE: Final = ("单子", "工单", "离开", "换班", "通知", "移除", "登记", "报表", "日报", "周报", "月报", "台账")
+_IN_TOPIC: Final = (
+    *_ANYWHERE,
+    *("转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "求助", "接管", "申诉", "档案", "表单"),
 )
-"""The Chinese words that make a command in a customer's topic with more behind them, and no slash."""
-_SLASHED = re.compile(r"/(\w{1,32})(?:@(\w{1,64}))?(?=\s|$)")
+"""The Chinese words that make a command with more behind them, and no slash; in a customer's topic these."""
+_NO_WORDS_TO_CUSTOMERS: Final = re.compile(
+    r"[/／]?\s*(转接|热转|搁置|等客户|备注|结案|求助|接管)|[/／]\s*[^\W\da-zA-Z]|／|/\s"
+)
+"""What begins so is a slip of somebody who meant a command; "/usr/bin" is none."""
+_STOPS: Final = "。．.!！~～"
+_FOLLOWED: Final = {
+    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#]))(.*)", re.DOTALL)
+    for in_topic, words in ((True, _IN_TOPIC), (False, _ANYWHERE))
+}
+_SLASHED = re.compile(r"[/／](\w{1,32})(?:[@＠](\w{1,64}))?[。．.!！~～]*(?:[\s:：,，]+|$)")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes
 _PATIENCE = 5.0  # seconds
 
@@ -152,29 +163,38 @@ async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
     """
     if message.caption and _SLASHED.match(message.caption) and not is_second_hand(message):
         return Asked(None)
-    return alone(message) or await slashed(message, bot, STAFF)
+    return alone(message) or await slashed(message, bot, STAFF) or _slip(message)
 
 
 def alone(message: Message) -> Asked | None:
-    """Return the command that a Chinese word makes without a slash, where it is all that was written."""
-    word = (message.text or "").strip()
+    """Return the command that a Chinese word makes without a slash: all that was written, or what begins it.
+
+    Whoever types fast ends the word with a full stop, writes a colon behind it, or the number without a space.
+    """
+    text = (message.text or "").strip()
     if is_second_hand(message):
         return None
+    word = text.rstrip(_STOPS)
     if word in STAFF and not word.isascii():
         return Asked(STAFF[word])
-    first, *rest = word.split(maxsplit=1)[:2] or [""]
-    if first in _FOLLOWED and thread_of(message) is not None:
-        return Asked(STAFF[first], rest=rest[0])
-    return None
+    found = _FOLLOWED[thread_of(message) is not None].match(text)
+    return Asked(STAFF[found[1]], rest=found[2].strip()) if found else None
+
+
+def _slip(message: Message) -> Asked | None:
+    """Return what is hardly meant for the customer in whose topic it stands, with the command it is most like."""
+    text = (message.text or "").strip()
+    if thread_of(message) is None or is_second_hand(message):
+        return None
+    found = _NO_WORDS_TO_CUSTOMERS.match(text)
+    return Asked(None, nearest=found[1]) if found else None
 
 
 async def slashed(message: Message, bot: Bot, words: Mapping[str, str]) -> Asked | None:
     """Return the command that a slash makes of one of these words, or of one we do not know."""
     text = message.text
-    if not text or text[0] != "/" or is_second_hand(message):
-        return None
-    found = _SLASHED.match(text)
-    if found is None:
+    found = _SLASHED.match(text or "")
+    if not text or found is None or is_second_hand(message):
         return None
     word, mention = found.groups()
     foreign = mention is not None and not await _is_us(mention, bot)

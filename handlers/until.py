@@ -1,4 +1,4 @@
-"""Until when something is promised, read from the words of a command: "30m", "2小时", "15:30", "明天 9:00"."""
+"""Until when something is promised, read from the words of a command: "30m", "半小时", "15:30", "明天下午3点"."""
 
 import re
 from datetime import time, timedelta
@@ -7,9 +7,20 @@ from typing import Final
 from desk.service.until import ClockTime, Until
 
 _UNITS: Final = {"m": "minutes", "分": "minutes", "h": "hours", "小": "hours", "d": "days", "天": "days"}
-_SPAN: Final = re.compile(r"(\d{1,4})\s?(m|h|d|分钟?|小时|天)后?(?=\s|$)", re.IGNORECASE)
-_CLOCK: Final = re.compile(r"(?:(今天|today)\s*|(明天|明早|tomorrow)\s*)?(\d{1,2})[:：](\d{2})(?=\s|$)", re.IGNORECASE)
-_MEANT_AS_TIME: Final = re.compile(r"\d|今天|明天|明早|today|tomorrow", re.IGNORECASE)
+_ENDS: Final = r"(?=[\s，,。]|$)"
+_SPAN: Final = re.compile(rf"(\d{{1,4}})\s?(m|h|d|分钟?|个?小时|天)[之以]?[后内]?{_ENDS}", re.IGNORECASE)
+_HALF_AN_HOUR: Final = re.compile(rf"半个?小时[之以]?[后内]?{_ENDS}")
+_CLOCK: Final = re.compile(
+    r"(?:(?P<today>今天|今晚|today)\s*|(?P<tomorrow>明天|明早|明晚|tomorrow)\s*)?"
+    r"(?:上午|早上|中午|(?P<later>下午|晚上|傍晚))?\s*"
+    rf"(?P<hour>\d{{1,2}})(?:[:：](?P<minute>\d{{2}})|点(?:(?P<half>半)|(?P<past>\d{{1,2}})分?)?)前?{_ENDS}",
+    re.IGNORECASE,
+)
+_NOON: Final = 12
+_BETWEEN: Final = " \t\n，,。"
+_MEANT_AS_TIME: Final = re.compile(
+    r"\d|半个?小时|今天|今晚|明天|明早|明晚|上午|早上|中午|下午|晚上|傍晚|today|tomorrow", re.IGNORECASE
+)
 
 
 class UnreadableTimeError(ValueError):
@@ -23,17 +34,23 @@ def read_until(text: str) -> tuple[Until | None, str]:
         UnreadableTimeError: it begins like a time, and is none.
     """
     if found := _SPAN.match(text):
-        return timedelta(**{_UNITS[found[2][0].lower()]: int(found[1])}), text[found.end() :].strip()
+        unit = _UNITS[found[2].removeprefix("个")[0].lower()]
+        return timedelta(**{unit: int(found[1])}), text[found.end() :].strip(_BETWEEN)
+    if found := _HALF_AN_HOUR.match(text):
+        return timedelta(minutes=30), text[found.end() :].strip(_BETWEEN)
     if found := _CLOCK.match(text):
-        return _clock_time(found), text[found.end() :].strip()
+        return _clock_time(found), text[found.end() :].strip(_BETWEEN)
     if _MEANT_AS_TIME.match(text):
         raise UnreadableTimeError(text)
     return None, text
 
 
 def _clock_time(found: re.Match[str]) -> ClockTime:
-    hour, minute = int(found[3]), int(found[4])
+    hour = int(found["hour"])
+    minute = 30 if found["half"] else int(found["minute"] or found["past"] or 0)
+    if (found["later"] or found[0].startswith(("今晚", "明晚"))) and hour < _NOON:
+        hour += _NOON
     try:
-        return ClockTime(time(hour, minute), tomorrow=found[2] is not None)
+        return ClockTime(time(hour, minute), tomorrow=found["tomorrow"] is not None)
     except ValueError:
         raise UnreadableTimeError(found[0]) from None

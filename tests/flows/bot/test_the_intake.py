@@ -129,7 +129,7 @@ async def test_an_order_by_our_name_is_carried_out_though_telegram_does_not_tell
         await play.do("fault", kind="error", method="getMe", code=502, times=1000)
         async with desk_in(play, tmp_path, clock) as desk:
             await play.do("write", as_=LIN, chat=ROOM, text="/on@frontdesk_bot")
-            await said_to(play, ROOM, "/admit 900007")
+            await said_to(play, ROOM, "登记 900007 客服")
             _, figures = await desk.ask("/metrics")
             assert "desk_dead_letters 0.0" in figures
 

@@ -9,6 +9,7 @@ from desk import commands as c
 from desk.commands import OfCustomer, OfNumber, OfRoom, OfTopic, Origin
 from desk.content import Content, Kind
 from desk.events import Code, Hold
+from desk.people import Absence
 from desk.service.until import ClockTime, Until
 from handlers.action_buttons import (
     AnswerTransferIt,
@@ -113,7 +114,56 @@ async def test_a_command_in_a_topic_is_about_its_customer(text: str, expected: c
     assert await heard(update(message=in_topic(text=text))) == [(THERE, expected)]
 
 
-@pytest.mark.parametrize("text", ["备注 谁带午饭", "转接 12", "Please note this"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("结案。", resolve()),
+        ("求助！", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("求助 客户很急", c.AskHelp(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("接单!", c.Take(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("／take", c.Take(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("/take。", c.Take(**BY_LIN, sent_at=TEN)),  # type: ignore[arg-type]
+        ("备注：客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
+        ("备注:客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
+        ("/备注：客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
+        ("／note 客户着急", c.Note(**BY_LIN, note=note("客户着急"))),  # type: ignore[arg-type]
+        ("转接12", transfer("12")),
+        ("/转接12", transfer("12")),
+        ("转接：12，客户在等报价", transfer("12", "客户在等报价")),
+        ("搁置30分钟", hold(MINUTES)),
+        ("等客户。", hold(why=Hold.CUSTOMER_INFO)),
+        ("承诺：2小时", promise(timedelta(hours=2))),
+    ],
+)
+async def test_a_command_typed_in_haste_is_understood(text: str, expected: c.Command) -> None:
+    assert await heard(update(message=in_topic(text=text))) == [(THERE, expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("备注一下：客户着急", "备注"),
+        ("转接给维修的同事", "转接"),
+        ("结案了", "结案"),
+        ("/ 结案吧", "结案"),
+        ("／帮忙", "帮助"),
+        ("/ note 客户着急", None),
+        ("/今天几点下班呢", None),
+    ],
+)
+async def test_what_looks_like_a_command_never_reaches_the_customer(text: str, nearest: str | None) -> None:
+    misspelt = c.Misspelt(**BY_LIN, nearest=nearest)  # type: ignore[arg-type]
+    assert await heard(update(message=in_topic(text=text))) == [(OfRoom(), misspelt)]
+
+
+async def test_in_general_a_word_takes_what_follows_where_that_needs_no_customer() -> None:
+    away = c.GoAway(agent=LIN.user_id, origin=Origin(chat_id=STAFF_ROOM, message_id=8), absence=Absence.REASON)
+    assert await heard(update(message=in_room(text="离开 开会"))) == [(OfRoom(), away)]
+
+
+@pytest.mark.parametrize(
+    "text", ["备注 谁带午饭", "转接 12", "下班 回家", "通知大家聚餐", "/ 结案吧", "Please note this"]
+)
 async def test_outside_a_topic_words_are_words(text: str) -> None:
     assert await heard(update(message=in_room(text=text))) == []
 
@@ -124,7 +174,9 @@ async def test_outside_a_topic_a_command_is_about_nobody(text: str) -> None:
     assert await heard(update(message=in_room(text=text))) == [(OfRoom(), c.NoTopic(agent=LIN.user_id, origin=origin))]
 
 
-@pytest.mark.parametrize("text", ["备注一下：客户着急", "请转接 12", "我们继续", "备注 说明"])
+@pytest.mark.parametrize(
+    "text", ["通知您一下，师傅明天上门", "承诺的事我们会办好", "请转接 12", "我们继续", "备注 说明"]
+)
 async def test_what_only_looks_like_one_or_was_forwarded_is_a_reply(text: str) -> None:
     more = {"forward_origin": FORWARDED} if text == "备注 说明" else {}
     ((_, command),) = await heard(update(message=in_topic(text=text, **more)))
@@ -143,6 +195,14 @@ async def test_what_only_looks_like_one_or_was_forwarded_is_a_reply(text: str) -
         ("30分钟后 查", MINUTES, "查"),
         ("2H", timedelta(hours=2), ""),
         ("2小时", timedelta(hours=2), ""),
+        ("2个小时后，报价", timedelta(hours=2), "报价"),
+        ("半小时内 报价", MINUTES, "报价"),
+        ("3点", ClockTime(time(3)), ""),
+        ("下午3点半 报价", ClockTime(time(15, 30)), "报价"),
+        ("中午12点", ClockTime(time(12)), ""),
+        ("晚上8点15分前", ClockTime(time(20, 15)), ""),
+        ("明天上午10点 报价", ClockTime(time(10), tomorrow=True), "报价"),
+        ("明晚 7:05", ClockTime(time(19, 5), tomorrow=True), ""),
         ("1d", timedelta(days=1), ""),
         ("1天", timedelta(days=1), ""),
         ("9:05", ClockTime(time(9, 5)), ""),
@@ -161,7 +221,21 @@ def test_a_time_is_read_as_people_write_it(text: str, until: Until | None, rest:
 
 @pytest.mark.parametrize(
     "text",
-    ["30", "30x", "30minutes", "25:00", "9:60", "9.30", "15栋的水管", "明天", "tomorrow morning", "明天 30m", "99999m"],
+    [
+        "30",
+        "30x",
+        "30minutes",
+        "25:00",
+        "9:60",
+        "9.30",
+        "15栋的水管",
+        "明天",
+        "tomorrow morning",
+        "明天 30m",
+        "99999m",
+        "下午",
+        "晚上25点",
+    ],
 )
 def test_what_begins_like_a_time_and_is_none_is_refused(text: str) -> None:
     with pytest.raises(UnreadableTimeError):

@@ -34,7 +34,7 @@ async def test_a_ledger_is_asked_for_by_its_kind_and_a_month(
 @pytest.mark.parametrize(
     ("why", "said"),
     [
-        (Unclear.KIND, "/ledger 投诉 2026-11"),
+        (Unclear.KIND, "台账 投诉 2026-11"),
         (Unclear.MONTH, "请写成 2026-11 这样"),
     ],
 )

@@ -77,7 +77,7 @@ async def test_a_report_is_asked_for_by_its_period(text: str, span: Span | None,
 
 def test_what_was_unclear_is_said_with_how_to_ask() -> None:
     wording = Wording(LiveLibrary(KNOWLEDGE), Rules())
-    assert "/report 昨天" in wording.speak(ReportUnclear(), "zh").text
+    assert "报表 昨天" in wording.speak(ReportUnclear(), "zh").text
     for notice in (ReportWanted(period="2026-11"), ReportDue(period="2026-11")):
         assert wording.speak(notice, "zh").text == "正在统计，请稍候…"
 
