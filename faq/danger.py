@@ -1,4 +1,4 @@
-"""Words that tell of danger to life or of a crime under way: nobody who writes them may wait for a machine.
+"""Words that tell of danger to life, of a crime under way, or of an urgent repair: who writes them waits for nobody.
 
 Rather ten people too many are sent to a person than one too few; only what is plainly not happening now (a drill, an
 insurance, an extinguisher) is left out. Written as `fold` leaves messages.
@@ -24,6 +24,26 @@ _TOLD = re.compile(
     r"|attack(?:ed|ing)|beating|hits? me|suicid\w+|kill (?:myself|himself|herself)|want to die|overdose"
     r"|carbon monoxide|explo(?:sion|ded)|child is missing|bitten|pipe (?:has )?burst|burst pipe)\b"
 )
+_URGENT = re.compile(
+    r"(?:水|漏|溢).{0,4}(?:止不住|关不住|关不了|停不下)|(?:水阀|阀门|总阀|水管).{0,3}(?:关不|拧不|断了?$|崩)"
+    r"|水.{0,4}喷(?!淋|头|泉|漆)|(?:一直|不停|往外|哗哗).{0,3}(?:溢|喷|涌)|溢水|(?:全|都|满地|满屋子?)是水(?![分藻垢池管泥质表费])|(?:被|水|快)淹|水漫"
+    r"|漏电(?!保护|开关|断路)"
+    r"|\b(?:water (?:is )?(?:everywhere|gushing|pouring|spraying)|(?:gushing|pouring) (?:water|from the|out of)"
+    r"|(?:is|are|keeps) (?:overflowing|flooding)|cant (?:stop|turn off) the (?:water|leak))\b"
+)
+_CALLED_URGENT = re.compile(
+    r"(?<![不没])(?<!不太)(?<!不是很)紧急(?!联系|联络|(?:维修|报修|抢修)?电话|出口|通道|集合|疏散|程度|按钮|开关|制动|采购|通知|投诉)"
+    r"|^(?:its |this is |very |an )*(?:urgent|emergency)\b"
+    r"(?! (?:contact|number|exit|phone|complaint|call|service|door))"
+)
+_AND_NOTHING_MORE = re.compile(
+    "(?:我|我家|家里|这里|这边|现在|有|是|非常|特别|十分|很|太|好|真的|快点|快来|快|情况|报修|维修|抢修|求助|的|了|啊|呀|呢|紧急)+"
+    "|(?:its |this is |very |an )*(?:urgent|emergency)(?: repair| help| please)*"
+)
+_TO_BE_REPAIRED = re.compile(
+    r"\d|[水电气火漏爆堵锁修坏灯门窗管]|\b(?:repair|leak\w*|flood\w*|water|power|gas|door|lock\w*|pipe|toilet|broken)\b"
+)
+_ASKED = re.compile(r"怎么(?!办)|什么|多少|哪|吗$|谁|如何|\b(?:how|what|which|who|where|do you|is there)\b")
 _NOT_NOW = re.compile(
     r"保险|演习|演练|培训|灭火器|消防栓|预防|防止|怎么防|会不会|注意什么|赔偿|理赔|谁赔|以前|去年|上次|上个月"
     r"|\b(?:drill|training|insurance|extinguisher|prevent|last (?:year|month|week)|heart ?burn|burning question)\b"
@@ -31,5 +51,13 @@ _NOT_NOW = re.compile(
 
 
 def in_danger(folded: str) -> bool:
-    """Whether a folded message tells of danger now."""
-    return bool(_TOLD.search(folded)) and not _NOT_NOW.search(folded)
+    """Whether a folded message tells of danger, or of a repair that cannot wait, now."""
+    told = _TOLD.search(folded) or _URGENT.search(folded) or is_called_urgent(folded)
+    return bool(told) and not _NOT_NOW.search(folded)
+
+
+def is_called_urgent(folded: str) -> bool:
+    """Whether somebody calls a repair urgent, or says that and nothing else, as the library asks them to."""
+    if not _CALLED_URGENT.search(folded) or _ASKED.search(folded):
+        return False
+    return bool(_AND_NOTHING_MORE.fullmatch(folded) or _TO_BE_REPAIRED.search(folded))

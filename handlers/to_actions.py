@@ -55,6 +55,10 @@ def _promise_made(voice: Voice, notice: n.PromiseMade) -> Spoken:
     return Spoken(voice.words("customer.promise_broken_closed", until=until, opening=opening))
 
 
+def _still_calling(voice: Voice, _: n.StillCalling) -> Spoken:
+    return Spoken(voice.words("customer.still_calling"))
+
+
 def _safety_first(voice: Voice, _: n.SafetyFirst) -> Spoken:
     return Spoken(voice.words("customer.safety"))
 
@@ -182,6 +186,7 @@ TO_ACTIONS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.PassedOn: _passed_on,
     n.PromiseMade: _promise_made,
     n.SafetyFirst: _safety_first,
+    n.StillCalling: _still_calling,
     n.TransferWanted: _wanted,
     n.TransferCall: _call,
     n.TransferSettled: _settled,

@@ -217,10 +217,14 @@ def _idle(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
 
 
 def _ring(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
-    """Nobody has it in hand yet: the next on the list, then the leads, again and again (003:216)."""
+    """Nobody has it in hand yet: the next on the list, then the leads, again and again (003:216).
+
+    The customer hears it once, when nobody on the list has come.
+    """
     _remind(turn, due)
     if told:
         turn.say(*emergency_call(turn, due.tier))
+        turn.say(*[n.StillCalling()] * (due.tier == max(1, len(turn.rules.on_call.people))))
 
 
 def _closing(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier

@@ -22,7 +22,8 @@ from desk.notices import forms as n
 from desk.state import IN_QUEUE
 from desk.turn import Turn
 from faq import Manner
-from faq.text import normalise
+from faq.danger import is_called_urgent
+from faq.text import fold, normalise
 
 PAUSE = timedelta(hours=24)
 """After this long without a word the customer is asked first whether to go on."""
@@ -91,8 +92,9 @@ def start(turn: Turn, kind: FormKind, texts: Iterable[str] = (), *, agent: int |
 def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
     """Ask whoever reports an emergency for the place and the phone, while people are being rung (003:216)."""
     form = open_form(turn)
-    waits = turn.conversation.state in IN_QUEUE
-    if all(defect_in(text) is None for text in texts) or not waits or (form is not None and form.emergency):
+    of_repair = any(defect_in(text) is not None or is_called_urgent(fold(text)) for text in texts)
+    begun = (form is not None and form.emergency) or _is_filed_already(turn)
+    if not of_repair or begun or turn.conversation.state not in IN_QUEUE:
         return
     at, zone = turn.moment(), turn.rules.organisation.zone
     known = form.answers if form is not None and form.kind is FormKind.REPAIR else _known(turn, FormKind.REPAIR)
@@ -103,6 +105,14 @@ def start_emergency(turn: Turn, texts: Sequence[str]) -> None:
     else:
         put(turn, form, remark=n.Remark.EMERGENCY)
         turn.says = [one for one in turn.says if not _says_that_help_is_called(one)]
+
+
+def _is_filed_already(turn: Turn) -> bool:
+    """Tell whether this emergency was registered: just now, or long ago and is not over."""
+    form = turn.form
+    if form is None or not (form.offered and form.emergency):
+        return False
+    return turn.now - form.began_at < AGAIN or _completed_by(turn, form) is not None
 
 
 def _says_that_help_is_called(notice: Notice) -> bool:

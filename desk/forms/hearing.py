@@ -40,7 +40,7 @@ _NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> bool:
     """Let an open form have what a customer says; tell whether it was for the form."""
     form = forming.open_form(turn)
-    if manner in _FOR_PEOPLE or not _listens(turn) or ladder.spoke_too_much(turn):
+    if not _listens(turn) or ladder.spoke_too_much(turn) or _is_a_call(turn, form, command.content, manner):
         return False
     if form is None:
         return not command.goes_on and _takes_up(turn, command)
@@ -124,6 +124,12 @@ def _is_for_people(turn: Turn, form: Form, content: Content, manner: Manner) -> 
     if manner is Manner.ANGRY and form.asking in _NEVER_ANGRY and not _is_plain(turn, form, content.text):
         return True
     return waits and not form.emergency and _has_left(turn, form) and not _plainly_answers(turn, form, content)
+
+
+def _is_a_call(turn: Turn, form: Form | None, content: Content, manner: Manner) -> bool:
+    """Tell whether it calls for people, and answers not even what the form about that danger asks (紧急 3栋502)."""
+    answers = form is not None and form.emergency and _plainly_answers(turn, form, content)
+    return manner in _FOR_PEOPLE and not answers
 
 
 def _calls(text: str) -> bool:

@@ -46,6 +46,11 @@ class SafetyFirst(Notice):
     """In danger call the emergency services first; we are calling a colleague now."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillCalling(Notice):
+    """Nobody on call has taken the emergency in hand yet: the leads are called too, and we go on."""
+
+
 class Settled(StrEnum):
     """How the asking of a colleague ended."""
 
@@ -188,6 +193,7 @@ ACTION_NOTICES: tuple[type[Notice], ...] = (
     PassedOn,
     PromiseMade,
     SafetyFirst,
+    StillCalling,
     TransferWanted,
     TransferCall,
     TransferSettled,

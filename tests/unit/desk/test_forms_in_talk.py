@@ -580,6 +580,25 @@ def test_place_and_phone_told_in_the_same_breath_as_a_burst_pipe_are_not_asked_f
     assert (filed.form.emergency, told[Field.PLACE].text, told[Field.CONTACT].text) == (True, "3栋502", "13800138000")
 
 
+@pytest.mark.parametrize("begun", ["人工", "我要报修", "马桶溢水"])
+def test_a_repair_that_is_called_urgent_as_we_ask_for_is_an_emergency_at_once(begun: str) -> None:
+    play = Script() >> Say(begun)
+    play.clear()
+    play >> Say("紧急 3栋502 13800138000")
+    play.clear()
+    (filed,) = play.filings
+    told = filed.form.answers
+    assert (filed.form.emergency, told[Field.CONTACT].text) == (True, "13800138000")
+    assert "3栋502" in told[Field.PLACE].text
+
+
+def test_an_emergency_that_is_told_again_is_registered_once() -> None:
+    play = Script() >> Say("漏水止不住，3栋502，13800138000")
+    play.clear()
+    play >> Say("紧急！快来") << CustomerWrote << Mirror
+    assert len(play.filings) == 1
+
+
 def test_who_waits_and_tells_of_a_burst_pipe_last_is_not_asked_for_what_came_before() -> None:
     play = Script() >> Say("人工")
     play.clear()
