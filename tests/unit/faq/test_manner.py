@@ -28,7 +28,7 @@ EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
             "有人被困在电梯里|闻到煤气味了|着火了怎么办|老人摔倒起不来|触电了|我不想活了|孩子掉进水池了|电梯里困了两个小孩",
         ),
         (Manner.DANGER, "紧急 3栋502 13800138001|紧急，漏水，3栋502|紧急报修，马桶一直溢水|紧急|很紧急！"),
-        (Manner.DANGER, "漏水止不住了|水喷出来了|水阀关不住|家里漏电|家里被淹了|厕所溢水怎么办|全都是水！|这里紧急，水管断了"),
+        (Manner.DANGER, "漏水止不住了|水喷出来了|水阀关不住|家里漏电|家里被淹了|全都是水！|这里紧急，水管断了"),
         (Manner.DANGER, "urgent, water everywhere|URGENT! 3-502 13800138001|emergency: the toilet overflows"),
         (Manner.REPAIR, "漏电保护器坏了|水龙头关不紧|紧急出口的灯坏了|emergency exit light is broken|楼道消防喷淋坏了"),
         (Manner.NONE, "这事不紧急|紧急联系电话是多少|紧急维修电话|紧急联系人改成我老婆|什么算紧急报修"),
