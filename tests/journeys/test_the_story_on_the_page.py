@@ -105,7 +105,7 @@ def test_a_newcomer_plays_it_in_english(english: Story) -> None:
 def test_a_customer_nobody_takes_is_comforted_and_the_clocks_on_the_right_strike(chinese: Story) -> None:
     chinese.ask("人工")
     chinese.hears("您是下一位")
-    chinese.ask("厨房水管漏水，地上都是水，能快点来人吗?")
+    chinese.ask("厨房水龙头一直在滴水，能快点来人吗?")
     expect(chinese.at("struck").get_by_text("接单")).to_have_count(0)
 
     chinese.at("speed-60").click()
