@@ -8,6 +8,7 @@ from desk import ladder
 from desk import notices as n
 from desk.cases import asked
 from desk.cases.callbacks.taken_words import take_words
+from desk.cases.complaints.told_missing import take_what_is_missing
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER
@@ -46,7 +47,7 @@ def say(turn: Turn, command: c.Say) -> None:
             noise=content.kind is Kind.TEXT and manner is Manner.NOISE,
         )
     )
-    if take_words(turn, content, manner):
+    if take_words(turn, content, manner) or take_what_is_missing(turn, content, manner):
         turn.say(*[_mirror(content)] * (before is not State.BOT))
         return
     if before is State.BOT or (before is State.RESOLVED and manner is not Manner.DANGER and is_worker(turn)):

@@ -100,6 +100,10 @@ def _missing(voice: Voice, notice: n.WhatIsMissing) -> Spoken:
     return Spoken(voice.words("complaint.what_is_missing", number=notice.number))
 
 
+def _missing_heard(voice: Voice, notice: n.MissingHeard) -> Spoken:
+    return Spoken(voice.words("complaint.missing_heard", number=notice.number))
+
+
 def _wanted(voice: Voice, notice: n.CaseWanted) -> Spoken:
     said = notice.text or (voice.case.words.get("wanted", "") if voice.case is not None else "")
     key = "complaint.wanted_again" if notice.again else "complaint.wanted"
@@ -124,6 +128,7 @@ TO_COMPLAINTS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.VerdictWanted: _verdict,
     n.AgreementAsked: _agreement,
     n.WhatIsMissing: _missing,
+    n.MissingHeard: _missing_heard,
     n.CaseWanted: _wanted,
     n.CaseResting: _resting,
     n.CaseEnded: _ended,

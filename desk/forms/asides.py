@@ -24,10 +24,11 @@ def may_ask(text: str) -> bool:
     folded = fold(text)
     if not _WORDS.search(folded) or _TELLS.search(folded) or signs.REPAIR.search(folded) or signs.ANGER.search(folded):
         return False
-    return len([part for part in _parts(text) if manner_of(part) not in _POLITE]) == 1
+    return len([part for part in parts(text) if manner_of(part) not in _POLITE]) == 1
 
 
-def _parts(text: str) -> list[str]:
+def parts(text: str) -> list[str]:
+    """Return what stands between the marks of a message, without what says nothing."""
     return [part for part in _BREAKS.split(text) if fold(part)]
 
 

@@ -112,6 +112,21 @@ def answer(turn: CaseTurn, command: c.AnswerRemedy) -> None:
         _disagree(turn, command)
 
 
+def tell_missing(turn: CaseTurn, command: c.TellMissing) -> None:
+    """Keep what the customer writes that is still missing; who had only been asked does not agree by it."""
+    case, at = turn.case, turn.moment(command.at)
+    if case.explains:
+        call(turn, Point.EXPLAINED, [turn.owner], text=command.words)
+    elif case.state in _ASKED and case.remedied_at is not None:
+        turn.meet(v.Disagreed(at=at))
+        call(turn, Point.DISAGREED, [turn.owner], in_room=True, text=command.words)
+    else:
+        return
+    turn.meet(v.Explained(at=at))
+    turn.keep("disagreement", command.words)
+    turn.say(n.MissingHeard(**about(turn)), CaseCard(**about(turn)))
+
+
 def settle_unreached(turn: CaseTurn, command: c.SettleUnreached) -> None:
     """Without the customer's agreement it ends only after so many recorded attempts to have it (002:576)."""
     case = turn.case

@@ -1,6 +1,7 @@
 """What may be asked about a complaint, a grievance or a suggestion; money is in hundredths of the currency."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.cases.commands import CaseCommand, CaseWish
 from desk.cases.kinds import Cause, Channel
@@ -193,3 +194,11 @@ class AnswerRemedy(CaseWish):
 
     remedy: int
     agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellMissing(Command):
+    """The customer has written what is still missing; who had not been asked yet does not agree by it."""
+
+    at: datetime
+    words: str

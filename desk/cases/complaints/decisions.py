@@ -24,6 +24,7 @@ DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {
     c.SeekAgreement: agreeing.seek_agreement,
     c.NoteAgreement: agreeing.note_agreement,
     c.AnswerRemedy: agreeing.answer,
+    c.TellMissing: agreeing.tell_missing,
     c.SettleUnreached: agreeing.settle_unreached,
     c.Reject: ending.reject,
     c.NoteWithdrawal: ending.withdraw,

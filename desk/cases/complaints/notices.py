@@ -90,6 +90,11 @@ class WhatIsMissing(CaseNotice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissingHeard(CaseNotice):
+    """Whoever has written what is still missing hears that it is with the one in charge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWanted(CaseNotice):
     """The customer hears what we need from them; `again`: how often they were reminded before."""
 
@@ -116,6 +121,7 @@ COMPLAINT_NOTICES: tuple[type[Notice], ...] = (
     VerdictWanted,
     AgreementAsked,
     WhatIsMissing,
+    MissingHeard,
     CaseWanted,
     CaseResting,
     CaseEnded,

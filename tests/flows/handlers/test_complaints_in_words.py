@@ -80,6 +80,7 @@ def samples(text: str) -> list[Any]:
         *(n.VerdictWanted(**ABOUT, justified=yes, cause=one) for yes in (True, False) for one in (None, *Cause)),
         *(n.AgreementAsked(**ABOUT, remedy=1, again=again) for again in (0, 2)),
         n.WhatIsMissing(**ABOUT),
+        n.MissingHeard(**ABOUT),
         *(n.CaseWanted(**ABOUT, text=said, again=again) for said in (text, "") for again in (0, 1)),
         n.CaseResting(**ABOUT),
         *(n.CaseEnded(**ABOUT, ending=ending, text=said) for ending in Ending for said in (text, "")),

@@ -10,7 +10,7 @@ from desk.cases import events as v
 from desk.cases import notices as n
 from desk.cases.commands import CaseCommand
 from desk.cases.complaints import commands as c
-from desk.cases.complaints.notices import AgreementAsked, CaseCall, CaseEnded, CasePoint, Point
+from desk.cases.complaints.notices import AgreementAsked, CaseCall, CaseEnded, CasePoint, MissingHeard, Point
 from desk.cases.evolution import evolve
 from desk.cases.kinds import CaseKind, Cause, Channel, Class, Ending, Remedy, Result, Waits
 from desk.cases.outcomes import CaseOutcome, CaseTold
@@ -244,6 +244,26 @@ def test_who_does_not_agree_sends_it_back_to_the_handler_and_the_next_words_are_
     assert [(one.field, one.text) for one in play.last.texts] == [("word", "It is the wrong colour")]
     play.play(k.NoteWord(at=play.now, content=said("Hello?")))
     assert play.news == ()
+
+
+def test_who_writes_what_is_missing_before_they_are_asked_does_not_agree_by_it() -> None:
+    play = remedied()
+    play.play(c.TellMissing(at=play.now, words="It is the wrong colour"))
+    assert (play.case.state, play.case.disagreed, play.case.explains) == (CaseState.ASSIGNED, 1, False)
+    assert play.told(CaseCall, agent=LIN.user_id).text == "It is the wrong colour"
+    assert play.told(MissingHeard).number == play.case.number
+    assert [(one.field, one.text) for one in play.last.texts] == [("disagreement", "It is the wrong colour")]
+    play.play(c.TellMissing(at=play.now, words="And it is too small"))
+    assert play.news == ()
+
+
+def test_who_writes_what_is_missing_when_asked_hears_that_it_goes_on() -> None:
+    play = remedied()
+    play.play(c.AnswerRemedy(customer=MEI.chat_id, origin=ROOM, remedy=1, agreed=False))
+    play.play(c.TellMissing(at=play.now, words="It is the wrong colour"))
+    assert (play.case.disagreed, play.case.explains) == (1, False)
+    assert play.told(CaseCall, agent=LIN.user_id).point is Point.EXPLAINED
+    assert play.told(MissingHeard).number == play.case.number
 
 
 def test_nobody_is_asked_why_any_more_once_it_is_settled() -> None:

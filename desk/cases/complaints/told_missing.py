@@ -1,0 +1,68 @@
+"""What a customer writes who does not agree that a complaint is settled: it is for the complaint, not for the bot."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from desk.cases.complaints.commands import TellMissing
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case, CaseState
+from desk.content import Content, Kind
+from desk.forms.asides import BEYOND_DOUBT, asks, may_ask, parts
+from desk.forms.forming import open_form
+from desk.state import State
+from desk.turn import Turn
+from faq import Manner
+from faq.text import fold
+from faq.wishes import asks_progress, calls, presses
+
+WITHIN: Final = timedelta(days=1)
+"""So long after we asked, words that something is not done are taken for the answer (ours)."""
+_WITH_THE_BOT: Final = frozenset({State.BOT, State.RESOLVED})
+_TOLD: Final = frozenset({Manner.NONE, Manner.ANGRY, Manner.REPAIR})
+_OBJECTS: Final = re.compile(
+    r"(?:不|没)(?:同意|满意|认可|接受)|没(?:有)?人?(?:解决|处理|弄|搞|做|动|改|扫|打扫|清|修|换|退|来)"
+    r"|(?:还|仍|依然|依旧|照样|又)(?:是|很|在|有|这样|那样)|(?:根本|一点[都也]?|完全)[没不]|没用|没变化"
+    r"|\b(?:not (?:solved|settled|fixed|done|clean|agree|satisfied)|still|disagree|nothing (?:has )?changed"
+    r"|nobody came)\b"
+)
+
+
+def take_what_is_missing(turn: Turn, content: Content, manner: Manner) -> bool:
+    """Pass on to a complaint what is still missing, asked for or not; tell whether nobody else need answer it.
+
+    Who is cross, or tells of something broken, is served as well.
+    """
+    case = _meant(turn, content, manner)
+    if case is None or case.id is None:
+        return False
+    turn.ask_case(case.id, TellMissing(at=turn.moment(content.sent_at), words=content.text))
+    return manner is Manner.NONE
+
+
+def _meant(turn: Turn, content: Content, manner: Manner) -> Case | None:
+    text = content.text
+    if content.kind is not Kind.TEXT or not text.strip() or manner not in _TOLD or open_form(turn) is not None:
+        return None
+    if turn.conversation.state not in _WITH_THE_BOT:
+        return None
+    lately = [one for one in turn.floor.cases.get(turn.conversation.customer, ()) if _asked_lately(turn, one)]
+    objects = bool(_OBJECTS.search(fold(text)))
+    case = next((one for one in lately if one.explains or (objects and _awaits_agreement(one))), None)
+    return None if case is None or _is_something_else(turn, text) else case
+
+
+def _is_something_else(turn: Turn, text: str) -> bool:
+    """Tell whether it is a question, or a call for us: those are answered as ever."""
+    if asks(text) or any(map(may_ask, parts(text))) or asks_progress(text) or presses(text) or calls(text):
+        return True
+    return turn.floor.match(text).confidence >= BEYOND_DOUBT
+
+
+def _asked_lately(turn: Turn, case: Case) -> bool:
+    asked_at = case.last_fact_at
+    return case.kind is CaseKind.COMPLAINT and asked_at is not None and turn.now - asked_at <= WITHIN
+
+
+def _awaits_agreement(case: Case) -> bool:
+    return case.state in {CaseState.DONE, CaseState.RESTING} and case.remedied_at is not None

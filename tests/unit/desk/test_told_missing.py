@@ -1,0 +1,76 @@
+"""What somebody writes who has just been asked whether their complaint is settled reaches the complaint."""
+
+from dataclasses import replace
+
+import pytest
+
+from desk.cases.complaints.commands import TellMissing
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case, CaseState
+from desk.conversation import decide
+from tests.kit.cast import MEI, TEN
+from tests.kit.lines import Say
+from tests.kit.script import Script
+
+ASKED = Case(
+    id=4, customer=MEI.chat_id, kind=CaseKind.COMPLAINT, state=CaseState.DONE, remedied_at=TEN, last_fact_at=TEN
+)
+"""A complaint whose customer has just been asked whether they agree."""
+NOT_AGREED = replace(ASKED, state=CaseState.ASSIGNED, remedied_at=None, explains=True)
+"""A complaint whose customer pressed that it is not settled, and was asked what is missing."""
+
+
+def asks_of(case: Case, text: str, *, hours: int = 1) -> list[tuple[int, object]]:
+    """Return what Mei's message asks of cases so many hours after she was asked."""
+    play = Script().wait(hours=hours)
+    play.floor.cases[MEI.chat_id] = [case]
+    return list(decide(play.conversation, Say(text).command(play), play.now, play.rules, play.floor).asks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不同意，楼道还是没扫",
+        "楼道真的还是很脏",
+        "根本没人来打扫",
+        "你们太差劲了，还是没解决",
+        "It is still dirty",
+        "I disagree",
+    ],
+)
+def test_an_objection_is_heard_without_a_press(text: str) -> None:
+    play = Script().wait(hours=1)
+    assert asks_of(ASKED, text) == [(4, TellMissing(at=play.now, words=text))]
+
+
+@pytest.mark.parametrize("text", ["墙角没有打扫干净", "楼道的灯也坏了", "The corner behind the door"])
+def test_whoever_was_asked_what_is_missing_tells_it_in_any_words(text: str) -> None:
+    play = Script().wait(hours=1)
+    assert asks_of(NOT_AGREED, text) == [(4, TellMissing(at=play.now, words=text))]
+
+
+@pytest.mark.parametrize("case", [ASKED, NOT_AGREED])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我还没交物业费，怎么交",
+        "转人工",
+        "楼上着火了，还在烧",
+        "谢谢",
+        "在吗",
+        "How do I pay the property fee?",
+    ],
+)
+def test_questions_calls_and_danger_are_what_they_always_are(case: Case, text: str) -> None:
+    assert asks_of(case, text) == []
+
+
+@pytest.mark.parametrize("text", ["好的", "我在外面，晚上看", "I have not been home yet"])
+def test_what_says_neither_yes_nor_no_is_no_objection(text: str) -> None:
+    assert asks_of(ASKED, text) == []
+
+
+def test_a_day_later_and_for_another_case_a_message_is_a_message() -> None:
+    assert asks_of(ASKED, "还是很脏", hours=25) == []
+    assert asks_of(replace(ASKED, state=CaseState.ASSIGNED, remedied_at=None), "还是很脏") == []
+    assert asks_of(replace(ASKED, kind=CaseKind.REPAIR), "还是很脏") == []
