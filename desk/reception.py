@@ -58,7 +58,7 @@ def say(turn: Turn, command: c.Say) -> None:
     if before is State.RESOLVED and (asked.tells_progress(turn, content) or rating.take_low(turn, content)):
         pass
     elif before is State.RESOLVED:
-        _write_after(turn, content, courtesy=courtesy, first_word=first_word)
+        _write_after(turn, content, manner, courtesy=courtesy, first_word=first_word)
     elif before is State.ACTIVE and not courtesy and _has_nobody(turn):
         requeue(turn, turn.moment(content.sent_at))
     elif holding.is_set_aside(turn.conversation):
@@ -220,12 +220,12 @@ def forged(turn: Turn, _: c.Forged) -> None:
     turn.say(n.Told(outcome=n.Outcome.OLD_BUTTON))
 
 
-def _write_after(turn: Turn, content: Content, *, courtesy: bool, first_word: bool) -> None:
-    """A word of thanks ends it kindly; any other opens it again."""
+def _write_after(turn: Turn, content: Content, manner: Manner, *, courtesy: bool, first_word: bool) -> None:
+    """A word of thanks ends it kindly; any other opens it again, and whoever waits again may begin a form."""
     if courtesy:
         turn.say(*[n.Welcome()] * (first_word and content.kind is Kind.TEXT))
-    else:
-        reopen(turn, turn.moment(content.sent_at))
+    elif not reopen(turn, turn.moment(content.sent_at)):
+        waiting.hear_matter(turn, content, manner, turn.moment(content.sent_at))
 
 
 def _write_aside(turn: Turn, at: datetime, *, courtesy: bool) -> None:
@@ -298,8 +298,7 @@ def _mirror(content: Content) -> n.Mirror:
 
 def _start_waiting(turn: Turn) -> None:
     if turn.conversation.state is State.RESOLVED:
-        if reopen(turn, turn.moment()):
-            _reassure(turn)
+        reopen(turn, turn.moment())
     else:
         turn.open(turn.moment())
         hand_off(turn, forming.reason(turn), turn.moment())

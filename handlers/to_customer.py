@@ -112,6 +112,10 @@ def _queued(voice: Voice, notice: n.Queued) -> Spoken:
     return Spoken(text, keyboard(choices(voice)))
 
 
+def _same_agent(voice: Voice, notice: n.SameAgent) -> Spoken:
+    return Spoken(voice.words("customer.same_agent", number=one_line(notice.number)))
+
+
 def _already_with_person(voice: Voice, notice: n.AlreadyWithPerson) -> Spoken:
     return Spoken(voice.words("customer.already_with_person", number=one_line(notice.number)))
 
@@ -202,6 +206,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.GladToHelp: _plainly("customer.glad_to_help"),
     n.Queued: _queued,
     n.AlreadyWithPerson: _already_with_person,
+    n.SameAgent: _same_agent,
     n.StillWaiting: _still_waiting,
     n.WaitExplained: _wait_explained,
     n.TakenBy: _taken_by,

@@ -109,6 +109,13 @@ class AlreadyWithPerson(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameAgent(Notice):
+    """The agent who served this conversation before goes on with it."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StillWaiting(Notice):
     """We have not forgotten you: how long it has been, the number, the place, a new estimate."""
 
@@ -212,6 +219,7 @@ CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
     GladToHelp,
     Queued,
     AlreadyWithPerson,
+    SameAgent,
     StillWaiting,
     WaitExplained,
     TakenBy,

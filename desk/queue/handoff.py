@@ -96,7 +96,7 @@ def reopen(turn: Turn, at: datetime) -> bool:
     goes_on = owner is not None and turn.floor.answers(owner, turn.now) and not turn.floor.full(owner, turn.rules)
     if goes_on:
         turn.happen(e.Resumed(at=at))
-        turn.say(n.Card())
+        turn.say(n.SameAgent(number=turn.floor.number(owner)), n.Card())
     else:
         turn.happen(e.Reopened(at=at))
         tell_place(turn)

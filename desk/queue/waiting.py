@@ -44,14 +44,14 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
     elif manner is Manner.IMPATIENT or calls(content.text):
         _apologise(turn, manner)
     elif manner in {Manner.ANGRY, Manner.COMPLAINT} or asked_for(content.text) is not None:
-        _hear_matter(turn, content, manner, at)
+        hear_matter(turn, content, manner, at)
     elif manner is Manner.NONE and ladder.asks_the_way(turn, content):
         ladder.reply(turn, queued(turn))
     elif manner is Manner.NONE and conversation.level == 0 and ladder.answer_if_sure(turn, content):
         turn.say(n.Card())
 
 
-def _hear_matter(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
+def hear_matter(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
     """Who gets worse is served sooner, who complains by those for it; a form that is asked for is begun meanwhile."""
     if manner is Manner.COMPLAINT:
         follow_line(turn, e.Reason.COMPLAINT, at)

@@ -136,6 +136,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
             for staffed in (True, False)
         ),
         n.AlreadyWithPerson(number=number),
+        n.SameAgent(number=number),
         n.StillWaiting(waited=MINUTES, place=2, wait=MINUTES),
         n.StillWaiting(waited=MINUTES, place=2, wait=MINUTES, number="A002"),
         n.StillWaiting(waited=MINUTES, place=2, wait=2 * MINUTES),

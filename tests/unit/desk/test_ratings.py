@@ -26,6 +26,7 @@ from tests.kit.script import (
     Rated,
     Resolved,
     Resumed,
+    SameAgent,
     Script,
     Told,
     Welcome,
@@ -216,11 +217,11 @@ def test_a_low_rating_in_words_is_taken_as_the_button_and_opens_nothing_again(te
 def test_a_low_rating_in_words_that_comes_again_or_was_not_asked_for_is_a_message() -> None:
     rated = resolved() >> Rate(satisfied=False)
     rated.clear()
-    rated >> Say("差评") << CustomerWrote << Resumed << Mirror
+    rated >> Say("差评") << CustomerWrote << Resumed << Mirror << SameAgent
     assert rated.conversation.state is State.ACTIVE
     unasked = served() >> Resolve(code=Code.WRONG_ADDRESSEE)
     unasked.clear()
-    unasked >> Say("差评") << CustomerWrote << Resumed << Mirror
+    unasked >> Say("差评") << CustomerWrote << Resumed << Mirror << SameAgent
     assert unasked.happened(e.Rated) == []
 
 

@@ -75,6 +75,7 @@ from tests.kit.script import (
     Resolved,
     Resumed,
     SaidAlready,
+    SameAgent,
     Script,
     Suggestions,
     Taken,
@@ -409,7 +410,8 @@ def test_thanks_to_an_agent_starts_no_clock() -> None:
 
 @pytest.mark.rule("reopen_window")
 def test_a_question_after_resolve_is_the_same_owners_who_is_there() -> None:
-    play = resolved().wait(hours=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
+    play = resolved().wait(hours=1) >> Say("It leaks again") << CustomerWrote << Resumed
+    play << Mirror << SameAgent(number="07")
     assert (play.conversation.owner, play.conversation.awaiting) == (LIN.user_id, Awaiting.AGENT)
     assert play.owed == {Clock.NEXT_REPLY: at(minutes=65)}
 
@@ -426,6 +428,12 @@ def test_a_question_after_resolve_queues_with_the_original_waiting_time_when_the
     }
 
 
+def test_who_asks_for_a_form_after_resolve_fills_it_in_while_waiting() -> None:
+    play = resolved().leaves(LIN).wait(hours=1) >> Say("我要报修") << CustomerWrote << Reopened << FormBegun
+    play << Mirror << Queued(place=1) << FormQuestion
+    assert play.conversation.state is State.QUEUED
+
+
 def test_reopening_with_nobody_there_tells_the_lead() -> None:
     play = Script(agents=(LIN,)) >> Say("human") << CustomerWrote << HandedOff << Queued
     play >> Take() << Taken << TakenBy << Told
@@ -435,7 +443,7 @@ def test_reopening_with_nobody_there_tells_the_lead() -> None:
 
 
 def test_asking_for_a_person_after_resolve_reaches_the_one_who_knows_the_matter() -> None:
-    play = resolved() >> AskForPerson() << Resumed << n.AlreadyWithPerson(number="07")
+    play = resolved() >> AskForPerson() << Resumed << SameAgent
     assert play.conversation.owner == LIN.user_id
 
 
@@ -444,7 +452,7 @@ def test_asking_for_a_person_after_resolve_queues_when_the_owner_is_off() -> Non
 
 
 def test_reopened_twice_raises_the_level_and_goes_before_those_who_wait() -> None:
-    play = resolved() >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
+    play = resolved() >> Say("It leaks again") << CustomerWrote << Resumed << Mirror << SameAgent
     assert play.conversation.level == 0
     play >> Reply() << AgentReplied << Deliver
     play >> Resolve() << Resolved << Farewell << Told
@@ -455,7 +463,7 @@ def test_reopened_twice_raises_the_level_and_goes_before_those_who_wait() -> Non
 
 def test_a_question_that_crossed_the_resolve_reopens() -> None:
     play = resolved() >> Say("Wait, the kitchen too", ago=timedelta(seconds=20)) << CustomerWrote(at=at())
-    play << Resumed << Mirror
+    play << Resumed << Mirror << SameAgent
 
 
 def test_the_next_message_queues_when_the_owner_left_meanwhile() -> None:

@@ -41,6 +41,7 @@ from tests.kit.script import (
     Requeued,
     Resolved,
     Resumed,
+    SameAgent,
     Script,
     StillWaiting,
     Taken,
@@ -201,7 +202,7 @@ def test_an_entry_is_sent_once_however_often_it_is_pressed() -> None:
 
 def test_who_settled_what_nobody_had_taken_owns_it_from_then_on() -> None:
     play = queued().wait(minutes=1) >> Resolve(by=ZHAO, code=Code.SOLVED) << Resolved << Farewell << Told
-    play.wait(minutes=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror
+    play.wait(minutes=1) >> Say("It leaks again") << CustomerWrote << Resumed << Mirror << SameAgent
     play >> Take(by=WANG) << n.Told(outcome=n.Outcome.TAKEN_ALREADY, number="01", at=at(minutes=1))
 
 

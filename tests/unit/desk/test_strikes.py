@@ -33,6 +33,7 @@ from tests.kit.script import (
     ResolveAsked,
     Resolved,
     Resumed,
+    SameAgent,
     Script,
     StillWaiting,
     Taken,
@@ -168,7 +169,7 @@ def test_what_was_settled_without_an_answer_is_not_owed_again_when_it_reopens() 
     play = answered() >> Say("And the kitchen?") << CustomerWrote << Mirror
     play >> Resolve() << ResolveAsked << Told
     play >> Resolve(code=Code.UNSOLVED) << Resolved << Farewell << Told
-    play.wait(hours=1) >> Say("Hello?") << CustomerWrote << Resumed << Mirror
+    play.wait(hours=1) >> Say("Hello?") << CustomerWrote << Resumed << Mirror << SameAgent
     assert play.owed == {Clock.NEXT_REPLY: at(minutes=65)}
 
 
