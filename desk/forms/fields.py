@@ -23,6 +23,11 @@ class Takes(StrEnum):
     NAME = "name"
     PLACE = "place"
     CHOICE = "choice"
+    WISH = "wish"  # a choice, or words of one's own
+
+
+FREE: Final = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE, Takes.WISH})
+"""What any words would answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ NONE: Final = "none"
 _WHAT = Blank(field=Field.WHAT, takes=Takes.WORDS, longest=2000, may_skip=False)
 _WHEN = Blank(field=Field.WHEN, takes=Takes.WORDS, longest=200)
 _WHOM = Blank(field=Field.WHOM, takes=Takes.WORDS, longest=200)
-_REMEDY = Blank(field=Field.REMEDY, takes=Takes.CHOICE, longest=200, choices=tuple(Remedy))
+_REMEDY = Blank(field=Field.REMEDY, takes=Takes.WISH, longest=200, choices=tuple(Remedy))
 _MONEY = Blank(field=Field.MONEY, takes=Takes.SUM, longest=60, choices=(NONE,))
 _EVIDENCE = Blank(field=Field.EVIDENCE, takes=Takes.FILES, longest=200, choices=(NONE,))
 _CATEGORY = Blank(field=Field.CATEGORY, takes=Takes.CHOICE, longest=200, choices=tuple(Category))

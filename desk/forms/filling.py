@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import NONE, Blank, Takes, blank_of, blanks, next_blank
+from desk.forms.fields import FREE, NONE, Blank, Takes, blank_of, blanks, next_blank
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
 from desk.forms.phones import phone_in
@@ -156,7 +156,7 @@ def _hear_words(reading: Reading, blank: Blank, text: str) -> Heard:
     if len(text) > blank.longest:
         return Heard(form, Outcome.REFUSED, Trouble.TOO_LONG)
     answer = read(reading, blank, text)
-    if skips(text) and (isinstance(answer, Trouble) or blank.takes in _FREE):
+    if skips(text) and (isinstance(answer, Trouble) or blank.takes in FREE):
         return _skip(form, blank, now)
     if blank.field is Field.CALLED:
         form = _phone_noted(form, text)
@@ -203,7 +203,6 @@ def _understood(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) -
     return understand(kind, text, now, zone).answers
 
 
-_FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
 _SPEAK_OF_OTHERS = frozenset({Field.WHOM, Field.WISHES, Field.WHEN, Field.CALLED, Field.REMEDY})
 
 

@@ -159,7 +159,8 @@ def take(turn: Turn, heard: Heard, *, anew: bool = False) -> None:
         case Outcome.CONFIRMED:
             confirm(turn, heard.form, anew=anew)
         case Outcome.KEPT:
-            put(turn, heard.form, remark=n.Remark.KEPT)
+            of_photos = heard.form.asking is Field.EVIDENCE
+            put(turn, heard.form, remark=n.Remark.KEPT if of_photos else n.Remark.SEEN)
         case _:
             put(turn, heard.form, trouble=heard.trouble)
 

@@ -10,18 +10,19 @@ from desk import commands as c
 from desk import ladder
 from desk import notices as n
 from desk.cases import asked
+from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
 from desk.forms.asides import BEYOND_DOUBT, asks, may_ask
 from desk.forms.defects import defect_in
-from desk.forms.fields import Takes, blank_of
+from desk.forms.fields import FREE, blank_of
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.names import bare_name, said_name
 from desk.forms.places import place_in
 from desk.forms.reading import FULL
-from desk.forms.sayings import agrees, asked_for, cancels, goes_back, goes_on, skips, takes_up
+from desk.forms.sayings import agrees, asked_for, cancels, chosen, goes_back, goes_on, skips, takes_up
 from desk.forms.times import named_time
 from desk.notices.forms import FormPaused, Remark
 from desk.state import State
@@ -31,7 +32,6 @@ from faq.text import fold
 from faq.wishes import asks_progress, calls, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
-_FREE = frozenset({Takes.WORDS, Takes.NAME, Takes.PLACE})
 _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
 _NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
@@ -154,7 +154,7 @@ def _plainly_answers(turn: Turn, form: Form, content: Content) -> bool:
         return agrees(text)
     if skips(text) or goes_back(text) or asked_for(text) is form.kind:
         return True
-    if blank.takes in _FREE:
+    if blank.takes in FREE:
         return _is_plain(turn, form, text)
     return not asks(text) and _heard(turn, form, content).outcome is not Outcome.REFUSED
 
@@ -168,6 +168,8 @@ def _is_plain(turn: Turn, form: Form, text: str) -> bool:
             return place_in(text) is not None
         case Field.CALLED:
             return (said_name(text) or bare_name(text)) is not None
+        case Field.REMEDY:
+            return chosen(form.asking, tuple(Remedy), text) is not None
         case _:
             return False
 
@@ -211,7 +213,7 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
         urged = presses(content.text) and asked.answer(turn, content)
         forming.put(turn, form, remark=Remark.ASIDE if urged else Remark.HERE)
         return True
-    if blank.takes not in _FREE or skips(content.text) or goes_back(content.text):
+    if blank.takes not in FREE or skips(content.text) or goes_back(content.text):
         return False
     if manner is Manner.COURTESY and blank.field is Field.WISHES:
         skipped = filling.press(form, form.step, Move.SKIP, turn.now, zone=None, hours=turn.rules.workers_hours)

@@ -129,6 +129,11 @@ def _choice(_: Reading, blank: Blank, text: str) -> Answer | Trouble:
     return Answer(text=text, code=code) if code is not None else Trouble.NO_CHOICE
 
 
+def _wish(_: Reading, blank: Blank, text: str) -> Answer | Trouble:
+    """Return the choice that the words mean; words of one's own stay what they are."""
+    return Answer(text=text, code=chosen(blank.field, blank.choices, text))
+
+
 _READERS: Final[Mapping[Takes, Callable[[Reading, Blank, str], Answer | Trouble]]] = {
     Takes.WORDS: _words,
     Takes.TIME: _time,
@@ -138,4 +143,5 @@ _READERS: Final[Mapping[Takes, Callable[[Reading, Blank, str], Answer | Trouble]
     Takes.NAME: _name,
     Takes.PLACE: _place,
     Takes.CHOICE: _choice,
+    Takes.WISH: _wish,
 }

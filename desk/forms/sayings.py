@@ -13,9 +13,9 @@ from faq.text import fold
 _LONGEST: Final = 60
 
 _CANCELS = made_of(
-    "取消,取消吧,取消登记,取消报修,取消投诉,算了,算了吧,不填了,不登记了,不报了,不弄了,不想填了,不投诉了,不报修了,不用登记了,不用填了,"
+    "取消,取消吧,取消登记,取消报修,取消投诉,算了,算了吧,不填了,不登记了,不报了,不弄了,不想填了,不投诉了,不报修了,不修了,不用修了,不需要修了,不想修了,不建议了,不用登记了,不用填了,"
     "cancel,cancel it,cancel this,never mind,nevermind,forget it,stop,quit,abort",
-    "我,那,就,先,吧,了,啊,谢谢,不用,please,thanks,the,form,then,just,it",
+    "我,我们,那,就,先,还是,吧,了,啊,谢谢,不用,please,thanks,the,form,then,just,it",
 )
 _SKIPS = made_of(
     "跳过,略过,下一个,下一步,下一题,没有,没有了,无,不清楚,不知道,不记得,不改,不改了,不用改,不用改了,不变,"

@@ -16,7 +16,8 @@ class Remark(StrEnum):
     KNOWN = "known"  # begun with what was said already
     BEGUN_BY_AGENT = "begun_by_agent"
     EMERGENCY = "emergency"  # we are on the way; only this is needed
-    KEPT = "kept"  # photos
+    KEPT = "kept"  # photos, which were asked for
+    SEEN = "seen"  # photos, while something else is asked
     BUSY = "busy"  # another form is open
     EDITED = "edited"  # an earlier message, which changes no answer
     ASIDE = "aside"  # after something else was answered

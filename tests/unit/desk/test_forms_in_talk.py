@@ -240,6 +240,21 @@ def test_a_trouble_is_told_with_the_question_and_nothing_is_lost() -> None:
     assert _form(play).answers == before.answers
 
 
+def test_a_photo_that_comes_first_is_kept_and_what_happened_is_asked_again() -> None:
+    play = _begun("投诉") >> SendPhoto("a") << CustomerWrote
+    play << FormQuestion(field=Field.WHAT, files=1, may_skip=False, remark=Remark.SEEN)
+
+
+def test_what_somebody_wishes_in_their_own_words_is_kept_and_a_question_there_is_answered() -> None:
+    play = _begun("投诉")
+    for words in ("楼道没扫", "昨天", "保洁"):
+        play >> Say(words) << CustomerWrote << FormQuestion
+    play >> Say(_FEE) << CustomerWrote << BotAnswered("fee") << Told_("fee")
+    play << FormQuestion(field=Field.REMEDY, remark=Remark.ASIDE)
+    play >> Say("希望每天扫一次") << CustomerWrote << FormQuestion(field=Field.MONEY)
+    assert _form(play).answers[Field.REMEDY] == Answer(text="希望每天扫一次")
+
+
 def test_what_is_said_in_one_breath_is_one_answer() -> None:
     play = _begun("投诉")
     play >> SayAtOnce(("保安态度很差", "还乱收费")) << CustomerWrote << FormQuestion(field=Field.WHEN)
@@ -248,7 +263,7 @@ def test_what_is_said_in_one_breath_is_one_answer() -> None:
 
 def test_an_album_is_one_turn_and_all_of_it_is_kept() -> None:
     play = _begun("投诉") >> Say("保安态度很差") << CustomerWrote << FormQuestion(field=Field.WHEN)
-    play >> SendPhoto("a", album="7") << CustomerWrote << FormQuestion(field=Field.WHEN, files=1, remark=Remark.KEPT)
+    play >> SendPhoto("a", album="7") << CustomerWrote << FormQuestion(field=Field.WHEN, files=1, remark=Remark.SEEN)
     play >> SendPhoto("b", album="7") << CustomerWrote
     assert _form(play).answers[Field.EVIDENCE].files == ("photo:a", "photo:b")
 

@@ -190,7 +190,7 @@ def test_an_emergency_told_in_one_line_needs_no_question() -> None:
 # --- back, skip, cancel ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["取消", "算了", "不填了", "cancel", "never mind"])
+@pytest.mark.parametrize("word", ["取消", "算了", "算了不修了", "那我不修了吧", "不填了", "cancel", "never mind"])
 def test_cancel_in_the_middle_ends_it_and_asks_nothing_more(word: str) -> None:
     assert _repair_up_to(Field.WHAT).says(word).outcome == (Outcome.CANCELLED, None)
 
