@@ -93,6 +93,16 @@ def _while_waiting(voice: Voice, notice: n.FormWhileWaiting) -> Spoken:
     return Spoken(text, keyboard([go_on, (voice.words("waiting_button.no_more"), WaitNoMoreIt())]))
 
 
+def _rests(voice: Voice, notice: n.FormRests) -> Spoken:
+    return Spoken(voice.words("form.rests", kind=voice.words(f"form_kind.{notice.kind.value}")))
+
+
+def _left(voice: Voice, notice: n.FormLeft) -> Spoken:
+    kind = voice.words(f"form_kind.{notice.kind.value}")
+    missing = voice.listed([_label(voice, notice.kind, field) for field in notice.fields])
+    return Spoken(voice.words("form.left_missing" if missing else "form.left", kind=kind, missing=missing))
+
+
 def _told(voice: Voice, notice: n.FormTold) -> Spoken:
     kind = voice.words(f"form_kind.{notice.kind.value}") if notice.kind is not None else ""
     of = notice.kind or FormKind.COMPLAINT
@@ -244,6 +254,8 @@ TO_FORMS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     n.FormGivenUp: _given_up,
     n.SameFormAgain: _same_again,
     n.FormWhileWaiting: _while_waiting,
+    n.FormRests: _rests,
+    n.FormLeft: _left,
     n.FormTold: _told,
 }
 """How each of these notices is said."""

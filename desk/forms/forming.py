@@ -14,7 +14,7 @@ from desk.cases.kinds import CaseKind
 from desk.cases.state import Case
 from desk.forms import filling
 from desk.forms.defects import defect_in
-from desk.forms.fields import blank_of
+from desk.forms.fields import blank_of, missing
 from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Heard, Outcome, Trouble
 from desk.notices import Notice, Queued, SafetyFirst
@@ -195,6 +195,14 @@ def give_up(turn: Turn, form: Form, agent: int | None = None) -> None:
     turn.happen(e.FormEnded(at=turn.moment(), kind=form.kind, filed=False, agent=agent))
     turn.happen(e.BotReplied(at=turn.moment()))
     turn.say(n.FormGivenUp(kind=form.kind))
+
+
+def rest(turn: Turn) -> None:
+    """Let what the customer has begun wait for the agent who takes over; an emergency asks on (003:216)."""
+    form = open_form(turn)
+    if form is None or form.agent is not None or form.emergency or form.kind is FormKind.REPORT:
+        return
+    turn.say(n.FormRests(kind=form.kind), n.FormLeft(kind=form.kind, fields=missing(form)))
 
 
 def last_number(turn: Turn, kind: FormKind) -> str:

@@ -1,7 +1,8 @@
 """What a customer says while a form is open: an answer, a question in the middle, or a word for people.
 
 A form listens while the bot serves and while the customer waits; in the hands of a person it rests, unless that person
-began it. Who leaves it to wait for people writes to them: only what plainly answers is for the form then.
+began it, or it is about an emergency. Who leaves it to wait for people writes to them: only what plainly answers is for
+the form then.
 """
 
 from dataclasses import replace
@@ -85,12 +86,17 @@ def _takes_up(turn: Turn, command: c.Say) -> bool:
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
-    """Let a form that an agent began have what answers it, while customer and agent talk; a refusal is not said."""
+    """Let a form that an agent began have what answers it, while customer and agent talk; a refusal is not said.
+
+    Of an emergency the place and the phone are still heard.
+    """
     form = forming.open_form(turn)
     served = turn.conversation.state is State.ACTIVE
-    if form is None or form.agent is None or not served or manner not in _TOLD or command.goes_on:
+    if form is None or not served or manner not in _TOLD or command.goes_on:
         return
     content = _in_one(command)
+    if form.agent is None and not (form.emergency and _plainly_answers(turn, form, content)):
+        return
     if (content.kind is Kind.TEXT and (asks(content.text) or _calls(content.text))) or ladder.spoke_too_much(turn):
         return
     heard = _heard(turn, form, content)

@@ -106,6 +106,22 @@ class FormWhileWaiting(Notice):
     kind: FormKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRests(Notice):
+    """Whoever takes the conversation goes on with what the customer has begun to fill in."""
+
+    kind: FormKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLeft(Notice):
+    """Whoever takes the conversation finds a form half filled in: `fields` is what cannot be missing and is."""
+
+    audience: ClassVar[Audience] = Audience.TOPIC
+    kind: FormKind
+    fields: tuple[Field, ...] = ()
+
+
 class FormOutcome(StrEnum):
     """How something asked about a form ended."""
 
@@ -141,5 +157,7 @@ FORM_NOTICES: tuple[type[Notice], ...] = (
     FormGivenUp,
     SameFormAgain,
     FormWhileWaiting,
+    FormRests,
+    FormLeft,
     FormTold,
 )

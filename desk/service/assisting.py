@@ -5,6 +5,7 @@ from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Kind
+from desk.forms import forming
 from desk.service import holding
 from desk.service.refusals import not_served, not_theirs, stale
 from desk.state import State
@@ -66,6 +67,7 @@ def take_over(turn: Turn, command: c.TakeOver) -> None:
     meet(turn, e.Taken(at=at, agent=command.agent))
     number = turn.floor.number(command.agent)
     turn.say(n.TakenBy(number=number))
+    forming.rest(turn)
     if owner is not None:
         turn.say(n.TakenOver(agent=owner, number=turn.floor.number(owner), by=number))
     turn.say(n.Told(outcome=n.Outcome.TAKEN), n.Card())

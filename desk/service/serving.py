@@ -11,6 +11,7 @@ from desk import notices as n
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER
+from desk.forms import forming
 from desk.learning import outcomes as learning
 from desk.manners import unfit
 from desk.queue import offers
@@ -130,7 +131,9 @@ def take_it(turn: Turn, agent: int, at: datetime) -> None:
     turn.open(at)
     long_said = unseen(turn) if turn.conversation.state is State.BOT else []
     meet(turn, e.Taken(at=at, agent=agent))
-    turn.say(n.TakenBy(number=turn.floor.number(agent)), n.Card(), *long_said)
+    turn.say(n.TakenBy(number=turn.floor.number(agent)))
+    forming.rest(turn)
+    turn.say(n.Card(), *long_said)
 
 
 def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:

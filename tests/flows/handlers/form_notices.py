@@ -67,6 +67,8 @@ def form_samples(text: str, number: str) -> list[Notice]:
         n.FormReadBack(kind=FormKind.REPAIR, step=9, remark=n.Remark.BEGUN_BY_AGENT, number=number),
         *(n.FormPaused(kind=kind, step=9) for kind in FormKind),
         *(n.FormWhileWaiting(kind=kind) for kind in FormKind),
+        *(n.FormRests(kind=kind) for kind in FormKind),
+        *(n.FormLeft(kind=kind, fields=fields) for kind in FormKind for fields in ((), tuple(Field))),
         *(n.FormGivenUp(kind=kind) for kind in FormKind),
         *(n.SameFormAgain(kind=FormKind.REPAIR, step=9, number=no) for no in ("", text[:20])),
         *(

@@ -41,11 +41,13 @@ from tests.kit.script import (
     FormBegun,
     FormEnded,
     FormGivenUp,
+    FormLeft,
     FormOffer,
     FormOffered,
     FormPaused,
     FormQuestion,
     FormReadBack,
+    FormRests,
     FormTold,
     FormWhileWaiting,
     HandedOff,
@@ -502,10 +504,20 @@ def test_who_waits_no_more_goes_on_with_the_form() -> None:
 
 
 def test_while_a_person_serves_the_form_rests() -> None:
-    play = _begun() >> AskForPerson() << HandedOff << Queued >> Take() << Taken << TakenBy << Told
+    play = _begun() >> AskForPerson() << HandedOff << Queued >> Take() << Taken << TakenBy
+    play << FormRests(FormKind.REPAIR) << FormLeft(kind=FormKind.REPAIR) << Told
     before = _form(play)
     play >> Say("漏水") << CustomerWrote << Mirror
     assert _form(play) == before
+
+
+def test_in_an_emergency_the_place_and_the_phone_are_still_heard_by_whoever_has_taken_it() -> None:
+    play = Script() >> Say("水管爆了")
+    play.clear()
+    play >> Take() << Taken << TakenBy << Told
+    play >> Say("我很害怕") << CustomerWrote << Mirror
+    play >> Say("3栋502") << CustomerWrote << Mirror << FormQuestion(field=Field.CONTACT)
+    play >> Say("13800138000") << CustomerWrote << FormEnded(filed=True) << Mirror
 
 
 def test_a_form_that_is_filed_while_its_customer_waits_asks_whether_a_person_is_still_needed() -> None:
