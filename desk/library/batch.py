@@ -213,7 +213,8 @@ class LibraryBatch:
         keepers_only = command.blank in FOR_KEEPERS
         if not self._allowed(command, KEEPERS if keepers_only else WRITERS):
             return
-        made = prompt(command, self._shelves.now(command.entry_id) if command.entry_id is not None else None)
+        shelved = self._shelves.now(command.entry_id) if command.entry_id is not None else None
+        made = prompt(command, shelved, review=self._room.rules.library.review)
         if isinstance(made, LibraryOutcome):
             self._tell(command, made)
         else:

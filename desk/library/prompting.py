@@ -25,13 +25,18 @@ OF_NO_ENTRY = frozenset({c.Blank.NEW, c.Blank.SEARCH, c.Blank.TRY, c.Blank.GOLDE
 """Blanks that belong to no entry."""
 
 
-def prompt(command: c.Ask, shelved: Shelved | None) -> n.FillIn | LibraryOutcome:
-    """Return the prompt for a text, or why there is none; `shelved` is the entry it is about as it stands now."""
+def prompt(command: c.Ask, shelved: Shelved | None, *, review: bool) -> n.FillIn | LibraryOutcome:
+    """Return the prompt for a text, or why there is none; `shelved` is the entry it is about as it stands now.
+
+    `review`: nobody publishes what they wrote themselves, whatever their reason.
+    """
     shown = shelved.shown if shelved is not None else None
     if shown is None and command.blank not in OF_NO_ENTRY:
         return LibraryOutcome.NO_SUCH_ENTRY
     if command.blank is c.Blank.ROLL_BACK and not _can_go_back(command, shelved):
         return LibraryOutcome.NO_SUCH_VERSION
+    if command.blank is c.Blank.REASON_TO_INSIST and review and shelved and shelved.shelf.author == command.agent:
+        return LibraryOutcome.SECOND_PERSON
     return n.FillIn(
         blank=command.blank,
         entry_id=command.entry_id,

@@ -362,7 +362,7 @@ def test_only_who_has_others_ahead_hears_that_there_are_many() -> None:
         "让您等了约 3 分钟，非常抱歉。现在咨询的客户比较多，同事正在逐一接待，您排在第 2 位，前面还有 1 位。"
     )
     assert say(replace(second, place=1), "zh").text.splitlines()[0] == (
-        "让您等了约 3 分钟，非常抱歉。目前还没有同事空出手来，您是下一位，一有同事方便就先接待您。"
+        "让您等了约 3 分钟，非常抱歉。您是下一位，只是目前还没有同事接上，我们已经在催。"
     )
 
 

@@ -344,6 +344,14 @@ def test_an_approver_may_insist_with_a_reason_on_what_the_gate_has_stopped() -> 
     assert [remark.text for remark in keeping.change.remarks] == ["new law"]
 
 
+def test_who_wrote_it_is_not_even_asked_why_they_insist() -> None:
+    keeping = stopped()
+    why = c.Blank.REASON_TO_INSIST
+    assert isinstance(keeping.do(asks(c.Ask, CHEN, entry_id="fee", blank=why, seen=2))[0], n.FillIn)
+    keeping.do(saves("fee", Put(Field.ANSWER, "Other."), seen=2, by=CHEN))
+    assert keeping.outcome(asks(c.Ask, CHEN, entry_id="fee", blank=why, seen=3)) is o.SECOND_PERSON
+
+
 def test_there_is_nothing_to_insist_upon_where_the_gate_has_let_it_pass() -> None:
     assert passed().outcome(asks(c.Insist, CHEN, entry_id="fee", seen=2, reason="x")) is o.NOT_STOPPED
 
