@@ -30,7 +30,7 @@ from faq.matching.embedding import Embedding, trained
 from faq.matching.holdings import Holdings, holdings
 from faq.matching.judgement import fitted as judgement
 from faq.matching.leaning import leaning
-from faq.matching.matcher import Asking, Contender, Matcher, Ranking
+from faq.matching.matcher import Asking, Contender, Matcher, Ranking, fits_several
 from faq.matching.pinyin import is_typed_pinyin
 from faq.matching.remembered import Measured, measured_beside
 from faq.matching.trials import trials_of_examples, trials_of_phrasings
@@ -198,7 +198,8 @@ class KnowledgeBase:
         exact = asking.preferred(held.collection.saying(key))
         sure = judgement().confidence(ranking.evidence) if ranking.evidence is not None else 0.0
         first = ranking.contenders[0].entry.id if ranking.contenders else ""
-        answer_from = NEVER if is_bare(key) else self.thresholds.answers(kind_of(key), first)
+        unclear = is_bare(key) or fits_several(key, ranking)
+        answer_from = NEVER if unclear else self.thresholds.answers(kind_of(key), first)
         match = _exactly(exact) if exact else _judged(ranking, sure, answer_from, self.thresholds.suggest_from)
         suggest_from = self.thresholds.suggest_from
         return Explanation(key, ranking.contenders, ranking.strangeness, sure, answer_from, suggest_from, match)

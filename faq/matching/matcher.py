@@ -17,7 +17,7 @@ from faq.matching.corpus import NOBODY, Before, Corpus
 from faq.matching.evidence import Scene, evidence
 from faq.matching.families import Families
 from faq.matching.views import NAMES
-from faq.text import mentions, words
+from faq.text import language_of, mentions, normalise, words
 
 KEYWORD = 0.05
 """What a keyword adds to the vote for its entry when the message mentions it."""
@@ -80,6 +80,13 @@ class Ranking:
     contenders: tuple[Contender, ...] = ()
     evidence: NDArray[np.float32] | None = None
     strangeness: float = 0.0
+
+
+def fits_several(key: str, ranking: Ranking) -> bool:
+    """Whether a normalised question is but a part of what leads to several entries (怎么收费, opening hours)."""
+    apart = " " if language_of(key) == "en" else ""  # a part of English is made of words
+    part = f"{apart}{key}{apart}"
+    return len({one.family for one in ranking.contenders if part in f"{apart}{normalise(one.phrasing)}{apart}"}) > 1
 
 
 @dataclass(frozen=True, slots=True)

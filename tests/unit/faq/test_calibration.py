@@ -16,6 +16,7 @@ from faq.matching.calibration import (
     thresholds,
     wilson,
 )
+from faq.matching.matcher import Contender, Ranking, fits_several
 
 
 def trials(right: int, wrong: int, confidence: float, *, kind: str = "zh") -> list[Trial]:
@@ -105,3 +106,24 @@ def test_a_mere_word_is_asked_back_unless_it_is_a_phrasing(word: str) -> None:
     ]
     assert KnowledgeBase(entries).match(word).outcome is not Outcome.ANSWER
     assert KnowledgeBase([*entries, Entry("word", word)]).match(word).entry_id == "word"
+
+
+@pytest.mark.parametrize("asked", ["怎么收费", "请问怎么收费？", "opening hours"])
+def test_what_leads_to_several_entries_is_asked_back_unless_it_is_a_phrasing(asked: str) -> None:
+    entries = [
+        Entry("park", "停车怎么收费", ("opening hours of the garage",)),
+        Entry("gym", "健身房怎么收费", ("opening hours of the gym",)),
+        Entry("card", "门禁卡丢了怎么补办"),
+    ]
+    found = KnowledgeBase(entries).explain(asked)
+    assert (found.match.outcome, found.answer_from) == (Outcome.SUGGEST, NEVER)
+    assert {one.entry_id for one in found.match.candidates} >= {"park", "gym"}
+    assert KnowledgeBase([*entries, Entry("fees", "怎么收费", ("opening hours",))]).match(asked).entry_id == "fees"
+
+
+@pytest.mark.parametrize(("key", "several"), [("part", False), ("hall rules", True), ("规则", True), ("规定", False)])
+def test_a_part_is_made_of_whole_words(key: str, several: bool) -> None:  # noqa: FBT001 - a row of a table
+    phrasings = ("party hall rules", "hall rules for parties", "泳池规则", "停车规则")
+    entries = [Entry(phrasing, phrasing) for phrasing in phrasings]
+    found = [Contender(entry, entry.question, {}, 0.5, family) for family, entry in enumerate(entries)]
+    assert fits_several(key, Ranking(tuple(found))) is several
