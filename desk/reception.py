@@ -14,6 +14,7 @@ from desk.content import Content, Kind
 from desk.evolution import DANGER
 from desk.forms import forming, hearing
 from desk.learning import outcomes as learning
+from desk.people import Role
 from desk.question import just_said
 from desk.queue import offers, waiting
 from desk.queue.handoff import hand_off, place, queued, reopen, requeue
@@ -117,7 +118,9 @@ def correct(turn: Turn, command: c.Correct) -> None:
 
 
 def greet(turn: Turn, _: c.Greet) -> None:
-    """Answer /start: the first touch, or who has the matter by now."""
+    """Answer /start: the first touch, or who has the matter by now; one of the staff is no customer by it."""
+    if _greeted_staff(turn):
+        return
     turn.open(turn.moment())
     _reachable(turn)
     if turn.conversation.state in WITH_PEOPLE:
@@ -128,8 +131,19 @@ def greet(turn: Turn, _: c.Greet) -> None:
         ladder.reply(turn, n.Greeting())
 
 
+def _greeted_staff(turn: Turn) -> bool:
+    """Tell one of the staff what this chat is for, unless they play a customer just now; tell whether it was one."""
+    who = turn.floor.agents.get(turn.conversation.customer)
+    if who is None or who.role is Role.WORKER or who.removed or turn.conversation.state in WITH_PEOPLE:
+        return False
+    turn.say(n.StaffGreeted(number=who.number))
+    return True
+
+
 def give_help(turn: Turn, _: c.Help) -> None:
     """Answer /help."""
+    if _greeted_staff(turn):
+        return
     turn.open(turn.moment())
     _reachable(turn)
     ladder.reply(turn, n.HelpText())

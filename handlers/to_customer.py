@@ -112,6 +112,10 @@ def _queued(voice: Voice, notice: n.Queued) -> Spoken:
     return Spoken(text, keyboard(choices(voice)))
 
 
+def _staff_greeted(voice: Voice, notice: n.StaffGreeted) -> Spoken:
+    return Spoken(voice.words("customer.staff_greeted", number=one_line(notice.number)))
+
+
 def _same_agent(voice: Voice, notice: n.SameAgent) -> Spoken:
     return Spoken(voice.words("customer.same_agent", number=one_line(notice.number)))
 
@@ -207,6 +211,7 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.Queued: _queued,
     n.AlreadyWithPerson: _already_with_person,
     n.SameAgent: _same_agent,
+    n.StaffGreeted: _staff_greeted,
     n.StillWaiting: _still_waiting,
     n.WaitExplained: _wait_explained,
     n.TakenBy: _taken_by,

@@ -26,6 +26,13 @@ class HelpText(FromBot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffGreeted(Notice):
+    """One of the staff starts the bot in private, and hears what this chat is for."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt(FromBot):
     """Hello back; what can we do for you."""
 
@@ -208,6 +215,7 @@ class ClosingSoon(Notice):
 CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
     Greeting,
     HelpText,
+    StaffGreeted,
     Prompt,
     WhoIAm,
     StillHere,

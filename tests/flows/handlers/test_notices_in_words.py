@@ -137,6 +137,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         ),
         n.AlreadyWithPerson(number=number),
         n.SameAgent(number=number),
+        n.StaffGreeted(number=number),
         n.StillWaiting(waited=MINUTES, place=2, wait=MINUTES),
         n.StillWaiting(waited=MINUTES, place=2, wait=MINUTES, number="A002"),
         n.StillWaiting(waited=MINUTES, place=2, wait=2 * MINUTES),

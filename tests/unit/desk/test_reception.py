@@ -27,6 +27,7 @@ from tests.kit.lines import (
     Greet,
     Help,
     Judge,
+    Line,
     React,
     Reply,
     Resolve,
@@ -77,6 +78,7 @@ from tests.kit.script import (
     SaidAlready,
     SameAgent,
     Script,
+    StaffGreeted,
     Suggestions,
     Taken,
     TakenBy,
@@ -570,6 +572,14 @@ def test_a_message_is_never_older_than_what_is_known_already() -> None:
     play = active().wait(minutes=1) >> SendEntry("fee") << EntrySent << AnswerFromAgent << Told
     play.wait(minutes=1) >> Say("And?", ago=timedelta(seconds=90)) << CustomerWrote(at=at(minutes=1)) << Mirror
     assert play.owed == {Clock.NEXT_REPLY: at(minutes=6)}
+
+
+@pytest.mark.parametrize("line", [Greet(), Help()])
+def test_one_of_the_staff_who_starts_the_bot_hears_what_the_chat_is_for_and_is_no_customer(line: Line) -> None:
+    own = Agent(user_id=MEI.chat_id, number="08")
+    play = Script(agents=(LIN, ZHAO, own)) >> line << StaffGreeted(number="08")
+    assert play.conversation.opened_at is None
+    Script(agents=(LIN, ZHAO, replace(own, removed=True))) >> Greet() << Greeting
 
 
 # --- workers ---------------------------------------------------------------------------------------------------------
