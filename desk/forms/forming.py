@@ -19,6 +19,7 @@ from desk.forms.form import Answer, Field, Filing, Form, FormKind
 from desk.forms.moves import Heard, Outcome, Trouble
 from desk.notices import Notice, Queued, SafetyFirst
 from desk.notices import forms as n
+from desk.queue.handoff import queued
 from desk.state import IN_QUEUE
 from desk.turn import Turn
 from faq import Manner
@@ -190,11 +191,13 @@ def file(turn: Turn, form: Form, read_back_by: int | None = None) -> None:
 
 
 def give_up(turn: Turn, form: Form, agent: int | None = None) -> None:
-    """Forget a form that nobody wants filed."""
+    """Forget a form that nobody wants filed; who gives it up while waiting has not given up the place."""
     turn.keep_form(None)
     turn.happen(e.FormEnded(at=turn.moment(), kind=form.kind, filed=False, agent=agent))
     turn.happen(e.BotReplied(at=turn.moment()))
     turn.say(n.FormGivenUp(kind=form.kind))
+    if turn.conversation.state in IN_QUEUE and agent is None:
+        turn.say(queued(turn))
 
 
 def rest(turn: Turn) -> None:

@@ -496,6 +496,12 @@ def test_a_button_takes_the_form_up_again_while_its_customer_waits() -> None:
     play.wait(seconds=30) >> Say("东门的保安") << CustomerWrote << Mirror << FormQuestion(field=Field.REMEDY)
 
 
+def test_who_gives_up_the_form_while_waiting_hears_that_the_place_is_kept() -> None:
+    play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
+    play >> Say("算了不填了") << CustomerWrote << FormEnded(filed=False) << Mirror << FormGivenUp << Queued(place=1)
+    assert play.conversation.state is State.QUEUED
+
+
 def test_who_waits_no_more_goes_on_with_the_form() -> None:
     play = _at_when().wait(minutes=1) >> Say("人工") << CustomerWrote << HandedOff << Queued
     play.wait(minutes=1) >> WaitNoMore() << LeftQueue << WaitEnded
