@@ -1,14 +1,16 @@
 """What is said about cases that everybody's have in common: to customers, to the room, to whom it was given."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from desk.cases import notices as n
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseTold
 from desk.notices import Notice
+from handlers.asking import first_word
 from handlers.case_buttons import AssignMeIt, JudgeCaseAppealIt, ShowCaseIt
 from handlers.case_card import card, shown
 from handlers.lettering import TOAST, cut, escape, fitted, one_line
@@ -221,8 +223,17 @@ def _file(voice: Voice, notice: n.CaseFile) -> Spoken:
     return Spoken(voice.words("case.file", number=notice.number))
 
 
-def _help(voice: Voice, _: n.CaseHelp) -> Spoken:
-    return Spoken(voice.words("case.help"))
+def _help(voice: Voice, notice: n.CaseHelp) -> Spoken:
+    everything = voice.words("case.help")
+    if not notice.verb:
+        return Spoken(everything)
+    ways = (way.strip() for way in _WAYS.split(everything))
+    way = next((one for one in ways if first_word(one)[0] == notice.verb), f"{notice.verb} …")
+    return Spoken(voice.words("case.more_wanted", verb=escape(notice.verb), way=way))
+
+
+_WAYS: Final = re.compile("[·：:\n]")
+"""What stands between the ways to write a command where all of them are listed."""
 
 
 TO_CASES: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {

@@ -227,9 +227,10 @@ class CaseList(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHelp(Notice):
-    """Everything that can be asked about a case, where a command about one said too little."""
+    """Everything that can be asked about a case, or what is missing behind a `verb` that alone says too little."""
 
     audience: ClassVar[Audience] = Audience.ORIGIN
+    verb: str = ""
 
 
 COMMON_NOTICES: tuple[type[Notice], ...] = (

@@ -45,6 +45,14 @@ async def test_an_appeal_without_a_reason_is_answered_with_how_it_is_written() -
     assert given == k.CaseUnclear(agent=MEI.chat_id, origin=Origin(chat_id=MEI.chat_id, message_id=7), verb="申诉")
 
 
+@pytest.mark.parametrize(
+    ("language", "verb", "way"),
+    [("zh", "申诉", "申诉 理由"), ("zh", "回复", "回复 …"), ("zh", "告知", "告知 …"), ("en", "class", "class major")],
+)
+def test_who_leaves_out_what_belongs_behind_a_verb_reads_how_it_is_written(language: str, verb: str, way: str) -> None:
+    assert f" {way}</code>" in WORDING.speak(n.CaseHelp(verb=verb), language, customer=MEI).text
+
+
 def test_the_room_reads_who_asks_about_what_and_why() -> None:
     spoken = WORDING.speak(made("客户改了 <地址>"), "zh", customer=MEI)
     assert (
