@@ -19,7 +19,7 @@ from desk.learning.labels import Vain
 from desk.question import ALL, Asked, choices_for, is_repeated, just_said, look_up, may_answer
 from desk.queue.handoff import hand_off
 from desk.turn import Turn
-from faq import Manner, manner_of, questions_in
+from faq import Manner, clauses_in, manner_of, questions_in
 from faq import Outcome as Found
 from faq.text import normalise
 
@@ -161,6 +161,8 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
         _answer_it(turn, exact)
         return
     asked = [look_up(turn, *one) for one in parts[-_QUESTIONS:]]
+    if len(asked) == 1 and manner is Manner.NONE:
+        asked = _asked_apart(turn, asked[0]) or asked
     sure = [one for one in asked if may_answer(turn, one) and (len(asked) == 1 or not _is_report(one))]
     if len(asked) > 1 and sure:
         _serve_several(turn, asked, sure)
@@ -205,6 +207,15 @@ def _in_these_very_words(turn: Turn, content: Content) -> Asked | None:
     """Some phrasings have two questions in them."""
     asked = look_up(turn, content, ALL, content.text)
     return asked if asked.thought.exact and may_answer(turn, asked) else None
+
+
+def _asked_apart(turn: Turn, whole: Asked) -> list[Asked]:
+    """Return the questions that stand between commas, where each has an answer of its own beyond doubt; else none."""
+    text = whole.content.text
+    clauses = clauses_in(text) if not whole.thought.exact else ()
+    apart = [look_up(turn, whole.content, part, one) for part, one in enumerate(clauses, start=len(questions_in(text)))]
+    answers = {one.match.entry_id for one in apart if may_answer(turn, one) and not _is_report(one)}
+    return apart if len(answers) == len(apart) else []
 
 
 def _is_report(asked: Asked) -> bool:

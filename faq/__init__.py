@@ -15,7 +15,7 @@ from faq.entry import Entry, Example, Language
 from faq.files.problem import LibraryError, Problem
 from faq.manner import Manner, manner_of
 from faq.match import Candidate, Match, Outcome
-from faq.questions import questions_in
+from faq.questions import clauses_in, parts_of, questions_in
 
 if TYPE_CHECKING:
     from faq.knowledge import KnowledgeBase
@@ -31,7 +31,9 @@ __all__ = [
     "Match",
     "Outcome",
     "Problem",
+    "clauses_in",
     "manner_of",
+    "parts_of",
     "questions_in",
 ]
 

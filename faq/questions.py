@@ -28,6 +28,7 @@ _clause = re.compile(
     r"\s*[，,：:、]?\s*"
     rf"|(?<=[{HAN}]) +(?=[{HAN}])"
 )
+_comma = re.compile(r"[，,。！？!?；;\n]|(?i:\band\b)")
 _joint = re.compile(
     r"^(?:还有|另外|以及|然后|顺便(?:再?问一?下)?|对了|(?i:and|also|plus|by the way|btw)\b)[\s，,、：:]*"
 )
@@ -69,6 +70,22 @@ def questions_in(text: str) -> tuple[str, ...]:
     if not 0 < len(distinct) <= MOST or (len(distinct) == 1 and len(sentences) == 1):
         return (whole,)
     return distinct
+
+
+def clauses_in(text: str) -> tuple[str, ...]:
+    """The clauses between commas that each ask something, where there are several.
+
+    Only a library can tell whether they are questions of their own (物业费怎么交，装修押金什么时候退) or one
+    (孩子能游泳吗，泳池有什么规定).
+    """
+    found = [part.strip() for part in _comma.split(text[:LONGEST_READ])]
+    asked = tuple(dict.fromkeys(part for part in found if _asks_something(part)))
+    return asked if 1 < len(asked) <= MOST else ()
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Every part of a message that may be asked about, by its number: its questions, then the clauses that ask."""
+    return (*questions_in(text), *clauses_in(text))
 
 
 def asks(text: str) -> bool:

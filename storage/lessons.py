@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from desk.learning.labels import Label, Lessons
-from faq import questions_in
+from faq import parts_of
 from faq.masking import mask
 from storage.dialects import replacing
 from storage.tables import gap_questions, labels, messages
@@ -99,7 +99,7 @@ async def _keep_questions(connection: AsyncConnection, taught: Iterable[Taught])
 
 def part_of(text: str, part: int) -> str:
     """Return one of a message's questions, or all of it."""
-    parts = questions_in(text)
+    parts = parts_of(text)
     return parts[part] if 0 <= part < len(parts) else text
 
 

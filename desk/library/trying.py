@@ -15,7 +15,7 @@ from desk.library.turn import ReadingRoom
 from desk.people import Customer
 from desk.state import Conversation
 from desk.turn import Turn
-from faq import KnowledgeBase, questions_in
+from faq import KnowledgeBase, parts_of
 
 SHOWN = 5
 """Entries that are named."""
@@ -74,4 +74,4 @@ def _least_sure(text: str, news: Sequence[e.Event]) -> str:
     """Return the question in a text that the library was least sure of; all of it where none was looked up."""
     thoughts = [one.thought for one in news if isinstance(one, e.BotAnswered | e.BotSuggested | e.BotMissed)]
     parts = {one.part: one.confidence for one in thoughts if one is not None and one.part >= 0}
-    return questions_in(text)[min(parts, key=parts.__getitem__)] if parts else text
+    return parts_of(text)[min(parts, key=parts.__getitem__)] if parts else text

@@ -9,7 +9,7 @@ from desk.events import Reason, Thought
 from desk.learning.autonomy import Autonomy, Standing
 from desk.library.events import Ground
 from desk.state import Doubt, State
-from faq import Candidate, KnowledgeBase, Language, Match, Outcome
+from faq import Candidate, Entry, KnowledgeBase, Language, Match, Outcome, parts_of
 from tests.kit.cast import FEE, HOURS, LIN, PARKING_DAY, PARKING_MONTH
 from tests.kit.lines import AskForPerson, Choose, Edit, Judge, Reply, Resolve, Say, SendEntry, Take
 from tests.kit.script import (
@@ -82,6 +82,39 @@ def play(said: dict[str, Match] | None = None, *, direct: bool = False, off: Ite
 def test_two_sure_questions_in_one_message_are_both_answered_in_order() -> None:
     script = play() >> Say(f"Hello! {ABOUT_FEE} And: {ABOUT_HOURS}") << CustomerWrote
     script << BotAnswered("fee", 1.0) << BotAnswered("hours", 1.0) << Answer("fee") << Answer("hours")
+
+
+BOTH = "物业费怎么交，前台几点上班"
+PAYING, OPENING = BOTH.split("，")
+
+
+@pytest.mark.parametrize("whole", [sure("fee"), close("fee", "hours"), Match(Outcome.NONE)])
+def test_two_questions_between_commas_are_both_answered_where_each_is_sure(whole: Match) -> None:
+    known = {BOTH: whole, PAYING: sure("fee"), OPENING: sure("hours")}
+    script = play(known, direct=True) >> Say(BOTH) << CustomerWrote
+    script << BotAnswered("fee") << BotAnswered("hours") << Answer("fee") << Answer("hours")
+    parts = [one.thought.part for one in script.conversation.questions]
+    assert [parts_of(BOTH)[part] for part in parts] == [PAYING, OPENING]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {PAYING: sure("fee"), OPENING: sure("fee")},
+        {PAYING: sure("fee"), OPENING: close("hours")},
+    ],
+)
+def test_what_stands_between_commas_is_one_question_where_not_each_has_an_answer_of_its_own(
+    known: dict[str, Match],
+) -> None:
+    script = play({BOTH: sure("fee"), **known}, direct=True) >> Say(BOTH) << CustomerWrote
+    script << BotAnswered("fee") << Answer("fee")
+
+
+def test_a_phrasing_with_a_comma_in_it_is_one_question() -> None:
+    entries = [Entry(text, text, answer="好的。") for text in (BOTH, PAYING, OPENING)]
+    script = Script(knowledge=KnowledgeBase(entries)) >> Say(BOTH) << CustomerWrote << BotAnswered(BOTH) << Answer(BOTH)
+    assert script.conversation.state is State.BOT
 
 
 def test_of_two_questions_the_sure_one_is_answered_and_the_other_asked_back_about() -> None:

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from faq import Entry, questions_in
+from faq import Entry, clauses_in, parts_of, questions_in
 from faq.files.reading import read
 from faq.questions import asks
 
@@ -64,6 +64,26 @@ def test_a_message_is_reduced_to_its_questions(message: str, questions: tuple[st
 )
 def test_what_is_clear_already_or_not_understood_stays_whole(message: str) -> None:
     assert questions_in(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    ("message", "clauses"),
+    [
+        ("我想问一下，物业费多少钱一平，装修押金什么时候退", ("物业费多少钱一平", "装修押金什么时候退")),
+        ("How do I pay the fee, and when are the office hours?", ("How do I pay the fee", "when are the office hours")),
+        ("快递柜在哪，怎么用", ()),
+        ("物业费怎么交", ()),
+        ("我家水管坏了，怎么办", ()),
+    ],
+)
+def test_clauses_that_ask_are_told_apart(message: str, clauses: tuple[str, ...]) -> None:
+    assert clauses_in(message) == clauses
+
+
+def test_parts_have_the_numbers_of_the_questions_first() -> None:
+    whole = "物业费怎么交，装修押金什么时候退"
+    assert parts_of(whole) == (whole, "物业费怎么交", "装修押金什么时候退")
+    assert parts_of("物业费怎么交？停车费多少钱？")[:2] == questions_in("物业费怎么交？停车费多少钱？")
 
 
 def test_an_empty_message_asks_nothing() -> None:
