@@ -210,12 +210,16 @@ def _in_these_very_words(turn: Turn, content: Content) -> Asked | None:
 
 
 def _asked_apart(turn: Turn, whole: Asked) -> list[Asked]:
-    """Return the questions that stand between commas, where each has an answer of its own beyond doubt; else none."""
+    """Return the questions that stand between commas, where they are better answered apart; else none.
+
+    They are where each is sure to have an answer of its own, or at least one of them is and the whole is not.
+    """
     text = whole.content.text
     clauses = clauses_in(text) if not whole.thought.exact else ()
     apart = [look_up(turn, whole.content, part, one) for part, one in enumerate(clauses, start=len(questions_in(text)))]
     answers = {one.match.entry_id for one in apart if may_answer(turn, one) and not _is_report(one)}
-    return apart if len(answers) == len(apart) else []
+    enough = len(apart) if may_answer(turn, whole) else 1
+    return apart if len(answers) >= enough else []
 
 
 def _is_report(asked: Asked) -> bool:

@@ -111,6 +111,12 @@ def test_what_stands_between_commas_is_one_question_where_not_each_has_an_answer
     script << BotAnswered("fee") << Answer("fee")
 
 
+def test_where_the_whole_is_not_sure_what_is_sure_in_it_is_answered_and_the_rest_asked_back_about() -> None:
+    known = {BOTH: close("fee", "parking-day"), PAYING: sure("fee"), OPENING: close("hours")}
+    script = play(known, direct=True) >> Say(BOTH) << CustomerWrote << BotAnswered("fee") << BotSuggested
+    script << Answer("fee") << Suggestions(("hours",), about=OPENING)
+
+
 def test_a_phrasing_with_a_comma_in_it_is_one_question() -> None:
     entries = [Entry(text, text, answer="好的。") for text in (BOTH, PAYING, OPENING)]
     script = Script(knowledge=KnowledgeBase(entries)) >> Say(BOTH) << CustomerWrote << BotAnswered(BOTH) << Answer(BOTH)
