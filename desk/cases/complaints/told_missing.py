@@ -20,11 +20,15 @@ WITHIN: Final = timedelta(days=1)
 """So long after we asked, words that something is not done are taken for the answer (ours)."""
 _WITH_THE_BOT: Final = frozenset({State.BOT, State.RESOLVED})
 _TOLD: Final = frozenset({Manner.NONE, Manner.ANGRY, Manner.REPAIR})
+_AS_BEFORE: Final = (
+    "没(?!事|关系|时间|空)|不(?:行|好|满|同意|干净|亮|通|热|够|到位|对)|很(?!好|满意|感谢|棒)|[这那]么|[这那]样|老样子|一样|原样"
+    "|脏|吵|漏|滴|坏|堵|慢|差|乱|臭|响|垃圾|积水|异味|味道|味儿|噪[音声]|灰"
+)
 _OBJECTS: Final = re.compile(
     r"(?:不|没)(?:同意|满意|认可|接受)|没(?:有)?人?(?:解决|处理|弄|搞|做|动|改|扫|打扫|清|修|换|退|来)"
-    r"|(?:还|仍|依然|依旧|照样|又)(?:是|很|在|有|这样|那样)|(?:根本|一点[都也]?|完全)[没不]|没用|没变化"
-    r"|\b(?:not (?:solved|settled|fixed|done|clean|agree|satisfied)|still|disagree|nothing (?:has )?changed"
-    r"|nobody came)\b"
+    rf"|(?:还|仍|依然|依旧|照样|又)(?:是|在|有|会)?(?:{_AS_BEFORE})|(?:根本|一点[都也]?|完全)[没不]|没用|没变化"
+    r"|\b(?:not (?:solved|settled|fixed|done|clean|agree|satisfied)|disagree|nothing (?:has )?changed|nobody came"
+    r"|still (?!have (?:a|one|some)|want|need|at|in|on|wonder))\b"
 )
 
 
@@ -60,8 +64,11 @@ def _is_something_else(turn: Turn, text: str) -> bool:
 
 
 def _asked_lately(turn: Turn, case: Case) -> bool:
-    asked_at = case.last_fact_at
-    return case.kind is CaseKind.COMPLAINT and asked_at is not None and turn.now - asked_at <= WITHIN
+    """Tell whether this is what we asked last: whoever was bidden farewell since writes about that."""
+    asked_at, resolved_at = case.last_fact_at, turn.conversation.resolved_at
+    if case.kind is not CaseKind.COMPLAINT or asked_at is None or turn.now - asked_at > WITHIN:
+        return False
+    return turn.conversation.state is State.BOT or resolved_at is None or resolved_at <= asked_at
 
 
 def _awaits_agreement(case: Case) -> bool:

@@ -8,8 +8,9 @@ from desk.cases.complaints.commands import TellMissing
 from desk.cases.kinds import CaseKind
 from desk.cases.state import Case, CaseState
 from desk.conversation import decide
-from tests.kit.cast import MEI, TEN
-from tests.kit.lines import Say
+from desk.events import Code
+from tests.kit.cast import MEI, TEN, at
+from tests.kit.lines import Reply, Resolve, Say, Take
 from tests.kit.script import Script
 
 ASKED = Case(
@@ -65,7 +66,9 @@ def test_questions_calls_and_danger_are_what_they_always_are(case: Case, text: s
     assert asks_of(case, text) == []
 
 
-@pytest.mark.parametrize("text", ["好的", "我在外面，晚上看", "I have not been home yet"])
+@pytest.mark.parametrize(
+    "text", ["好的", "我还在上班，晚上看", "还有一件事想说", "还不错", "I still have a question for you"]
+)
 def test_what_says_neither_yes_nor_no_is_no_objection(text: str) -> None:
     assert asks_of(ASKED, text) == []
 
@@ -74,3 +77,14 @@ def test_a_day_later_and_for_another_case_a_message_is_a_message() -> None:
     assert asks_of(ASKED, "还是很脏", hours=25) == []
     assert asks_of(replace(ASKED, state=CaseState.ASSIGNED, remedied_at=None), "还是很脏") == []
     assert asks_of(replace(ASKED, kind=CaseKind.REPAIR), "还是很脏") == []
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(30, 0), (90, 1)])
+def test_what_is_written_after_a_talk_is_about_what_was_asked_last(minutes: int, asked: int) -> None:
+    play = Script().wait(minutes=60)
+    for line in (Say("A person please"), Take(), Reply(), Resolve(code=Code.SOLVED)):
+        (play >> line).clear()
+    play.wait(minutes=60)
+    play.floor.cases[MEI.chat_id] = [replace(ASKED, last_fact_at=at(minutes=minutes))]
+    decided = decide(play.conversation, Say("不满意").command(play), play.now, play.rules, play.floor)
+    assert len(decided.asks) == asked
