@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from desk.forms.defects import defect_in
-from desk.forms.fields import takes
+from desk.forms.fields import NO, YES, takes
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.names import bare_name, said_name
 from desk.forms.phones import phone_in
@@ -35,6 +35,7 @@ def understand(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) ->
         found.take(Field.CONTACT, Answer(text=phone.number), phone.start, phone.end)
     if (place := place_in(found.left)) is not None:
         found.take(Field.PLACE, Answer(text=place.text), place.start, place.end)
+    _take_entry(found)
     _take_time(found, now, zone)
     if (called := said_name(found.left) or (bare_name(found.left) if kind is FormKind.REPAIR else None)) is not None:
         found.take(Field.CALLED, Answer(text=called.text), called.start, called.end)
@@ -136,6 +137,27 @@ def _take_time(found: _Found, now: datetime, zone: tzinfo | None) -> None:
         named = named_time(found.left, now, zone, ahead=False)
         if named is not None and named.since <= now:
             found.note(Field.WHEN, answer_of(named, found.text))
+
+
+def _take_entry(found: _Found) -> None:
+    """Whether a worker may come in where nobody is home; 可以进门 stands in 不可以进门, so that is looked for first."""
+    for code, words in ((NO, _KEEPS_OUT), (YES, _LETS_IN)):
+        if (said := words.search(found.left)) is not None:
+            found.take(Field.ENTRY, Answer(text=said[0], code=code), *said.span())
+            return
+
+
+_KEEPS_OUT: Final = re.compile(
+    r"(?:不(?:可以|能|要|许|让|方便)|别)(?:直接|自己)?进(?:门|屋)|(?:必须|需要|一定要|得|要等?)有?人在家"
+    r"|家里(?:会|都|一直|到时候?)?有人(?=在|的?(?:[\s,，。;；!！]|$))"
+    r"|\b(?:do not|don['’]?t|cannot|may not) (?:come|go) in\b"
+    r"|\bonly (?:when|if) (?:someone|somebody|i am|we are) (?:is )?(?:at )?home\b",
+    re.IGNORECASE,
+)
+_LETS_IN: Final = re.compile(
+    r"(?:可以|能|请)(?:直接|自己)?进(?:门|屋)(?!吗|么)|\b(?:you|he|they) (?:may|can) (?:just )?(?:come|go) in\b(?! at)",
+    re.IGNORECASE,
+)
 
 
 def answer_of(named: Named, text: str) -> Answer:

@@ -118,6 +118,7 @@ class Outcome(StrEnum):
     ASIDE_NOT_YOURS = "aside_not_yours"
     ASIDE_TOO_LATE = "aside_too_late"
     UNANSWERED = "unanswered"
+    FORM_UNFILED = "form_unfiled"
     RESOLVED_SILENTLY = "resolved_silently"
     EMERGENCY_YOURS = "emergency_yours"
     EMERGENCY_IN_HAND = "emergency_in_hand"

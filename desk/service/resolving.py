@@ -6,6 +6,8 @@ from desk import commands as c
 from desk import events as e
 from desk import notices as n
 from desk.clocks.strikes import meet
+from desk.forms import forming
+from desk.forms.form import FormKind
 from desk.service import rating
 from desk.service.refusals import stale
 from desk.state import Conversation, State
@@ -17,17 +19,18 @@ _SOON = timedelta(minutes=1)
 def resolve(turn: Turn, command: c.Resolve) -> None:
     """Settle the matter, if the agent has seen everything the customer wrote.
 
-    What has no answer yet is settled only by who says how it ended, or who asks twice within a minute.
+    What has no answer yet, and where a form is half filled in, is settled only by who says how it ended, or who asks
+    twice within a minute.
     """
     refusal = _refusal(turn, command)
     if refusal is not None:
         turn.say(refusal, n.Card())
         return
     at = turn.moment(command.sent_at)
-    unanswered = turn.conversation.unanswered_since
-    if unanswered is not None and not _is_meant(turn.conversation, command, at):
+    left_open = _left_open(turn)
+    if left_open is not None and not _is_meant(turn.conversation, command, at):
         turn.happen(e.ResolveAsked(at=at, agent=command.agent))
-        turn.say(n.Told(outcome=n.Outcome.UNANSWERED, at=unanswered), n.Card())
+        turn.say(left_open, n.Card())
         return
     code = command.code or e.Code.SOLVED
     asks = rating.is_asked(turn, code)
@@ -76,6 +79,14 @@ def _has_seen(conversation: Conversation, command: c.Resolve) -> bool:
         return command.seen == conversation.last_message
     wrote = conversation.last_wrote_at
     return command.sent_at is None or wrote is None or wrote <= command.sent_at
+
+
+def _left_open(turn: Turn) -> n.Told | None:
+    """Return what the agent is asked about first, if there is anything."""
+    unanswered, form = turn.conversation.unanswered_since, forming.open_form(turn)
+    if unanswered is not None:
+        return n.Told(outcome=n.Outcome.UNANSWERED, at=unanswered)
+    return n.Told(outcome=n.Outcome.FORM_UNFILED) if form is not None and form.kind is not FormKind.REPORT else None
 
 
 def _is_meant(conversation: Conversation, command: c.Resolve, at: datetime) -> bool:

@@ -8,11 +8,13 @@ from desk import events as e
 from desk import notices as n
 from desk.events import Clock, Code, Event, Hold
 from desk.evolution import evolve
+from desk.forms.form import FormKind
 from desk.state import State
 from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Block, Reply, Resolve, Say, Take
 from tests.kit.lines_actions import Hold as SetAside
 from tests.kit.lines_actions import ShowEndings, TakeOver, Transfer, Unhold
+from tests.kit.lines_forms import BeginForm
 from tests.kit.script import (
     AgentReplied,
     BecameUnreachable,
@@ -52,6 +54,13 @@ def test_resolving_says_goodbye_and_stops_every_response_clock() -> None:
     play = answered() >> Resolve(seen=1, epoch=2) << Resolved(agent=LIN.user_id) << n.Farewell(rate=1)
     play << n.Told(outcome=n.Outcome.RESOLVED) << n.Card()
     assert (play.clocks, play.floor.load) == ({Clock.REOPEN_WINDOW: at(hours=72)}, {LIN.user_id: 0})
+
+
+def test_who_settles_a_talk_with_a_form_half_filled_in_is_asked_once() -> None:
+    play = answered() >> BeginForm(FormKind.REPAIR, "漏水 3栋502")
+    play.clear()
+    play >> Resolve() << ResolveAsked << n.Told(outcome=n.Outcome.FORM_UNFILED)
+    play.wait(seconds=20) >> Resolve() << Resolved << n.Farewell << Told
 
 
 def test_resolving_is_refused_when_the_customer_has_written_something_newer() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from desk.cases.kinds import Category, Remedy
 from desk.content import Content, Kind
-from desk.forms.fields import NONE, blanks, missing
+from desk.forms.fields import NO, NONE, YES, blanks, missing
 from desk.forms.filling import begin, choices, fill, finish, hear, press
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
@@ -428,6 +428,30 @@ def test_an_agent_fills_in_whatever_was_told_by_phone() -> None:
     form = fill(form, "3栋502 水槽下面一直滴水 13800138000", MONDAY_TEN, SHANGHAI)
     assert missing(form) == (Field.ENTRY,)
     assert set(form.answers) == {Field.CATEGORY, Field.PLACE, Field.WHAT, Field.CONTACT}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("漏水,3栋502,明天下午,不可以进门 13800138000", NO),
+        ("漏水,3栋502,明天下午,家里有人", NO),
+        ("漏水,3栋502,明天下午,可以直接进门", YES),
+        ("A leak in 3-502, tomorrow afternoon, you can come in", YES),
+        ("雨水直接进屋了,3栋502", None),
+        ("漏水,3栋502,师傅能进门吗", None),
+        ("漏水,3栋502,家里有人触电", None),
+    ],
+)
+def test_whether_somebody_may_come_in_is_understood_beside_other_answers(said: str, code: str | None) -> None:
+    known = begin(FormKind.REPAIR, 1, MONDAY_TEN, [said], zone=SHANGHAI).answers
+    assert known.get(Field.ENTRY, Answer()).code == code
+
+
+def test_an_agent_says_alone_whether_somebody_may_come_in() -> None:
+    form = begin(FormKind.REPAIR, 1, MONDAY_TEN, ["水龙头坏了，3栋502"], zone=SHANGHAI)
+    filled = fill(form, "不可以进门 13800138000", MONDAY_TEN, SHANGHAI)
+    assert (filled.answers[Field.ENTRY].code, missing(filled)) == (NO, ())
+    assert filled.answers[Field.WHAT] == form.answers[Field.WHAT]
 
 
 def test_what_an_agent_left_open_is_skipped_but_for_what_is_needed() -> None:
