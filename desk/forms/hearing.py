@@ -35,6 +35,8 @@ from faq.wishes import asks_progress, calls, presses
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
+_A_MATTER = 5
+"""Characters of a message that may tell what a complaint is about, where nothing asks for it yet."""
 _NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 
 
@@ -44,6 +46,7 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
     if not _listens(turn) or ladder.spoke_too_much(turn) or _is_a_call(turn, form, command.content, manner):
         return False
     if form is None:
+        _add_to_offer(turn, command.content, manner)
         return not command.goes_on and _takes_up(turn, command)
     if command.goes_on:
         return True
@@ -83,6 +86,19 @@ def _takes_up(turn: Turn, command: c.Say) -> bool:
         return False
     forming.start(turn, form.kind)
     return True
+
+
+def _add_to_offer(turn: Turn, content: Content, manner: Manner) -> None:
+    """Who was offered to have something registered, and had only said of whom, tells next what it is."""
+    form, text = turn.form, content.text
+    if form is None or not form.offered or form.emergency or content.kind is not Kind.TEXT or manner not in _TOLD:
+        return
+    tells = len(fold(text)) >= _A_MATTER and not (asks(text) or _calls(text) or asked_for(text) or takes_up(text))
+    if Field.WHAT in form.answers or not tells or turn.now - form.began_at >= forming.PAUSE:
+        return
+    filled = filling.fill(form, text, turn.now, turn.rules.organisation.zone)
+    if Field.WHAT in filled.answers:
+        turn.keep_form(filled)
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:

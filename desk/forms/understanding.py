@@ -50,6 +50,8 @@ def told(kind: FormKind, text: str, now: datetime, zone: tzinfo | None) -> Mappi
     """Return what a text says towards a form, and the matter itself, if it tells more than what is understood of it."""
     understood = understand(kind, text, now, zone)
     matter = _WISH.sub("", _matter(text, understood.rest), count=1).strip(_EDGES)
+    if Field.WHOM not in understood.answers and takes(kind, Field.WHOM) and _SOMEBODY.fullmatch(plain(matter)):
+        return {**understood.answers, Field.WHOM: Answer(text=matter)}
     if not _tells(understood, kind):
         matter = _ordered(understood)
     return {**understood.answers, Field.WHAT: Answer(text=matter)} if matter else understood.answers
@@ -60,6 +62,12 @@ def says_nothing(rest: str) -> bool:
     return not any(sign.isalnum() for sign in _FILLER.sub(" ", plain(rest)))
 
 
+_SOMEBODY: Final = re.compile(
+    "(?:你们|你们的|小区|楼下|楼上|隔壁|那个|一个|这个|的)*(?:保洁|保安|门卫|物业|客服|前台|管家|师傅|维修|司机|快递|邻居|装修队|工作|服务)"
+    "(?:公司|人员|部门?|队|员|阿姨|师傅|大哥|中心|们)*"
+    r"|(?:the |your |a )?(?:cleaners?|guards?|security|staff|management|front desk|neighbou?rs?|workers?|agents?)"
+)
+"""Who is complained of, by whom nothing is told yet of what they have done."""
 _EDGES: Final = " ,，.。:：;；、!！?？~\n"
 _WISH = re.compile(
     r"^\s*(?:你好|您好|请问|麻烦|请)?[,，!！。 ]*我?(?:们)?(?:家)?(?:要|想|需要|来)*(?:进行)?"

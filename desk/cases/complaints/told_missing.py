@@ -10,6 +10,7 @@ from desk.cases.state import Case, CaseState
 from desk.content import Content, Kind
 from desk.forms.asides import BEYOND_DOUBT, asks, may_ask, parts
 from desk.forms.forming import open_form
+from desk.service.rating import says_low
 from desk.state import State
 from desk.turn import Turn
 from faq import Manner
@@ -50,7 +51,7 @@ def _meant(turn: Turn, content: Content, manner: Manner) -> Case | None:
         return None
     if turn.conversation.state not in _WITH_THE_BOT:
         return None
-    lately = [one for one in turn.floor.cases.get(turn.conversation.customer, ()) if _asked_lately(turn, one)]
+    lately = [one for one in turn.floor.cases.get(turn.conversation.customer, ()) if _asked_lately(turn, one, text)]
     objects = bool(_OBJECTS.search(fold(text)))
     case = next((one for one in lately if one.explains or (objects and _awaits_agreement(one))), None)
     return None if case is None or _is_something_else(turn, text) else case
@@ -63,12 +64,13 @@ def _is_something_else(turn: Turn, text: str) -> bool:
     return turn.floor.match(text).confidence >= BEYOND_DOUBT
 
 
-def _asked_lately(turn: Turn, case: Case) -> bool:
-    """Tell whether this is what we asked last: whoever was bidden farewell since writes about that."""
-    asked_at, resolved_at = case.last_fact_at, turn.conversation.resolved_at
+def _asked_lately(turn: Turn, case: Case, text: str) -> bool:
+    """Tell whether we asked; 不满意 and no more is about the talk, where how that was has been asked since."""
+    asked_at, talk = case.last_fact_at, turn.conversation
     if case.kind is not CaseKind.COMPLAINT or asked_at is None or turn.now - asked_at > WITHIN:
         return False
-    return turn.conversation.state is State.BOT or resolved_at is None or resolved_at <= asked_at
+    rates = talk.state is State.RESOLVED and talk.rating_asked is not None and talk.rated is None and says_low(text)
+    return not (rates and talk.resolved_at is not None and talk.resolved_at > asked_at)
 
 
 def _awaits_agreement(case: Case) -> bool:

@@ -257,6 +257,21 @@ def test_what_somebody_wishes_in_their_own_words_is_kept_and_a_question_there_is
     assert _form(play).answers[Field.REMEDY] == Answer(text="希望每天扫一次")
 
 
+def test_who_complains_of_somebody_is_asked_what_they_have_done() -> None:
+    play = Script() >> Say("我要投诉保洁") << CustomerWrote << HandedOff(Reason.COMPLAINT) << Queued
+    play >> StartForm(FormKind.COMPLAINT) << FormBegun << FormQuestion(field=Field.WHAT)
+    assert _form(play).answers == {Field.WHOM: Answer(text="保洁")}
+
+
+def test_what_is_told_after_the_offer_is_what_the_complaint_is_about() -> None:
+    play = Script() >> Say("我要投诉保洁") << CustomerWrote << HandedOff(Reason.COMPLAINT) << Queued
+    play >> Say("人呢") << CustomerWrote << Mirror << StillWaiting
+    play >> Say("楼道三天没扫了") << CustomerWrote << Mirror
+    play >> Say("垃圾也没有人收走") << CustomerWrote << Mirror
+    play >> Say("投诉") << CustomerWrote << FormBegun << Mirror << FormQuestion(field=Field.WHEN)
+    assert _form(play).answers == {Field.WHOM: Answer(text="保洁"), Field.WHAT: Answer(text="楼道三天没扫了")}
+
+
 def test_what_is_said_in_one_breath_is_one_answer() -> None:
     play = _begun("投诉")
     play >> SayAtOnce(("保安态度很差", "还乱收费")) << CustomerWrote << FormQuestion(field=Field.WHEN)

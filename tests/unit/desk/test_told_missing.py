@@ -79,12 +79,16 @@ def test_a_day_later_and_for_another_case_a_message_is_a_message() -> None:
     assert asks_of(replace(ASKED, kind=CaseKind.REPAIR), "还是很脏") == []
 
 
-@pytest.mark.parametrize(("minutes", "asked"), [(30, 0), (90, 1)])
-def test_what_is_written_after_a_talk_is_about_what_was_asked_last(minutes: int, asked: int) -> None:
+@pytest.mark.parametrize(
+    ("minutes", "text", "asked"), [(30, "不满意", 0), (90, "不满意", 1), (30, "还是没扫", 1), (90, "还是没扫", 1)]
+)
+def test_only_the_bare_words_of_a_rating_are_about_the_talk_that_ended_since(
+    minutes: int, text: str, asked: int
+) -> None:
     play = Script().wait(minutes=60)
     for line in (Say("A person please"), Take(), Reply(), Resolve(code=Code.SOLVED)):
         (play >> line).clear()
     play.wait(minutes=60)
     play.floor.cases[MEI.chat_id] = [replace(ASKED, last_fact_at=at(minutes=minutes))]
-    decided = decide(play.conversation, Say("不满意").command(play), play.now, play.rules, play.floor)
+    decided = decide(play.conversation, Say(text).command(play), play.now, play.rules, play.floor)
     assert len(decided.asks) == asked
