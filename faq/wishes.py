@@ -62,6 +62,15 @@ _PROGRESS = re.compile(
     r"|(?:what(?:s| is) the |any )?(?:status|progress|update|news)s? (?:of|on|about|for) my (?:repair|complaint|case|"
     r"request|suggestion|ticket).{0,20}"
     r"|(?:how is|hows|where is|wheres|when will|check) my (?:repair|complaint|case|request|suggestion|ticket).{0,30}"
+    r"|(?:现在|已经)?(?:修|弄|处理|安排)好?了(?:没有?|吗)"
+)
+_ARRIVAL = re.compile(
+    r"(?:那|请问|你们|今天|明天|到底|维修|修理)*(?:师傅|工人|人)?(?:大概|大约|到底|今天|明天)*(?:什么时候|啥时候|几点钟?|多久|还要多久)"
+    r"(?:才能|能|会|可以|才)?(?:过来|来|到|上门)(?:人|修|维修)?(?:啊|呀|呢)?"
+    r"|(?:那|请问|维修|修理)*师傅(?:现在|人)?(?:到哪|在哪|来了|出发|在路上|走到哪)(?:里|儿)?了?(?:没有?|吗|呢)?"
+    r"|when (?:will|is) (?:the |my |your )?(?:worker|plumber|electrician|repairman|technician|someone|somebody|he|she) "
+    r"(?:coming|come|arrive|arriving|be here|be there|get here)(?: please| today| tomorrow)?"
+    r"|(?:where is|wheres) (?:the |my |your )?(?:worker|plumber|electrician|repairman|technician)"
 )
 _PRESSES = re.compile(
     rf"(?:麻烦|请|帮我|能不能|可以)*(?:再)?催(?:一下|一催|办|单|催)?(?:我的|我家的)?(?:{_CASE}|师傅|进度)?.{{0,6}}"
@@ -74,6 +83,11 @@ _PRESSES = re.compile(
 def asks_progress(text: str) -> bool:
     """Tell whether a customer asks how far a case of theirs is, and nothing else (003:161)."""
     return bool(_PROGRESS.fullmatch(fold(text)[:_LONGEST]))
+
+
+def asks_arrival(text: str) -> bool:
+    """Tell whether somebody asks when the worker comes, or where he is, and nothing else."""
+    return bool(_ARRIVAL.fullmatch(fold(text)[:_LONGEST]))
 
 
 def presses(text: str) -> bool:

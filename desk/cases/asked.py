@@ -10,7 +10,7 @@ from desk.cases.showing import listed
 from desk.cases.state import Case
 from desk.content import Content, Kind
 from desk.turn import Turn
-from faq.wishes import asks_progress, presses
+from faq.wishes import asks_arrival, asks_progress, presses
 
 _NUMBER: Final = re.compile(rf"({'|'.join(SERIES.values())})[-—\s]?(\d{{8}})[-—\s]?(\d{{4,}})", re.IGNORECASE)
 _OWN: Final = re.compile(r"我|\bmy\b", re.IGNORECASE)
@@ -37,8 +37,9 @@ def answer(turn: Turn, content: Content) -> bool:
     if open_ and presses(content.text) and (case := _meant(open_, content.text)) is not None and case.id is not None:
         turn.ask_case(case.id, k.Urge(customer=turn.conversation.customer))
         return True
-    if asks_progress(content.text) and (theirs or _OWN.search(content.text)):
-        shown = open_ or theirs[:1]
+    coming = [one for one in open_ if one.kind is CaseKind.REPAIR] if asks_arrival(content.text) else []
+    if coming or (asks_progress(content.text) and (theirs or _OWN.search(content.text))):
+        shown = coming or open_ or theirs[:1]
         turn.say(OwnCases(cases=tuple(listed(one, turn.now) for one in shown[:_SHOWN])))
         return True
     return False
@@ -47,7 +48,8 @@ def answer(turn: Turn, content: Content) -> bool:
 def tells_progress(turn: Turn, content: Content) -> bool:
     """Answer how far one's own cases are though people have the talk in hand, or had; tell whether it was asked."""
     known = bool(turn.floor.cases.get(turn.conversation.customer))
-    return known and asks_progress(content.text) and answer(turn, content)
+    asks = asks_progress(content.text) or asks_arrival(content.text)
+    return known and asks and answer(turn, content)
 
 
 def _meant(cases: list[Case], text: str) -> Case | None:

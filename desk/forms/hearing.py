@@ -30,7 +30,7 @@ from desk.state import State
 from desk.turn import Turn
 from faq import Manner
 from faq.text import fold
-from faq.wishes import asks_progress, calls, presses
+from faq.wishes import asks_arrival, asks_progress, calls, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
@@ -221,7 +221,7 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
     """Deal with what is no answer to a question that takes any words: small talk, a question, another wish."""
     if content.kind is not Kind.TEXT:
         return False
-    if asks_progress(content.text):
+    if asks_progress(content.text) or asks_arrival(content.text):
         _tell_progress(turn, form, content)
         return True
     blank = blank_of(form, form.asking)

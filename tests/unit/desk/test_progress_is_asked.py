@@ -1,8 +1,13 @@
 """Who asks how far a case is hears it from the bot, whoever has the talk in hand."""
 
+from dataclasses import replace
+
+import pytest
+
 from desk.cases.kinds import CaseKind
 from desk.cases.notices import OwnCases
 from desk.cases.state import Case, CaseState
+from desk.conversation import decide
 from desk.state import State
 from tests.kit.cast import MEI, TEN
 from tests.kit.lines import AskForPerson, Say
@@ -24,6 +29,22 @@ def test_who_waits_in_the_queue_hears_how_far_a_case_is_and_keeps_the_place() ->
     play.floor.cases[MEI.chat_id] = [REPAIR]
     play >> Say("我的报修怎么样了") << CustomerWrote << Mirror << OwnCases
     assert play.conversation.state is State.QUEUED
+
+
+@pytest.mark.parametrize("text", ["师傅几点到？", "什么时候来修", "维修师傅到哪了", "When will the plumber come?"])
+def test_who_asks_when_the_worker_comes_hears_it_of_the_repair(text: str) -> None:
+    play = Script()
+    play.floor.cases[MEI.chat_id] = [replace(REPAIR, id=5, kind=CaseKind.COMPLAINT), REPAIR]
+    play >> Say(text) << CustomerWrote
+    assert [one.number for one in play.told(OwnCases).cases] == [REPAIR.number]
+
+
+@pytest.mark.parametrize("text", ["师傅几点到？", "你们多久能来", "快递什么时候到"])
+def test_who_asks_when_somebody_comes_and_has_no_repair_open_is_answered_from_the_library(text: str) -> None:
+    play = Script()
+    play.floor.cases[MEI.chat_id] = [replace(REPAIR, state=CaseState.CLOSED)]
+    decided = decide(play.conversation, Say(text).command(play), play.now, play.rules, play.floor)
+    assert [one for one in decided.says if isinstance(one, OwnCases)] == []
 
 
 def test_who_has_no_case_is_served_as_before() -> None:
