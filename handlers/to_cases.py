@@ -181,8 +181,10 @@ def _own(voice: Voice, notice: n.OwnCases) -> Spoken:
 
 
 def _progress(voice: Voice, one: n.ListedCase) -> str:
+    coming = one.visit_since is not None and one.visit_until is not None
     return voice.words(
-        "case.progress",
+        "case.progress_coming" if coming else "case.progress",
+        window=window_of(voice, one.visit_since, one.visit_until) if one.visit_since and one.visit_until else "",
         kind=voice.words(f"case_kind.{one.kind.value}"),
         number=one.number,
         state=voice.words(f"case_progress.{one.state.value}"),

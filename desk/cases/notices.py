@@ -198,7 +198,7 @@ class UrgeHeard(CaseNotice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCase:
-    """A case in a list."""
+    """A case in a list; `visit_since` and `visit_until`: when the worker who has accepted it will come."""
 
     case: int
     number: str
@@ -206,6 +206,8 @@ class ListedCase:
     state: CaseState
     since: datetime
     urgent: bool = False
+    visit_since: datetime | None = None
+    visit_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.cases import commands as k
 from desk.cases.notices import CaseList, ListedCase
 from desk.cases.outcomes import CaseOutcome, CaseTold
-from desk.cases.state import Case
+from desk.cases.state import Case, CaseState
 from desk.people import Agent, Role
 
 _LISTED = 20
@@ -26,6 +26,8 @@ def case_list(command: k.ShowCases, known: Iterable[Case], who: Agent | None, no
 
 def listed(case: Case, now: datetime) -> ListedCase:
     """Return a case as a line of a list."""
+    agreed = case.state is CaseState.ACCEPTED and case.visit_agreed_at is not None
+    coming = agreed and case.visit_until is not None and now < case.visit_until
     return ListedCase(
         case=case.id or 0,
         number=case.number,
@@ -33,4 +35,6 @@ def listed(case: Case, now: datetime) -> ListedCase:
         state=case.state,
         since=case.moved_at or case.filed_at or now,
         urgent=case.emergency_at is not None or case.crisis_at is not None,
+        visit_since=case.visit_since if coming else None,
+        visit_until=case.visit_until if coming else None,
     )

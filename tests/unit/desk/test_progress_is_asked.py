@@ -9,7 +9,7 @@ from desk.cases.notices import OwnCases
 from desk.cases.state import Case, CaseState
 from desk.conversation import decide
 from desk.state import State
-from tests.kit.cast import MEI, TEN
+from tests.kit.cast import MEI, TEN, at
 from tests.kit.lines import AskForPerson, Say
 from tests.kit.script import CustomerWrote, HandedOff, Mirror, Queued, Script
 
@@ -37,6 +37,16 @@ def test_who_asks_when_the_worker_comes_hears_it_of_the_repair(text: str) -> Non
     play.floor.cases[MEI.chat_id] = [replace(REPAIR, id=5, kind=CaseKind.COMPLAINT), REPAIR]
     play >> Say(text) << CustomerWrote
     assert [one.number for one in play.told(OwnCases).cases] == [REPAIR.number]
+
+
+@pytest.mark.parametrize(("hours", "told"), [(0, True), (3, False)])
+def test_the_appointment_is_told_until_it_is_over(hours: int, told: bool) -> None:  # noqa: FBT001 - a row of a table
+    play = Script().wait(hours=hours)
+    agreed = replace(REPAIR, visit_agreed_at=TEN, visit_since=at(minutes=60), visit_until=at(minutes=120))
+    play.floor.cases[MEI.chat_id] = [agreed]
+    play >> Say("师傅几点到") << CustomerWrote
+    (one,) = play.told(OwnCases).cases
+    assert (one.visit_since, one.visit_until) == ((at(minutes=60), at(minutes=120)) if told else (None, None))
 
 
 @pytest.mark.parametrize("text", ["师傅几点到？", "你们多久能来", "快递什么时候到"])
