@@ -9,6 +9,7 @@ from desk import notices as n
 from desk.cases import asked
 from desk.cases.callbacks.taken_words import take_words
 from desk.cases.complaints.told_missing import take_what_is_missing
+from desk.cases.repairs import told_otherwise
 from desk.clocks.strikes import meet
 from desk.content import Content, Kind
 from desk.evolution import DANGER
@@ -80,7 +81,7 @@ def _let_the_bot(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: b
     if is_worker(turn) and manner is not Manner.DANGER:
         greet_worker(turn)
     elif not waiting.asks_for_agent(turn, command.content):
-        _serve(turn, command)
+        _serve(turn, command, manner)
 
 
 def _let_wait(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> None:
@@ -91,10 +92,12 @@ def _let_wait(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool
         give_receipt(turn, manner)
 
 
-def _serve(turn: Turn, command: c.Say) -> None:
-    """Let the bot answer: about one's own cases, else by its ladder."""
+def _serve(turn: Turn, command: c.Say, manner: Manner) -> None:
+    """Let the bot answer: about one's own cases, else by its ladder; what people must settle is theirs at once."""
     if asked.answer(turn, command.content):
         turn.happen(e.BotReplied(at=turn.moment()))
+    elif told_otherwise.is_for_people(turn, command.content, manner):
+        hand_off(turn, e.Reason.REPAIR, turn.moment(command.content.sent_at))
     else:
         ladder.serve(turn, (*command.earlier, command.content))
 

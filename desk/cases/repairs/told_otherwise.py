@@ -1,0 +1,44 @@
+"""What a customer writes about the appointment or the price of a repair: people settle it, the library knows neither.
+
+We ask for it ourselves: 时间不方便的话，请直接写在这里.
+"""
+
+import re
+from typing import Final
+
+from desk.cases.kinds import CaseKind
+from desk.cases.state import CaseState
+from desk.content import Content, Kind
+from desk.forms.asides import BEYOND_DOUBT
+from desk.turn import Turn
+from faq import Manner
+from faq.text import fold
+
+_COMING: Final = frozenset({CaseState.ORDERED, CaseState.DISPATCHED, CaseState.ACCEPTED})
+_OTHERWISE: Final = re.compile(
+    r"改期|改天|改约|另约|重新约|推迟|提前|延后|延期|往后推"
+    r"|(?:改|换|推|约|挪)(?:到|成|至|个|在|一下|下)*.{0,3}(?:时间|日子|一天|[今明后]天|[上中下]午|晚上|早上|周|星期|礼拜"
+    r"|[\d一二两三四五六七八九十](?:点|号|天))"
+    r"|(?:不|没人?)在家|没空|没时间|不方便|来不了|赶不(?:回|上)|回不(?:来|去)|(?:临时|那天|明天|今天).{0,4}有事"
+    r"|(?:别|不用|不要|先别)(?:派人|过)?(?:来|上门)|取消|[早晚]一?点(?:来|到|上门)"
+    r"|\b(?:reschedul\w*|postpone\w*|(?:another|different|other) (?:day|time|date)|not (?:be )?(?:at )?home"
+    r"|wont be (?:home|in)|cant make it|change (?:the |my )?(?:time|appointment|visit|date)|(?:come|be here) (?:earlier|later)"
+    r"|cancel (?:the |my |it)?(?:visit|appointment|repair)?)\b"
+)
+_TOO_DEAR: Final = re.compile(
+    r"贵|便宜|打折|优惠|少一?点|不(?:同意|接受|值)|不修了|算了|凭什么|为(?:什么|啥)要?(?:收|这么)|自己(?:买|修|换)"
+    r"|\b(?:expensive|too much|cheaper|discount|why (?:do|should|must) i pay|disagree|not agree|dont want it)\b"
+)
+
+
+def is_for_people(turn: Turn, content: Content, manner: Manner) -> bool:
+    """Tell whether the customer wants the appointment otherwise, or finds a price too high that we have just named."""
+    if content.kind is not Kind.TEXT or manner is not Manner.NONE:
+        return False
+    theirs = turn.floor.cases.get(turn.conversation.customer, ())
+    states = {one.state for one in theirs if one.kind is CaseKind.REPAIR}
+    text = fold(content.text)
+    if states & _COMING and _OTHERWISE.search(text):
+        return True
+    priced = CaseState.QUOTED in states and _TOO_DEAR.search(text) is not None
+    return priced and turn.floor.match(content.text).confidence < BEYOND_DOUBT

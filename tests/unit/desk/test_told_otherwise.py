@@ -1,0 +1,60 @@
+"""Whoever wants an appointment otherwise, or finds a price too high, is handed to people with what they wrote."""
+
+import pytest
+
+from desk import events as e
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case, CaseState
+from desk.state import State
+from tests.kit.cast import MEI
+from tests.kit.lines import Say
+from tests.kit.script import Script
+
+
+def said(text: str, *states: CaseState) -> Script:
+    """Return the script after a message of somebody who has repairs in these states."""
+    play = Script()
+    play.floor.cases[MEI.chat_id] = [
+        Case(id=at, customer=MEI.chat_id, kind=CaseKind.REPAIR, state=state) for at, state in enumerate(states)
+    ]
+    return (play >> Say(text)).clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明天上午不在家，能改到下午三点吗",
+        "改到后天吧",
+        "明天没空",
+        "可以晚一点来吗",
+        "先别来了",
+        "取消吧",
+        "Can we reschedule?",
+        "I will not be home tomorrow",
+        "Could he come later?",
+    ],
+)
+def test_who_wants_another_time_is_handed_to_people(text: str) -> None:
+    play = said(text, CaseState.ACCEPTED)
+    assert play.conversation.state is State.QUEUED
+    assert [event.reason for event in play.history if isinstance(event, e.HandedOff)] == [e.Reason.REPAIR]
+
+
+@pytest.mark.parametrize("text", ["太贵了吧", "能便宜点吗", "为什么要收这么多", "That is too expensive"])
+def test_who_finds_a_price_too_high_is_handed_to_people(text: str) -> None:
+    assert said(text, CaseState.QUOTED).conversation.state is State.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("明天没空", CaseState.CLOSED),
+        ("太贵了吧", CaseState.ACCEPTED),
+        ("How do I pay the property fee?", CaseState.ACCEPTED),
+        ("换了车牌怎么更新", CaseState.ACCEPTED),
+        ("我换手机号了", CaseState.ACCEPTED),
+        ("好的", CaseState.ACCEPTED),
+    ],
+)
+def test_anything_else_is_served_by_the_bot(text: str, state: CaseState) -> None:
+    assert said(text, state).conversation.state is State.BOT
