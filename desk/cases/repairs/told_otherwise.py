@@ -22,8 +22,8 @@ _OTHERWISE: Final = re.compile(
     r"|(?:不|没人?)在家|没空|没时间|不方便|来不了|赶不(?:回|上)|回不(?:来|去)|(?:临时|那天|明天|今天).{0,4}有事"
     r"|(?:别|不用|不要|先别)(?:派人|过)?(?:来|上门)|取消|[早晚]一?点(?:来|到|上门)"
     r"|\b(?:reschedul\w*|postpone\w*|(?:another|different|other) (?:day|time|date)|not (?:be )?(?:at )?home"
-    r"|wont be (?:home|in)|cant make it|change (?:the |my )?(?:time|appointment|visit|date)|(?:come|be here) (?:earlier|later)"
-    r"|cancel (?:the |my |it)?(?:visit|appointment|repair)?)\b"
+    r"|wont be (?:home|in)|cant make it|change (?:the |my )?(?:time|appointment|visit|date)"
+    r"|(?:come|be here) (?:earlier|later)|cancel (?:the |my |it)?(?:visit|appointment|repair)?)\b"
 )
 _TOO_DEAR: Final = re.compile(
     r"贵|便宜|打折|优惠|少一?点|不(?:同意|接受|值)|不修了|算了|凭什么|为(?:什么|啥)要?(?:收|这么)|自己(?:买|修|换)"
