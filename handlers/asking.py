@@ -123,7 +123,7 @@ _NO_WORDS_TO_CUSTOMERS: Final = re.compile(
 """What begins so is a slip of somebody who meant a command; "/usr/bin" is none."""
 _STOPS: Final = "。．.!！~～"
 _FOLLOWED: Final = {
-    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#]))(.*)", re.DOTALL)
+    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#半]))(.*)", re.DOTALL)
     for in_topic, words in ((True, _IN_TOPIC), (False, _ANYWHERE))
 }
 _SLASHED = re.compile(r"[/／](\w{1,32})(?:[@＠](\w{1,64}))?[。．.!！~～]*(?:[\s:：,，]+|$)")

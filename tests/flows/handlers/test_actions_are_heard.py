@@ -131,6 +131,7 @@ async def test_a_command_in_a_topic_is_about_its_customer(text: str, expected: c
         ("/转接12", transfer("12")),
         ("转接：12，客户在等报价", transfer("12", "客户在等报价")),
         ("搁置30分钟", hold(MINUTES)),
+        ("搁置半小时", hold(timedelta(minutes=30))),
         ("等客户。", hold(why=Hold.CUSTOMER_INFO)),
         ("承诺：2小时", promise(timedelta(hours=2))),
     ],
