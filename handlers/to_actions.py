@@ -59,6 +59,10 @@ def _still_calling(voice: Voice, _: n.StillCalling) -> Spoken:
     return Spoken(voice.words("customer.still_calling"))
 
 
+def _danger_in_hand(voice: Voice, _: n.DangerInHand) -> Spoken:
+    return Spoken(voice.words("customer.danger_in_hand"))
+
+
 def _safety_first(voice: Voice, _: n.SafetyFirst) -> Spoken:
     return Spoken(voice.words("customer.safety"))
 
@@ -187,6 +191,7 @@ TO_ACTIONS: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.PromiseMade: _promise_made,
     n.SafetyFirst: _safety_first,
     n.StillCalling: _still_calling,
+    n.DangerInHand: _danger_in_hand,
     n.TransferWanted: _wanted,
     n.TransferCall: _call,
     n.TransferSettled: _settled,

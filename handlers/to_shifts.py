@@ -8,7 +8,7 @@ from desk.notices import Called, Notice
 from desk.notices import shifts as n
 from handlers.buttons import Button, ResolveIt
 from handlers.lettering import TEXT, TOAST, cut, escape, one_line, units, visible
-from handlers.moments import clock_time
+from handlers.moments import clock_time, day_and_time
 from handlers.shift_buttons import (
     BackIt,
     GoOnWithIt,
@@ -88,10 +88,18 @@ def _listed(voice: Voice, head: str, items: Sequence[n.Item]) -> str:
 
 
 def _line(voice: Voice, item: n.Item) -> str:
-    key = "handover.line_ours" if item.awaits_us else "handover.line_theirs"
+    key = "line_over" if item.over else "line_ours" if item.awaits_us else "line_theirs"
+    until = day_and_time(item.promised_until, voice.zone) if item.promised_until is not None else ""
     said = escape(cut(one_line(item.words), _WORDS)) or voice.words("handover.no_words")
     state = voice.words.either(f"state.{item.state}", "state.ACTIVE")
-    return voice.words(key, who=escape(_called(voice, item)), state=state, words=said)
+    return voice.words(
+        f"handover.{key}",
+        who=escape(_called(voice, item)),
+        state=state,
+        words=said,
+        urgent=f"{voice.words('handover.urgent')} " if item.danger else "",
+        promised=voice.words("handover.promised", until=until) if until else "",
+    )
 
 
 def _called(voice: Voice, item: n.Item) -> str:

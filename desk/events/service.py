@@ -27,6 +27,13 @@ class Hold(StrEnum):
     CALLBACK = "callback"
 
 
+class Owing(StrEnum):
+    """What an agent's words leave owing: the answer in a moment (请稍等), or by and by (明天答复您)."""
+
+    SOON = "soon"
+    LATER = "later"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken(Event):
     """An agent took the conversation."""
@@ -38,7 +45,8 @@ class Taken(Event):
 class AgentReplied(Event):
     """A human wrote to the customer; it `answers` unless it is a greeting or a word before; a helper owns nothing.
 
-    `settles`: what had been promised is given by it: an answer, or something sent that has no words.
+    `settles`: what had been promised is given by it: an answer, or something sent that has no words. `owing`: it says
+    itself that the answer is still to come, so that the customer waits for us.
     """
 
     agent: int
@@ -46,6 +54,7 @@ class AgentReplied(Event):
     answers: bool = False
     helper: bool = False
     settles: bool = False
+    owing: Owing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

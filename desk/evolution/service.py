@@ -48,6 +48,11 @@ def _human_replied(c: Conversation, event: e.AgentReplied | e.EntrySent) -> Conv
         c = replace(c, promised_until=None)
     if c.state is not State.ACTIVE or c.promised_until is not None:  # who was promised an answer waits for us
         return c
+    owing = event.owing if isinstance(event, e.AgentReplied) else None
+    if owing is e.Owing.SOON:
+        return asks(c, event.at)
+    if owing is e.Owing.LATER:
+        return our_turn(replace(c, awaiting=Awaiting.AGENT), event.at)
     return customers_turn(replace(c, awaiting=Awaiting.CUSTOMER), event.at)
 
 

@@ -51,6 +51,11 @@ class StillCalling(Notice):
     """Nobody on call has taken the emergency in hand yet: the leads are called too, and we go on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerInHand(Notice):
+    """Somebody else than who talks to the customer has the emergency in hand now."""
+
+
 class Settled(StrEnum):
     """How the asking of a colleague ended."""
 
@@ -194,6 +199,7 @@ ACTION_NOTICES: tuple[type[Notice], ...] = (
     PromiseMade,
     SafetyFirst,
     StillCalling,
+    DangerInHand,
     TransferWanted,
     TransferCall,
     TransferSettled,

@@ -99,6 +99,7 @@ class Outcome(StrEnum):
     HELD = "held"
     HELD_FOR_CUSTOMER = "held_for_customer"
     PROMISED = "promised"
+    SAID_LATER = "said_later"
     UNHELD = "unheld"
     NOT_ON_HOLD = "not_on_hold"
     TIME_TOO_FAR = "time_too_far"

@@ -85,7 +85,10 @@ class ShiftTold(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An open conversation as it is handed over: whose, its number in the queue, whose turn, the last words."""
+    """A conversation as it is handed over: whose, its number, whose turn it is, what is promised, the last words.
+
+    `awaits_us` tells that the customer waits for us, `over` that nobody waits any more.
+    """
 
     conversation: int
     customer: int
@@ -96,6 +99,9 @@ class Item:
     words: str
     epoch: int
     seen: int | None = None
+    over: bool = False
+    promised_until: datetime | None = None
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from desk import events as e
 from desk import notices as n
 from desk.content import Kind
+from desk.evolution import DANGER
 from desk.notices.rooms import MovedIn, MovedOut
 from desk.queue.closed import has_heard, is_closed, opening_after
 from desk.state import IN_QUEUE, Conversation
@@ -63,8 +64,16 @@ def _in_their_language(turn: Turn) -> list[n.Notice]:
 
 
 def requeue(turn: Turn, at: datetime) -> None:
-    """Put it back, because the owner left: the original waiting time counts for the order; told once."""
+    """Put it back, because the owner left: the original waiting time counts for the order; told once.
+
+    Of danger the people on call are rung anew, whoever had it in hand.
+    """
     turn.happen(e.Requeued(at=at, reason=e.Reason.OWNER_LEFT))
+    if turn.conversation.level >= DANGER:
+        turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
+        turn.say(n.SafetyFirst(), *emergency_call(turn, 0), n.Card())
+        alarm_if_unstaffed(turn)
+        return
     wait, staffed = turn.floor.wait(turn.conversation.line), turn.floor.anyone_present()
     turn.say(told_of_opening(turn, n.AgentLeft(place=place(turn), wait=wait, staffed=staffed)), n.Card())
     alarm_if_unstaffed(turn)

@@ -36,7 +36,17 @@ def acknowledge(turn: Turn, command: c.AcknowledgeEmergency) -> None:
         turn.say(n.Told(outcome=n.Outcome.EMERGENCY_IN_HAND))
     else:
         meet(turn, e.EmergencyAcknowledged(at=turn.moment(), agent=agent))
-        if conversation.to_be_had and agent in turn.floor.agents:  # whoever has it in hand also talks to the customer
-            serving.take_it(turn, agent, turn.moment())
+        _talk_to_the_customer(turn, agent)
         told = n.Told(outcome=n.Outcome.EMERGENCY_YOURS)
         turn.say(n.EmergencyInHand(customer=conversation.customer, number=number), told, n.Card())
+
+
+def _talk_to_the_customer(turn: Turn, agent: int) -> None:
+    """Let whoever has it in hand talk to the customer: alone, or beside the one who already does."""
+    conversation, employed = turn.conversation, agent in turn.floor.agents
+    if conversation.to_be_had and employed:
+        serving.take_it(turn, agent, turn.moment())
+    elif conversation.owner != agent:
+        if not conversation.to_be_had and employed:
+            turn.happen(e.Assisted(at=turn.moment(), agent=agent))
+        turn.say(n.DangerInHand())

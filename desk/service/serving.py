@@ -21,7 +21,7 @@ from desk.service import holding
 from desk.service.refusals import stale, taken_already
 from desk.state import State
 from desk.turn import Turn
-from faq.replies import answers
+from faq.replies import answers, asks_patience, comes_later
 
 _WORDLESS = frozenset({Kind.TEXT, Kind.STICKER, Kind.ANIMATION})
 """Of these only the words can answer anything."""
@@ -143,7 +143,8 @@ def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
     says_something = command.content.kind is Kind.TEXT and answers(text)
     if says_something:
         learning.answered(turn, text)
-    settles = says_something or command.content.kind not in _WORDLESS
+    owing = _owing(text)
+    settles = (says_something and owing is None) or command.content.kind not in _WORDLESS
     helper = _is_anothers(turn, command.agent)
     if settles and holding.is_set_aside(turn.conversation):
         holding.take_up(turn, command.agent, at)
@@ -156,9 +157,18 @@ def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
             answers=says_something,
             helper=helper,
             settles=settles,
+            owing=owing,
         ),
     )
     turn.say(_delivery(command.content))
+    if owing is e.Owing.LATER and turn.conversation.promised_until is None:
+        turn.say(n.Told(outcome=n.Outcome.SAID_LATER))
+
+
+def _owing(text: str) -> e.Owing | None:
+    if comes_later(text):
+        return e.Owing.LATER
+    return e.Owing.SOON if asks_patience(text) else None
 
 
 def _hold_back(turn: Turn, command: c.Reply, at: datetime, words: str) -> None:

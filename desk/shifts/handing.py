@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from desk import commands as c
+from desk.evolution import DANGER
 from desk.notices import Outcome, Told
 from desk.notices import shifts as n
 from desk.people import Agent, HandedOn
@@ -14,7 +15,7 @@ from desk.ports import LastWords
 from desk.shifts import events as s
 from desk.shifts.crew import Crew, told
 from desk.shifts.departing import awaits_us
-from desk.state import Conversation
+from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation
 
 _O = n.ShiftOutcome
 _INSISTS = timedelta(minutes=1)
@@ -124,7 +125,10 @@ def _item(conversation: Conversation, words: LastWords | None) -> n.Item:
         name=words.name if words is not None else "",
         number=conversation.number,
         state=conversation.state,
-        awaits_us=awaits_us(conversation),
+        awaits_us=awaits_us(conversation) or conversation.state in IN_QUEUE,
+        over=conversation.state not in WITH_PEOPLE,
+        promised_until=conversation.promised_until,
+        danger=conversation.level >= DANGER,
         words=words.text if words is not None else "",
         epoch=conversation.epoch,
         seen=conversation.last_message,

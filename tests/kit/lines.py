@@ -188,7 +188,7 @@ class Take:
 class Reply:
     """An agent writes in the topic."""
 
-    text: str = "I will look into it."
+    text: str = "Please close the valve below it."
     by: Agent = LIN
     ago: timedelta = NOW
     kind: Kind = Kind.TEXT

@@ -25,6 +25,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
         *(n.PromiseMade(until=at(), at=at(), broken=True, opening=opening) for opening in (None, at(hours=23))),
         n.SafetyFirst(),
         n.StillCalling(),
+        n.DangerInHand(),
         *(n.Farewell(code=code) for code in Code),
         *(
             n.TransferWanted(**wanted, conversation=conversation, warm=warm)  # type: ignore[arg-type]

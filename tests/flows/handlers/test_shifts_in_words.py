@@ -1,5 +1,6 @@
 """Shifts in words: what staff write and press, and what they read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,6 +118,16 @@ def test_the_longest_button_still_fits() -> None:
 @pytest.mark.parametrize("data", ["1d", "1db", "1db:0", "1db:7:1", "1dg:7", "1dz:7", "1di:7:9:1", "1dx:07"])
 def test_a_made_up_button_is_none_of_ours(data: str) -> None:
     assert unpack(data, lambda _: None) is None
+
+
+def test_a_hand_over_names_danger_and_what_was_promised_and_what_is_over_waits_for_nobody() -> None:
+    urgent = replace(item("王女士"), danger=True, promised_until=at(hours=24))
+    over = replace(item("Tom"), state="RESOLVED", awaits_us=False, over=True)
+    text, _ = _says(n.HandoverWritten(agent=7, number="07", handover=1, at=at(), items=(urgent, over)))
+    assert text.splitlines()[1:] == [
+        "• 🚨 A021 王女士（服务中，客户在等，已答应 2026-11-24 10:00 前答复）：“王女士”",
+        "• A021 Tom（已结案）：“Tom”",
+    ]
 
 
 def test_who_leaves_reads_each_item_with_its_two_ways_and_one_press_for_all() -> None:

@@ -7,13 +7,13 @@ import pytest
 
 from desk import notices as n
 from desk.content import Kind
-from desk.events import Clock, Raising
+from desk.events import Clock, Raising, Reason
 from desk.people import Role
 from desk.rules import OnCall, Rules
 from desk.shifts import read_rota
 from desk.state import Awaiting, State
 from tests.kit.cast import CHEN, LIN, MEI, STAFF_ROOM, TEN, WANG, ZHAO, at, off
-from tests.kit.lines import Block, Reply, Resolve, Say, Strike, Take
+from tests.kit.lines import Block, OwnerLeft, Reply, Resolve, Say, Strike, Take
 from tests.kit.lines_actions import (
     AcknowledgeEmergency,
     AnswerTransfer,
@@ -49,6 +49,7 @@ from tests.kit.script import (
     Queued,
     Raised,
     Reminded,
+    Requeued,
     SafetyFirst,
     Script,
     Taken,
@@ -284,6 +285,7 @@ def test_further_words_of_danger_ring_nobody_a_second_time() -> None:
 @pytest.mark.rule("emergency")
 def test_who_has_it_in_hand_says_so_and_nobody_else_is_rung() -> None:
     play = in_danger().wait(minutes=1) >> AcknowledgeEmergency(by=WANG) << EmergencyAcknowledged(agent=WANG.user_id)
+    play << Assisted(agent=WANG.user_id) << n.DangerInHand()
     play << n.EmergencyInHand(customer=MEI.chat_id, number="12") << n.Told(outcome=n.Outcome.EMERGENCY_YOURS)
     play >> AcknowledgeEmergency(by=ZHAO) << n.Told(outcome=n.Outcome.EMERGENCY_IN_HAND)
     play.wait(minutes=3) >> Strike()
@@ -301,7 +303,7 @@ def test_in_hand_too_late_is_a_breach_that_ends_then() -> None:
 def test_who_is_on_call_but_not_on_the_staff_may_say_so_and_a_stranger_may_not() -> None:
     play = in_danger() >> AcknowledgeEmergency(by=replace(WANG, user_id=666)) << n.Told(outcome=n.Outcome.NOT_ON_CALL)
     play >> AcknowledgeEmergency(by=replace(WANG, user_id=4711)) << EmergencyAcknowledged(agent=4711)
-    play << EmergencyInHand(number="–") << Told(n.Outcome.EMERGENCY_YOURS)
+    play << n.DangerInHand() << EmergencyInHand(number="–") << Told(n.Outcome.EMERGENCY_YOURS)
 
 
 def test_danger_is_heard_in_what_was_set_aside_too() -> None:
@@ -310,6 +312,16 @@ def test_danger_is_heard_in_what_was_set_aside_too() -> None:
     play >> Say(DANGER) << CustomerWrote << Raised << Mirror << SafetyFirst
     play << EmergencyCall << EmergencyRing << Card
     play >> AcknowledgeEmergency() << EmergencyAcknowledged << EmergencyInHand << Told
+
+
+@pytest.mark.rule("emergency")
+def test_when_who_serves_the_endangered_leaves_the_people_on_call_are_rung_anew_whoever_had_it_in_hand() -> None:
+    play = in_danger()
+    (play >> AcknowledgeEmergency(by=WANG)).clear()
+    play.leaves(LIN) >> OwnerLeft() << Requeued(Reason.OWNER_LEFT) << Raised(level=9, why=Raising.DANGER)
+    play << n.SafetyFirst() << EmergencyCall(agent=WANG.user_id) << EmergencyRing(agent=WANG.user_id) << Card
+    (play >> AcknowledgeEmergency(by=WANG)).clear()
+    assert (play.conversation.state, play.conversation.owner) == (State.ACTIVE, WANG.user_id)
 
 
 def test_who_has_danger_in_hand_talks_to_the_customer_also_from_at_home() -> None:

@@ -149,6 +149,8 @@ _STORIES: dict[tuple[str, str], tuple[Callable[[], Script], Line]] = {
     ("an answer of an agent, who takes by it", "`QUEUED`"): (_queued, Reply()),
     ("the first answer of the owner", "`ACTIVE`, not answered yet"): (_taken, Reply()),
     ("an answer of the owner", "`ACTIVE`, asked again"): (_asked_again, Reply()),
+    ("请稍等 of the owner", "`ACTIVE`, asked again"): (_asked_again, Reply("请稍等，我帮您查一下")),
+    ("明天答复您 of the owner", "`ACTIVE`, asked again"): (_asked_again, Reply("明天答复您")),
     ("an entry the owner sends with one press", "`ACTIVE`, asked again"): (_asked_again, SendEntry("fee")),
     ("a correction by the owner", "`ACTIVE`, asked again"): (_asked_again, EditReply(2, "Which one?")),
     ("a note of another agent", "`ACTIVE`, asked again"): (_asked_again, Reply(by=WANG)),

@@ -266,7 +266,8 @@ def test_the_duty_lead_and_the_deputy_of_the_rota_are_rung_with_the_leads_whatev
     in_danger(play) << EmergencyCall(agent=33, number="33") << EmergencyRing(agent=33)
     play << EmergencyCall(agent=WANG.user_id, number="12") << EmergencyRing(agent=WANG.user_id)
     play << EmergencyCall(agent=ZHAO.user_id, number="01") << EmergencyRing(agent=ZHAO.user_id)
-    play >> AcknowledgeEmergency(by=Agent(user_id=33, number="33")) << EmergencyAcknowledged << EmergencyInHand << Told
+    play >> AcknowledgeEmergency(by=Agent(user_id=33, number="33")) << EmergencyAcknowledged
+    play << n.DangerInHand() << EmergencyInHand << Told
 
 
 @pytest.mark.rule("emergency")

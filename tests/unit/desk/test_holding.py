@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from desk import notices as n
 from desk.content import Kind
-from desk.events import Clock, Hold
+from desk.events import Clock, Hold, Owing
 from desk.hours import Calendar
 from desk.notices import Outcome
 from desk.rules import Organisation, Rules
@@ -144,6 +144,31 @@ def test_a_word_that_answers_nothing_keeps_it_set_aside_and_the_promise_running(
     assert (play.conversation.state, set(play.clocks)) == (State.HOLD, {Clock.PROMISED_REPLY})
     play >> Say("Well?") << CustomerWrote << Mirror
     assert play.clocks[Clock.NEXT_REPLY] == at(minutes=66)
+
+
+@pytest.mark.rule("promised_reply")
+def test_a_promise_said_again_in_words_is_not_the_answer_that_was_promised() -> None:
+    play = asked_again() >> Promise(HOUR) << Promised << PromiseMade << Told << n.Card()
+    play >> Reply("您别急，一小时内答复您") << AgentReplied(owing=Owing.LATER, settles=False) << Deliver
+    assert play.clocks[Clock.PROMISED_REPLY] == at(minutes=61)
+    assert Clock.IDLE_PROMPTS not in play.clocks
+
+
+def test_who_says_that_an_answer_will_come_hears_how_to_promise_it_and_the_customer_is_asked_nothing() -> None:
+    play = asked_again() >> Reply("有结果了马上告诉您") << AgentReplied(owing=Owing.LATER) << Deliver
+    play << n.Told(outcome=n.Outcome.SAID_LATER)
+    assert (play.conversation.awaiting, Clock.IDLE_PROMPTS in play.clocks) == (Awaiting.AGENT, False)
+    play >> Say("好的，谢谢") << CustomerWrote << Mirror
+    assert Clock.IDLE_PROMPTS not in play.clocks
+
+
+@pytest.mark.rule("next_reply")
+def test_who_asks_for_a_moment_owes_the_next_reply_from_then() -> None:
+    play = asked_again().wait(minutes=3) >> Reply("请稍等，我帮您查一下") << AgentReplied(owing=Owing.SOON) << Deliver
+    assert play.clocks[Clock.NEXT_REPLY] == at(minutes=9)
+    assert Clock.IDLE_PROMPTS not in play.clocks
+    play >> Reply("是密封圈坏了，今天下午换") << AgentReplied(owing=None) << Deliver
+    assert (Clock.NEXT_REPLY in play.clocks, Clock.IDLE_PROMPTS in play.clocks) == (False, True)
 
 
 def test_a_picture_of_the_mended_pipe_is_what_was_promised() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from faq.replies import answers, same_answer
+from faq.replies import answers, asks_patience, comes_later, same_answer
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,40 @@ def test_a_word_before_the_answer_answers_nothing(text: str) -> None:
 )  # fmt: skip
 def test_what_tells_anything_answers(text: str) -> None:
     assert answers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周先生别急，明早10点前答复", "已经反馈给工程部，明天上午10点前答复您", "有结果了马上告诉您", "10:00前给您回电",
+        "感谢您的反馈，我们会第一时间给您回复", "We will get back to you tomorrow", "You'll have an answer by 10 am.",
+    ],
+)  # fmt: skip
+def test_words_that_say_when_we_answer_are_not_yet_the_answer(text: str) -> None:
+    assert comes_later(text)
+    assert not asks_patience(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "师傅明天上午10点前联系您", "物业费明天上午可以交", "您下午三点前给我打电话", "我们下周一通知业主",
+        "电梯已经修好了", "We will fix the pipe tomorrow at ten",
+    ],
+)  # fmt: skip
+def test_what_others_do_and_when_is_an_answer(text: str) -> None:
+    assert answers(text)
+    assert not comes_later(text)
+
+
+@pytest.mark.parametrize("text", ["请稍等", "您好，请稍等，马上帮您核实", "Hold on, I'll check"])
+def test_a_word_before_the_answer_asks_for_patience(text: str) -> None:
+    assert asks_patience(text)
+
+
+@pytest.mark.parametrize("text", ["您好", "好的", "周先生别急", "稍等，物业费可以在手机上直接缴纳"])
+def test_a_greeting_a_soothing_word_and_an_answer_ask_for_none(text: str) -> None:
+    assert not asks_patience(text)
 
 
 def test_an_entry_said_in_other_words_is_the_same_answer() -> None:

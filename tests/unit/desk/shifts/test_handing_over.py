@@ -144,7 +144,11 @@ def test_ones_own_hand_over_is_not_for_oneself_to_acknowledge_before_the_next_sh
 def test_whoever_comes_on_duty_or_asks_is_shown_what_waits_to_be_read() -> None:
     play = _left().do(c.ShowHandovers(agent=WANG.user_id, origin=HERE))
     (shown,) = play.told(n.HandoverShown)
-    assert (shown.number, shown.handover, [item.conversation for item in shown.items]) == ("07", 1, [1, 2])
+    assert (shown.number, shown.handover) == ("07", 1)
+    assert [(item.conversation, item.state, item.awaits_us) for item in shown.items] == [
+        (1, State.QUEUED, True),
+        (2, State.ACTIVE, False),
+    ]
     play.do(_reads()).do(c.ShowHandovers(agent=WANG.user_id, origin=HERE))
     assert play.said == [n.ShiftTold(outcome=_O.NO_HANDOVERS)]
 
