@@ -7,7 +7,7 @@ from typing import Final
 from desk.cases.kinds import Scope
 from desk.cases.repairs.quoting import digest_of, sum_of
 from desk.cases.state import Case, CaseState
-from desk.forms.times import MORNING
+from desk.forms.times_of_day import MORNING
 from desk.forms.visits import half_day
 from desk.ports import CaseFacts
 from handlers.buttons import Button

@@ -138,6 +138,7 @@ REPAIR_VERBS: Final[Mapping[str, _Read]] = {
     "等业主": _waits(Waits.CUSTOMER),
     "resume": _take_up,
     "到料": _take_up,
+    "到货": _take_up,
     "恢复": _take_up,
     "fixed": _confirmed(fixed=True),
     "已修好": _confirmed(fixed=True),

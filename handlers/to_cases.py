@@ -217,8 +217,9 @@ _SHOWN = 8
 
 def _told(voice: Voice, notice: CaseTold) -> Spoken:
     at = day_and_time(notice.at, voice.zone) if notice.at is not None else ""
-    key = f"case_outcome.{notice.outcome.value}"
-    return Spoken(cut(voice.words(key, number=one_line(notice.number), count=notice.count, at=at), TOAST), toast=True)
+    window = window_of(voice, notice.since, notice.until) if notice.since and notice.until else ""
+    key, number = f"case_outcome.{notice.outcome.value}", one_line(notice.number)
+    return Spoken(cut(voice.words(key, number=number, count=notice.count, at=at, window=window), TOAST), toast=True)
 
 
 def _file(voice: Voice, notice: n.CaseFile) -> Spoken:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.moves import Change, Move, Pick
-from desk.forms.times import MORNING
+from desk.forms.times_of_day import MORNING
 from desk.forms.visits import half_day
 from desk.notices import Notice
 from desk.notices import forms as n

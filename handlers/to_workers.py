@@ -142,9 +142,9 @@ def _declined(voice: Voice, notice: o.WorkDeclined) -> Spoken:
 
 
 def _status_wanted(voice: Voice, notice: o.StatusWanted) -> Spoken:
-    key = "work.status_wanted" if notice.owner else "work.status_wanted_nobody"
-    since = day_and_time(notice.since, voice.zone)
-    text = voice.words(key, number=notice.number, since=since, owner=escape(one_line(notice.owner)))
+    key = "status_expected" if notice.expected else "status_wanted" if notice.owner else "status_wanted_nobody"
+    since = day_and_time(notice.expected or notice.since, voice.zone)
+    text = voice.words(f"work.{key}", number=notice.number, since=since, owner=escape(one_line(notice.owner)))
     return Spoken(text, keyboard([_show(voice, notice.case)]))
 
 

@@ -156,9 +156,14 @@ def _window(case: Case, rules: Rules) -> Iterator[Run]:
 
 
 def _status(case: Case, rules: Rules, moved_at: datetime) -> Run:
-    """Reminds us at the end of each working day on which nothing moved, weekly while it waits; nothing is broken."""
+    """Reminds us at the end of each working day on which nothing moved; nothing is broken.
+
+    While it waits that is weekly, but first when what it waits for is to come, where somebody has said when.
+    """
+    weekly, expected = rules.for_clock(moved_at).repair_status, case.waits_until
+    first = None if expected is None or expected <= moved_at else expected - moved_at
     ends = DayEnds(rules.workers_hours, rules.organisation.zone, moved_at)
-    marks = ends if case.waits is None else Again(rules.for_clock(moved_at).repair_status)
+    marks = ends if case.waits is None else Again(weekly, first)
     return run_of(rules, Clock.REPAIR_STATUS, moved_at, reminding_of(case), ALWAYS, marks)
 
 

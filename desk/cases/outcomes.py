@@ -100,11 +100,13 @@ class CaseOutcome(StrEnum):
     NOT_FIXED = "not_fixed"
     VISIT_UNCLEAR = "visit_unclear"
     VISIT_PAST = "visit_past"
+    VISIT_CHOSEN = "visit_chosen"
     VISIT_AGREED = "visit_agreed"
     VISIT_CHOSEN_ALREADY = "visit_chosen_already"  # to the customer
     PAYMENT_NOTED = "payment_noted"
     INVOICE_NOTED = "invoice_noted"
     SET_ASIDE = "set_aside"
+    SET_ASIDE_UNTIL = "set_aside_until"
     TAKEN_UP = "taken_up"
     REPAIR_DROPPED = "repair_dropped"
     EMERGENCY_TAKEN = "emergency_taken"
@@ -135,7 +137,7 @@ class CaseOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTold(Notice):
-    """The outcome; `number` is the agent's or the case's it is about, `count` and `at` what the sentence needs."""
+    """The outcome; `number` is the agent's or the case's it is about, the rest what the sentence needs."""
 
     audience: ClassVar[Audience] = Audience.ORIGIN
     priority: ClassVar[Priority] = Priority.PRESS
@@ -143,3 +145,5 @@ class CaseTold(Notice):
     number: str = ""
     count: int = 0
     at: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None

@@ -11,9 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from desk.forms.plain import NUMERAL, number, plain
-
-MORNING: Final = "a"
-AFTERNOON: Final = "p"
+from desk.forms.times_of_day import OfDay, hours_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +33,17 @@ def named_time(text: str, now: datetime, zone: tzinfo | None, *, ahead: bool) ->
     read, today = plain(text), now.astimezone(zone).date()
     found = _first_day(read, today, ahead=ahead)
     around = (found.start - _NEAR, found.end + _NEAR) if found is not None else (0, len(read))
-    hour, part = _within(_HOUR, read, around), _within(_PART, read, around)
-    if hour is not None and _minutes(hour, None) is None:
-        hour = None
-    if found is None and hour is None and part is None:
+    hours = hours_named(read, *around)
+    stood = [one for one in (found, hours) if one is not None]
+    if not stood:
         return None
-    stood = [one.span() for one in (hour, part) if one is not None]
-    stood += [(found.start, found.end)] if found is not None else []
-    day = found.day if found is not None else today
-    begins, ends, code = _of_day(hour, part)
+    day, of_day = found.day if found is not None else today, hours or _WHOLE_DAY
     return Named(
-        since=at_local(day, begins, zone),
-        until=at_local(day, ends, zone),
-        start=min(start for start, _ in stood),
-        end=max(end for _, end in stood),
-        code=code and f"{day.isoformat()}{code}",
+        since=at_local(day, of_day.begins, zone),
+        until=at_local(day, of_day.ends, zone),
+        start=min(one.start for one in stood),
+        end=max(one.end for one in stood),
+        code=of_day.code and f"{day.isoformat()}{of_day.code}",
     )
 
 
@@ -59,14 +53,9 @@ def at_local(day: date, minutes: int, zone: tzinfo | None) -> datetime:
     return (local.astimezone() if zone is None else local.replace(tzinfo=zone)).astimezone(UTC)
 
 
-HALVES: Final = {MORNING: (8 * 60, 12 * 60), AFTERNOON: (13 * 60, 18 * 60)}
-"""The half-days of a visit, in minutes after midnight."""
-
-_NEAR: Final = 12  # signs between a day and its hour
+_NEAR: Final = 20  # signs between a day and its hour
+_WHOLE_DAY: Final = OfDay(begins=0, ends=24 * 60)
 _HALF_YEAR: Final = timedelta(days=183)
-_NOON: Final = 12
-_FIRST_OF_WORK: Final = 8  # a bare 3 o'clock is in the afternoon
-_DAY: Final = (0, 24 * 60, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,37 +84,6 @@ def _possible(reader: "_Reader", match: re.Match[str], today: date, *, ahead: bo
         return reader(match, today, ahead)
     except (ValueError, OverflowError):
         return None
-
-
-def _within(pattern: re.Pattern[str], read: str, around: tuple[int, int]) -> re.Match[str] | None:
-    return pattern.search(read, max(around[0], 0), min(around[1], len(read)))
-
-
-def _of_day(hour: re.Match[str] | None, part: re.Match[str] | None) -> tuple[int, int, str | None]:
-    """Return the minutes of a day from when until when, and the half-day's code if it is one."""
-    of_day = _part_of(part[0]) if part is not None else None
-    if hour is not None and (minutes := _minutes(hour, of_day)) is not None:
-        return minutes, minutes + 60, None
-    return of_day or _DAY
-
-
-def _part_of(word: str) -> tuple[int, int, str | None]:
-    return next((begins * 60, ends * 60, code) for words, (begins, ends, code) in _PARTS if re.fullmatch(words, word))
-
-
-def _minutes(hour: re.Match[str], of_day: tuple[int, int, str | None] | None) -> int | None:
-    """Return the minutes after midnight, in the part of the day that was named."""
-    signs = hour.groupdict()
-    hours = number(signs["hour"] or signs["hour2"] or signs["hour3"])
-    minutes = 30 if signs["half"] else number(signs["minute"] or signs["minute2"] or signs["minute3"] or "0")
-    if hours is None or minutes is None or hours > 24 or minutes > 59:  # noqa: PLR2004 - of a clock
-        return None
-    meridiem = signs["meridiem"]
-    late = meridiem == "p" or (meridiem is None and of_day is not None and of_day[0] >= _NOON * 60)
-    unsaid = meridiem is None and of_day is None and signs["hour"] is not None and 0 < hours < _FIRST_OF_WORK
-    if hours < _NOON and (late or unsaid):
-        hours += _NOON
-    return hours % 24 * 60 + minutes
 
 
 _Reader = Callable[[re.Match[str], date, bool], date]
@@ -173,17 +131,6 @@ def _month(sign: str) -> int | None:
     return number(sign) if sign.isdigit() or sign[0] in NUMERAL else _MONTHS.index(sign[:3]) + 1
 
 
-_PARTS: Final = (
-    (r"凌晨|半夜|夜里", (0, 6, None)),
-    (r"早上|上午|早晨|清早|早|morning", (8, 12, MORNING)),
-    (r"中午|noon|midday", (12, 14, None)),
-    (r"下午|午后|afternoon", (13, 18, AFTERNOON)),
-    (r"傍晚|晚上|晚间|夜晚|晚|evening|tonight|night", (18, 22, None)),
-)
-_PART = re.compile(
-    r"凌晨|半夜|夜里|早上|上午|早晨|清早|中午|下午|午后|傍晚|晚上|晚间|夜晚|(?<=[今明昨天])[早晚]"
-    r"|\b(?:morning|noon|midday|afternoon|evening|tonight|night)\b"
-)
 _NEARBY: Final = {
     "大前天": -3,
     "前天": -2,
@@ -237,9 +184,4 @@ _DAYS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (re.compile(rf"\b{_MONTH_NAMED} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"), _dated),
     (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH_NAMED}(?![a-z])"), _dated),
     (re.compile(r"(?<![\d月第-])(?P<day>\d{1,2})[日号](?![楼栋幢座房门线院同客工师店\d])"), _of_month),
-)
-_HOUR = re.compile(
-    rf"(?P<hour>\d{{1,2}}|两|{_NUMERALS})点(?:(?P<half>半)|(?P<minute>\d{{1,2}}|{_NUMERALS})分?|钟)?"
-    r"|(?<![\d:.-])(?P<hour3>1[0-2]|0?[1-9])(?::(?P<minute3>[0-5]\d))? ?(?:o'?clock|(?P<meridiem>[ap])\.?m\b)"
-    r"|(?<![\d:.-])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])"
 )

@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
-from desk.forms.times import HALVES, Named, at_local
+from desk.forms.times import Named, at_local
+from desk.forms.times_of_day import HALVES
 from desk.hours import Hours, intervals
 
 MOST: Final = 6

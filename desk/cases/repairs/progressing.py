@@ -1,6 +1,6 @@
 """How far a repair is: what it waits for, who is reminded, and what the customer hears at least weekly (002:568)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from desk.cases import events as v
@@ -18,7 +18,11 @@ from desk.cases.state import CaseState
 from desk.cases.strikes import remind
 from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
+from desk.forms.times import named_time
+from desk.forms.visits import is_far, is_past
 
+_DAY: Final = timedelta(days=1)
+_EVENING: Final = timedelta(hours=7)
 _MAY_WAIT: Final = UNDONE - {CaseState.QUOTED}
 
 
@@ -31,11 +35,20 @@ def set_aside(turn: CaseTurn, command: c.SetAside) -> None:
         return
     if turn.case.waits is not None:
         turn.meet(v.WaitOver(at=turn.moment(), by=command.agent))
-    turn.meet(v.WaitBegun(at=turn.moment(), why=command.why, by=command.agent))
+    until = None if command.why is Waits.CUSTOMER else _expected(turn, command.words)
+    turn.meet(v.WaitBegun(at=turn.moment(), why=command.why, by=command.agent, until=until))
     turn.keep("wanted" if command.why is Waits.CUSTOMER else "waits", command.words, author=command.agent)
     replied(turn, command.agent)
     turn.say(r.RepairWaits(**about(turn), why=command.why, text=command.words))
-    done(turn, Outcome.SET_ASIDE)
+    done(turn, Outcome.SET_ASIDE if until is None else Outcome.SET_ASIDE_UNTIL, at=until)
+
+
+def _expected(turn: CaseTurn, words: str) -> datetime | None:
+    """Return by when what it waits for is to come, as the words say it: of a day, when people go home."""
+    named = named_time(words, turn.now, turn.rules.organisation.zone, ahead=True)
+    if named is None or is_past(named, turn.now) or is_far(named, turn.now):
+        return None
+    return named.until - _EVENING if named.until - named.since >= _DAY else named.until
 
 
 def take_up(turn: CaseTurn, command: c.TakeUp) -> None:
@@ -63,7 +76,8 @@ def status(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
         turn.happen(v.StatusTold(at=turn.now))
         _still_open(turn, turn.case.waits)
     elif told:
-        _ask_how_far(turn, due.since)
+        expected = turn.case.waits_until
+        _ask_how_far(turn, due.since, expected if expected is not None and due.at <= expected else None)
 
 
 def give_up_waiting(turn: CaseTurn) -> None:
@@ -83,8 +97,10 @@ def _still_open(turn: CaseTurn, waits: Waits | None) -> None:
         turn.say(r.StillOpen(**about(turn), since=turn.case.filed_at, waits=waits))
 
 
-def _ask_how_far(turn: CaseTurn, since: datetime) -> None:
+def _ask_how_far(turn: CaseTurn, since: datetime, expected: datetime | None = None) -> None:
+    """Ask whoever has it, and a lead as well where nothing has moved; what was to come by now is the owner's to see."""
     owner = turn.owner
     number = turn.floor.number(owner) if owner is not None else ""
-    rung = [*([owner] if owner is not None else []), *(one for one in turn.floor.leads()[:1] if one != owner)]
-    turn.say(*[o.StatusWanted(**about(turn), agent=one, since=since, owner=number) for one in rung])
+    leads = [one for one in turn.floor.leads()[:1] if one != owner and (expected is None or owner is None)]
+    rung = [*([owner] if owner is not None else []), *leads]
+    turn.say(*[o.StatusWanted(**about(turn), agent=one, since=since, owner=number, expected=expected) for one in rung])

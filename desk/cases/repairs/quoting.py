@@ -78,7 +78,8 @@ def order(turn: CaseTurn) -> None:
 
 def tell_price(turn: CaseTurn, command: c.TellPrice) -> None:
     """Tell the customer what it costs and for what; a newer price takes the place of an older one."""
-    if not may_arrange(turn, command.agent) or not stands_in(turn, _MAY_BE_PRICED):
+    seen = frozenset({CaseState.ACCEPTED} if turn.case.arrived_at is not None else ())
+    if not may_arrange(turn, command.agent) or not stands_in(turn, _MAY_BE_PRICED | seen):
         return
     if not command.words.strip() or not 0 < command.amount <= _LARGEST:
         turn.say(Told(outcome=Outcome.PRICE_UNCLEAR))

@@ -11,7 +11,7 @@ from desk.cases.repairs import commands as c
 from desk.cases.repairs import notices as r
 from desk.cases.repairs import work_notices as o
 from desk.cases.repairs.office import UNDONE, may_report, replied, stands_in
-from desk.cases.state import Case
+from desk.cases.state import Case, CaseState
 from desk.cases.strikes import promised
 from desk.cases.turn import CaseTurn, about
 from desk.clocks import Due
@@ -41,7 +41,7 @@ def agree(turn: CaseTurn, command: c.AgreeVisit) -> None:
     else:
         _agreed(turn, named.since, named.until, by=command.agent)
         replied(turn, command.agent)
-        done(turn, Outcome.VISIT_AGREED)
+        done(turn, Outcome.VISIT_AGREED, since=named.since, until=named.until)
 
 
 def pick(turn: CaseTurn, command: c.PickVisit) -> None:
@@ -55,7 +55,7 @@ def pick(turn: CaseTurn, command: c.PickVisit) -> None:
         return
     _agreed(turn, *window)
     turn.say(r.VisitChosen(**about(turn), at=turn.now, since=window[0], until=window[1]))
-    done(turn, Outcome.VISIT_AGREED)
+    done(turn, Outcome.VISIT_CHOSEN)
 
 
 def missed(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what every strike is given
@@ -66,9 +66,12 @@ def missed(turn: CaseTurn, due: Due, told: bool) -> None:  # noqa: FBT001 - what
 
 
 def _agreed(turn: CaseTurn, since: datetime, until: datetime, by: int | None = None) -> None:
+    was_there = turn.case.state is CaseState.ON_SITE
     turn.meet(v.VisitAgreed(at=turn.moment(), since=since, until=until, by=by))
     told: dict[str, Any] = {**about(turn), "at": turn.now, "since": since, "until": until}
     turn.say(r.VisitSet(**told))
     worker = turn.case.worker
     if worker is not None and worker != by:
         turn.say(o.VisitMoved(**told, agent=worker))
+    if worker is not None and was_there:  # and comes again
+        turn.say(o.WorkToDo(**about(turn), agent=worker, dispatch=turn.case.dispatches))

@@ -126,13 +126,17 @@ class WorkDeclined(CaseNotice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWanted(CaseNotice):
-    """Nothing has moved since: whoever has it, and a lead, are to say how far it is (002:568)."""
+    """Nothing has moved since: whoever has it, and a lead, are to say how far it is (002:568).
+
+    `expected`: what it waits for should have come by now.
+    """
 
     audience: ClassVar[Audience] = Audience.AGENT
     priority: ClassVar[Priority] = Priority.ALARM
     agent: int
     since: datetime
     owner: str = ""
+    expected: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

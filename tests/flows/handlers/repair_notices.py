@@ -54,6 +54,7 @@ def repair_samples(text: str, number: str) -> list[Notice]:
         n.NotFixedAgain(**about, agent=1, count=2),
         n.VisitChosen(**about, **visit),
         *(o.StatusWanted(**about, agent=21, since=at(), owner=who) for who in (number, "")),
+        o.StatusWanted(**about, agent=21, since=at(), owner=number, expected=at(hours=24)),
         *(o.RepairEmergency(**about, agent=agent, called=who, emergency=1) for agent, who in ((12, number), (9, "–"))),
         o.RepairEmergency(**about, agent=None, called="", emergency=1),
         o.RepairEmergencyRing(**about, agent=12, called=number, emergency=1),

@@ -214,6 +214,41 @@ def test_a_visit_agreed_anew_is_a_new_promise() -> None:
     assert (play.told(o.VisitMoved).agent, play.told(n.VisitChosen).until) == (21, play.deadlines[Clock.REPAIR_VISIT])
 
 
+@pytest.mark.rule("repair_visit")
+def test_who_was_there_and_comes_again_is_on_the_way_and_the_new_window_is_a_promise() -> None:
+    play = accepted(OPEN_ON_WEEKDAYS).play(w.Arrive(agent=21, origin=ROOM))
+    play.play(w.AgreeVisit(**AS_LIN, words="明天下午3点到5点"))
+    assert play.case.state is CaseState.ACCEPTED
+    assert play.deadlines[Clock.REPAIR_VISIT] == datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert (play.told(o.VisitMoved).agent, play.told(o.WorkToDo).agent) == (21, 21)
+    told = play.told(CaseTold)
+    assert (told.outcome, told.since, told.until) == (
+        CaseOutcome.VISIT_AGREED,
+        datetime(2026, 11, 24, 15, tzinfo=UTC),
+        datetime(2026, 11, 24, 17, tzinfo=UTC),
+    )
+    play.play(w.Arrive(agent=21, origin=ROOM))
+    assert (play.case.state, Clock.REPAIR_VISIT in play.deadlines) == (CaseState.ON_SITE, False)
+
+
+def test_who_comes_again_may_find_that_it_costs_something() -> None:
+    play = accepted().play(w.Arrive(agent=21, origin=ROOM)).play(w.AgreeVisit(**AS_LIN, words="明天下午"))
+    play.play(w.TellPrice(**AS_LIN, amount=12_000, words="换水泵"))
+    assert play.case.state is CaseState.QUOTED
+
+
+@pytest.mark.rule("repair_status")
+def test_who_waits_for_what_is_to_come_on_a_day_is_asked_that_evening_and_then_weekly() -> None:
+    play = accepted(OPEN_ON_WEEKDAYS).play(w.SetAside(**AS_LIN, why=Waits.PARTS, words="水泵，后天到"))
+    evening = datetime(2026, 11, 25, 17, tzinfo=UTC)
+    assert (play.told(CaseTold).outcome, play.told(CaseTold).at) == (CaseOutcome.SET_ASIDE_UNTIL, evening)
+    play.now = evening
+    assert (rung(play.strike()), play.told(o.StatusWanted).expected) == ([21], evening)
+    assert rung(play.wait(hours=24).strike()) == []
+    assert rung(play.wait(hours=6 * 24).strike()) == [21, ZHAO.user_id]
+    assert play.told(o.StatusWanted).expected is None
+
+
 def test_the_next_worker_is_not_late_for_a_window_that_was_over_before() -> None:
     play = accepted(OPEN_ON_WEEKDAYS).play(w.AgreeVisit(**AS_LIN, words="明天上午")).until(Clock.REPAIR_VISIT)
     play.play(w.DispatchTo(**AS_LIN, to="22")).play(w.AcceptWork(agent=22, origin=ROOM))
