@@ -22,7 +22,7 @@ from desk.queue.handoff import hand_off, place, queued, reopen, requeue
 from desk.queue.receipts import give_receipt
 from desk.secrets import is_masked
 from desk.service import danger, holding, rating
-from desk.service.workers import greet_worker, is_worker
+from desk.service.workers import greet_worker, hear_worker, is_worker
 from desk.state import IN_QUEUE, WITH_PEOPLE, Conversation, State
 from desk.turn import Turn
 from faq import Manner, manner_of
@@ -79,7 +79,7 @@ def _let_the_bot(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: b
     if hearing.hear(turn, command, manner, part_of_album=part_of_album) or part_of_album or command.goes_on:
         return
     if is_worker(turn) and manner is not Manner.DANGER:
-        greet_worker(turn)
+        hear_worker(turn, command.content, manner)
     elif not waiting.asks_for_agent(turn, command.content):
         _serve(turn, command, manner)
 

@@ -61,6 +61,10 @@ def _assign(rest: str, agent: int, origin: Origin) -> k.CaseCommand:
     return k.Assign(agent=agent, origin=origin, to=to.removesuffix("号") or None, words=words)
 
 
+def _mine(rest: str, agent: int, origin: Origin) -> k.CaseCommand:
+    return k.Assign(agent=agent, origin=origin, to=None, words=rest)
+
+
 def _note(rest: str, agent: int, origin: Origin) -> k.CaseCommand | None:
     return k.FollowUp(agent=agent, origin=origin, words=rest) if rest else None
 
@@ -90,6 +94,9 @@ COMMON: Final[Mapping[str, Read]] = {
     "assign": _assign,
     "派给": _assign,
     "指派": _assign,
+    "mine": _mine,
+    "我来负责": _mine,
+    "接手": _mine,
     "note": _note,
     "跟进": _note,
     "记录": _note,

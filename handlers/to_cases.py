@@ -155,7 +155,8 @@ def _withdrawn(voice: Voice, notice: n.CaseAlarmWithdrawn) -> Spoken:
 
 
 def _words(voice: Voice, notice: n.CaseWords) -> Spoken:
-    return Spoken(voice.fit("case.words", "text", notice.text, number=notice.number, agent=one_line(notice.agent)))
+    key = "case.words_of_worker" if notice.worker else "case.words"
+    return Spoken(voice.fit(key, "text", notice.text, number=notice.number, agent=one_line(notice.agent)))
 
 
 def _urged(voice: Voice, notice: n.CaseUrged) -> Spoken:

@@ -170,6 +170,19 @@ def _emergency_taken(voice: Voice, notice: o.RepairEmergencyTaken) -> Spoken:
     return Spoken(voice.words("work.emergency_taken", number=notice.number, helper=helper))
 
 
+def _wrote(voice: Voice, notice: o.WorkerWrote) -> Spoken:
+    key = "work.wrote" if notice.waits is None else f"work.waits_{notice.waits.value}"
+    worker, text = escape(one_line(notice.worker)), escape(cut(notice.text, _LONGEST))
+    return Spoken(voice.words(key, number=notice.number, worker=worker, text=text))
+
+
+def _heard(voice: Voice, notice: o.WorkerHeard) -> Spoken:
+    if len(notice.orders) == 1:
+        return Spoken(voice.words("work.heard", number=notice.orders[0]))
+    ways = [voice.words("work.which_line", number=number) for number in notice.orders]
+    return Spoken(fitted([voice.words("work.which", count=len(ways)), *ways]))
+
+
 def _stop_gap(voice: Voice, notice: o.StopGapWanted) -> Spoken:
     return Spoken(voice.words("work.stop_gap", number=notice.number))
 
@@ -185,6 +198,8 @@ TO_WORKERS: Mapping[type[Notice], Callable[[Voice, Any], Spoken]] = {
     o.WorkFile: _file,
     o.WorkReported: _reported,
     o.WorkerGreeted: _greeted,
+    o.WorkerWrote: _wrote,
+    o.WorkerHeard: _heard,
     o.WorkTakenAway: _taken_away,
     o.VisitMoved: _visit_moved,
     o.WorkersShown: _workers,

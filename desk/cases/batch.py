@@ -215,7 +215,10 @@ class CaseBatch:
             self._loose(CaseShown(case=case.id, number=case.number, customer=case.customer), origin)
 
     def _on_the_only_one(self, command: k.OnCase, customer: int | None) -> None:
-        theirs = [one for one in self._floor.cases.get(customer or 0, ()) if one.open and one.id is not None]
+        """In a customer's topic it is theirs; elsewhere what a worker has to do."""
+        known = [one for cases in self._floor.cases.values() for one in cases if one.open]
+        mine = [one for one in known if customer is None and one.worker == command.agent]
+        theirs = mine or [one for one in known if one.customer == customer]
         if len(theirs) == 1 and theirs[0].id is not None:
             self.handle(theirs[0].id, command.asked)
         elif theirs:

@@ -7,6 +7,7 @@ from desk.batch import Batch
 from desk.cases import commands as k
 from desk.cases.complaints.commands import TurnIntoComplaint
 from desk.cases.repairs.commands import FinishWork, TakeEmergency
+from desk.people import Role
 from desk.ports import Loaded, UnitOfWork
 from desk.service.rating import says_low
 from desk.shifts.answering import leaves
@@ -36,6 +37,8 @@ async def open_cases(unit: UnitOfWork, todo: Sequence[c.Given], batch: Batch, lo
             batch.own([talk for talk in talks.conversations.values() if talk is not None])
     if owners:
         batch.cases.bring(await unit.cases_of(owners))
+    for worker in sorted(_workers(heard, batch)):
+        batch.cases.bring(await unit.cases_with(worker))
     if gone := {who for one in heard if isinstance(one.command, c.Remove) and (who := leaves(one, batch.floor))}:
         batch.cases.bring([case for who in sorted(gone) for case in await unit.cases_with(who)])
     if numbers - {None}:
@@ -60,6 +63,14 @@ def reporters(todo: Iterable[c.Given]) -> set[c.Subject]:
     """Return the private chats in which workers will be asked for a report."""
     asked = (_asked(one.command) for one in todo)
     return {c.OfCustomer(one.agent) for one in asked if isinstance(one, FinishWork)}
+
+
+def _workers(heard: Iterable[c.Given], batch: Batch) -> set[int]:
+    """Return the workers who write in private, or ask something about the order they have."""
+    said = (one.subject for one in heard if isinstance(one.command, c.Say))
+    who = {subject.chat_id for subject in said if isinstance(subject, c.OfCustomer)}
+    who |= {one.command.agent for one in heard if isinstance(one.command, k.OnCase) and one.command.number is None}
+    return {one for one in who if one in batch.floor.agents and batch.floor.agents[one].role is Role.WORKER}
 
 
 def _asked(command: c.Command) -> c.Command:

@@ -176,6 +176,7 @@ class CaseWords(CaseNotice):
 
     text: str
     agent: str
+    worker: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

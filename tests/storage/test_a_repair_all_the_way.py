@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from desk import commands as c
-from desk.cases.commands import CaseCommand, CaseWish
-from desk.cases.kinds import Scope
+from desk.cases.commands import CaseCommand, CaseWish, OnCase
+from desk.cases.kinds import Scope, Waits
 from desk.cases.repairs import commands as w
 from desk.cases.state import CaseState
-from desk.commands import Given, OfCase, OfCustomer, OfNumber, Origin, Subject
+from desk.commands import Given, OfCase, OfCustomer, OfNumber, OfRoom, Origin, Subject
 from desk.content import Content, Kind
 from desk.desk import Desk
 from desk.forms.form import FormKind
@@ -110,6 +110,19 @@ async def test_a_worker_reports_in_private_and_the_customer_says_that_it_is_mend
     await play.on_case(w.ConfirmWork(**BY_PENG, remedy=1, fixed=True))
     assert await play.state() is CaseState.SETTLED
     assert {"WorkOffered", "WorkerComes", "WorkToConfirm", "WorkConfirmed"} <= set(await play.told())
+
+
+async def test_what_a_worker_writes_in_private_reaches_the_office_and_their_one_order_needs_no_number(
+    database: Database,
+) -> None:
+    play = await _dispatched(database)
+    await play.says(Customer(chat_id=QIAN.user_id, name="Qian"), "到了，没人开门")
+    assert {"WorkerWrote", "WorkerHeard"} <= set(await play.told())
+    kept = [(row["text"], row["author"]) for row in await rows(database, case_texts) if row["field"] == "note"]
+    assert kept == [("到了，没人开门", QIAN.user_id)]
+    aside = w.SetAside(**BY_QIAN, why=Waits.CUSTOMER, words="请开一下门")
+    await play.does(OfRoom(), OnCase(**BY_QIAN, number=None, asked=aside))
+    assert "RepairWaits" in await play.told()
 
 
 async def test_work_that_is_taken_away_while_the_report_is_written_stays_the_others(database: Database) -> None:

@@ -9,13 +9,14 @@ from desk.cases import notices as n
 from desk.cases.complaints import crisis, raising
 from desk.cases.complaints.notices import Point
 from desk.cases.deciding.calling import call, done
-from desk.cases.deciding.standing import OFFICE, in_the_office, is_complaint, numbered
+from desk.cases.deciding.standing import OFFICE, in_the_office, is_complaint, left_to_the_shift, numbered
 from desk.cases.kinds import Waits
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
 from desk.cases.turn import CaseTurn, about
 from desk.commands import Command
+from desk.people import Role
 
 _ASKS_BY_BUTTON = frozenset({CaseState.QUOTED, CaseState.DONE})
 
@@ -28,7 +29,8 @@ def show(turn: CaseTurn, _: c.ShowCase) -> None:
 def assign(turn: CaseTurn, command: c.Assign) -> None:
     """Give it to a named agent or lead; who had it stays answerable until they take it (002:568).
 
-    What somebody has taken, they or a lead give on; whom it is taken from hears so.
+    What somebody has taken, they or a lead give on, or of a repair who is on duty when they are not; whom it is taken
+    from hears so.
     """
     if not in_the_office(turn, command.agent):
         return
@@ -96,7 +98,12 @@ def inform(turn: CaseTurn, command: c.Inform) -> None:
     turn.meet(v.Answered(at=turn.moment(), by=command.agent))
     turn.keep("reply", command.words, author=command.agent)
     turn.say(
-        n.CaseWords(**about(turn), text=command.words, agent=turn.floor.number(command.agent)),
+        n.CaseWords(
+            **about(turn),
+            text=command.words,
+            agent=turn.floor.number(command.agent),
+            worker=turn.floor.agents[command.agent].role is Role.WORKER,
+        ),
         Told(outcome=Outcome.SENT),
         n.CaseCard(**about(turn)),
     )
@@ -158,7 +165,7 @@ def reopen(turn: CaseTurn, command: c.Reopen) -> None:
 def _may_give_on(turn: CaseTurn, agent: int) -> bool:
     case = turn.case
     held = case.taken and case.handler is not None and turn.floor.employs(case.handler)
-    return not held or case.handler == agent or turn.floor.is_lead(agent)
+    return not held or case.handler == agent or turn.floor.is_lead(agent) or left_to_the_shift(turn, agent)
 
 
 DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {

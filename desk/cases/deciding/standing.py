@@ -32,6 +32,12 @@ def in_the_office(turn: CaseTurn, agent: int) -> bool:
     return False
 
 
+def left_to_the_shift(turn: CaseTurn, agent: int) -> bool:
+    """Tell whether a repair is left to somebody on duty, because who has it has gone off: it cannot wait (003:226)."""
+    handler, floor = turn.case.handler, turn.floor
+    return turn.case.kind is CaseKind.REPAIR and floor.on_duty(agent) and not floor.on_duty(handler)
+
+
 def may_decide(turn: CaseTurn, agent: int) -> bool:
     """Tell whether somebody is a lead."""
     if turn.floor.is_lead(agent):

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.cases.commands import CaseCommand, CaseWish
 from desk.cases.kinds import Refusal, Scope, Waits
@@ -102,6 +103,15 @@ class NoteEmergencyTaken(Command):
     """Somebody has the customer's emergency in hand, as their talk tells; of another case nothing comes of it."""
 
     agent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearWorker(Command):
+    """The worker has written in private: the words are for whoever sees to the repair."""
+
+    worker: int
+    at: datetime
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

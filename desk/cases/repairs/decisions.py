@@ -29,6 +29,7 @@ DECISIONS: Mapping[type[Command], Callable[[CaseTurn, Any], None]] = {
     c.RefuseWork: working.refuse,
     c.Arrive: working.arrive,
     c.FinishWork: working.finish,
+    c.HearWorker: working.hear,
     k.SubmitReport: working.submit_report,
     c.ConfirmWork: working.confirm,
     c.NoteConfirmation: working.note_confirmation,

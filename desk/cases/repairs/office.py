@@ -2,7 +2,7 @@
 
 from desk.cases import events as v
 from desk.cases.commands import CaseCommand
-from desk.cases.deciding.standing import OFFICE, in_the_office
+from desk.cases.deciding.standing import OFFICE, in_the_office, left_to_the_shift
 from desk.cases.kinds import CaseKind
 from desk.cases.outcomes import CaseOutcome as Outcome
 from desk.cases.outcomes import CaseTold as Told
@@ -36,7 +36,7 @@ def is_repair(turn: CaseTurn) -> bool:
 
 
 def may_arrange(turn: CaseTurn, agent: int) -> bool:
-    """Tell whether somebody may decide about a repair: who has it, any agent while nobody has, a lead."""
+    """Tell whether somebody may decide about a repair: who has it, any agent while nobody on duty has, a lead."""
     if not is_repair(turn):
         return False
     if not in_the_office(turn, agent):
@@ -44,7 +44,7 @@ def may_arrange(turn: CaseTurn, agent: int) -> bool:
     case = turn.case
     if case.handler is None or agent in {case.handler, None if case.taken else case.first}:
         return True
-    if turn.floor.is_lead(agent):
+    if turn.floor.is_lead(agent) or left_to_the_shift(turn, agent):
         return True
     turn.say(Told(outcome=Outcome.HANDLER_ONLY, number=turn.floor.number(case.handler)))
     return False

@@ -40,6 +40,9 @@ def set_aside(turn: CaseTurn, command: c.SetAside) -> None:
     turn.keep("wanted" if command.why is Waits.CUSTOMER else "waits", command.words, author=command.agent)
     replied(turn, command.agent)
     turn.say(r.RepairWaits(**about(turn), why=command.why, text=command.words))
+    if command.agent == turn.case.worker:
+        worker = turn.floor.number(command.agent)
+        turn.say(o.WorkerWrote(**about(turn), worker=worker, text=command.words, waits=command.why))
     done(turn, Outcome.SET_ASIDE if until is None else Outcome.SET_ASIDE_UNTIL, at=until)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from desk.cases.kinds import Refusal
+from desk.cases.kinds import Refusal, Waits
 from desk.cases.notices import CaseNotice
 from desk.notices.notice import Audience, Notice, Priority
 
@@ -125,6 +125,17 @@ class WorkDeclined(CaseNotice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerWrote(CaseNotice):
+    """The topic hears what the worker has written; `waits`: that it waits for something, and for what."""
+
+    audience: ClassVar[Audience] = Audience.TOPIC
+    priority: ClassVar[Priority] = Priority.ALARM
+    worker: str
+    text: str
+    waits: Waits | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWanted(CaseNotice):
     """Nothing has moved since: whoever has it, and a lead, are to say how far it is (002:568).
 
@@ -182,6 +193,13 @@ class WorkerGreeted(Notice):
     number: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerHeard(Notice):
+    """A worker who has written in private hears to which order it was put; of many orders they are asked which."""
+
+    orders: tuple[str, ...]
+
+
 WORK_NOTICES: tuple[type[Notice], ...] = (
     WorkOffered,
     WorkCall,
@@ -193,11 +211,13 @@ WORK_NOTICES: tuple[type[Notice], ...] = (
     WorkersShown,
     DispatchWanted,
     WorkDeclined,
+    WorkerWrote,
     StatusWanted,
     RepairEmergency,
     RepairEmergencyRing,
     RepairEmergencyTaken,
     StopGapWanted,
     WorkerGreeted,
+    WorkerHeard,
 )
 """Every notice about work orders."""

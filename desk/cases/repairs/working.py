@@ -95,6 +95,14 @@ def finish(turn: CaseTurn, command: c.FinishWork) -> None:
         turn.say(Told(outcome=Outcome.REPORT_BEGUN))
 
 
+def hear(turn: CaseTurn, command: c.HearWorker) -> None:
+    """Show the office what the worker writes, and keep it with the case."""
+    turn.meet(v.FollowedUp(at=turn.moment(command.at), by=command.worker))
+    turn.keep("note", command.words, author=command.worker)
+    worker = turn.floor.number(command.worker)
+    turn.say(o.WorkerWrote(**about(turn), worker=worker, text=command.words), CaseCard(**about(turn)))
+
+
 def submit_report(turn: CaseTurn, command: k.SubmitReport) -> None:
     """The report is filled in: what was done, with photos; if the work is another's by now, they hear whose."""
     case, worker = turn.case, command.worker

@@ -61,4 +61,6 @@ def repair_samples(text: str, number: str) -> list[Notice]:
         *(o.RepairEmergencyTaken(**about, helper=who) for who in (number, "–")),
         o.StopGapWanted(**about, agent=12),
         o.WorkerGreeted(number=number),
+        *(o.WorkerWrote(**about, worker=number, text=text, waits=why) for why in (None, *Waits)),
+        *(o.WorkerHeard(orders=orders) for orders in ((NUMBER,), (NUMBER,) * 3)),
     ]

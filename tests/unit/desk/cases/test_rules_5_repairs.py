@@ -12,8 +12,9 @@ from desk.cases.callbacks.commands import RecordCallback
 from desk.cases.defects import COMMON
 from desk.cases.figure import FigureName
 from desk.cases.figures import MonthCount
-from desk.cases.kinds import CaseKind, Category, Ending, Refusal, Result, Scope
+from desk.cases.kinds import CaseKind, Category, Ending, Refusal, Result, Scope, Waits
 from desk.cases.months import Month
+from desk.cases.notices import CaseTakenAway, CaseWords
 from desk.cases.outcomes import CaseOutcome, CaseTold
 from desk.cases.repairs import commands as w
 from desk.cases.repairs import notices as n
@@ -29,7 +30,7 @@ from desk.ports import CaseFacts
 from desk.rules import OnCall, Rules
 from handlers.wording import Wording
 from tests.kit.case_script import ROOM, CaseScript
-from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, WANG, ZHAO, at
+from tests.kit.cast import KNOWLEDGE, LIN, MEI, TEN, WANG, ZHAO, at, off
 
 QIAN = Agent(user_id=21, number="21", role=Role.WORKER, on_duty_since=TEN)
 SUN = Agent(user_id=22, number="22", role=Role.WORKER)
@@ -407,6 +408,28 @@ def test_only_who_has_it_or_a_lead_arranges_it() -> None:
     assert play.says == (CaseTold(outcome=CaseOutcome.HANDLER_ONLY, number="07"),)
     play.play(w.DispatchTo(agent=ZHAO.user_id, origin=ROOM, to="21"))
     assert outcome(play) is CaseOutcome.DISPATCHED_TO
+
+
+def test_whose_handler_went_home_is_arranged_and_taken_by_whoever_is_on_duty() -> None:
+    play = ordered()
+    play.floor = replace(play.floor, agents={**play.floor.agents, LIN.user_id: off(LIN)})
+    play.play(w.AgreeVisit(agent=WANG.user_id, origin=ROOM, words="明天下午"))
+    assert outcome(play) is CaseOutcome.VISIT_AGREED
+    play.play(k.Assign(agent=WANG.user_id, origin=ROOM))
+    assert play.case.handler == WANG.user_id
+    assert play.told(CaseTakenAway).agent == LIN.user_id
+
+
+def test_what_a_worker_waits_for_is_told_to_the_office_and_what_they_tell_the_customer_bears_their_name() -> None:
+    play = accepted().play(w.SetAside(**AS_QIAN, why=Waits.CUSTOMER, words="家里没有人，请回个电话"))
+    assert (play.told(o.WorkerWrote).worker, play.told(o.WorkerWrote).waits) == ("21", Waits.CUSTOMER)
+    assert play.play(k.Inform(**AS_QIAN, words="我十分钟后到")).told(CaseWords).worker
+    assert not play.play(k.Inform(**AS_LIN, words="师傅十分钟后到")).told(CaseWords).worker
+
+
+def test_what_a_worker_writes_in_private_is_shown_to_the_office_and_kept() -> None:
+    play = accepted().play(w.HearWorker(worker=21, at=TEN, words="到了，没人开门"))
+    assert (play.told(o.WorkerWrote).text, play.news) == ("到了，没人开门", (v.FollowedUp(at=TEN, by=21),))
 
 
 def test_a_list_of_workers_is_old_once_somebody_was_sent() -> None:
