@@ -121,12 +121,17 @@ _NO_WORDS_TO_CUSTOMERS: Final = re.compile(
     r"[/／]?\s*(转接|热转|搁置|等客户|备注|结案|求助|接管)|[/／]\s*[^\W\da-zA-Z]|／|/\s"
 )
 """What begins so is a slip of somebody who meant a command; "/usr/bin" is none."""
+_TIMED: Final = r"(?<=承诺)(?=[一二两三四五六七八九十今明])|(?<=搁置)(?=[一二两三四五六七八九十今明])"
+"""Where a time follows at once: 承诺两小时."""
+_ON_A_CASE: Final = re.compile(r"(?:指派|派工|改派|跟进|报价|约|待料|等配件)[\s:：]+\S")
+"""What is said about the case of a topic, without the command before it: 约 明天15点."""
 _STOPS: Final = "。．.!！~～"
 _FOLLOWED: Final = {
-    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#半]))(.*)", re.DOTALL)
+    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#半])|{_TIMED})(.*)", re.DOTALL)
     for in_topic, words in ((True, _IN_TOPIC), (False, _ANYWHERE))
 }
 _SLASHED = re.compile(r"[/／](\w{1,32})(?:[@＠](\w{1,64}))?[。．.!！~～]*(?:[\s:：,，]+|$)")
+_COLON = re.compile(r"[\s:：]+")
 _SHORT = 4  # signs of a word in which one slip is as much as one makes
 _PATIENCE = 5.0  # seconds
 
@@ -177,6 +182,8 @@ def alone(message: Message) -> Asked | None:
     word = text.rstrip(_STOPS)
     if word in STAFF and not word.isascii():
         return Asked(STAFF[word])
+    if thread_of(message) is not None and _ON_A_CASE.match(text):
+        return Asked("case", rest=_COLON.sub(" ", text, count=1))
     found = _FOLLOWED[thread_of(message) is not None].match(text)
     return Asked(STAFF[found[1]], rest=found[2].strip()) if found else None
 

@@ -52,7 +52,9 @@ def about_cases(asked: Asked, agent: int, message: Message) -> tuple[Subject, St
     read = VERBS.get(first.lower())
     command = read(rest, agent, origin) if read is not None else None
     if command is None:
-        return where, k.CaseUnclear(agent=agent, origin=origin, verb=first if read is not None else "")
+        if read is None:
+            return where, k.CaseUnclear(agent=agent, origin=origin, unknown=first)
+        return where, k.CaseUnclear(agent=agent, origin=origin, verb=first)
     return where, k.OnCase(agent=agent, origin=origin, number=number, asked=command)
 
 

@@ -214,6 +214,7 @@ def _list(voice: Voice, notice: n.CaseList) -> Spoken:
 
 
 _SHOWN = 8
+_WORD = 40
 
 
 def _told(voice: Voice, notice: CaseTold) -> Spoken:
@@ -230,7 +231,8 @@ def _file(voice: Voice, notice: n.CaseFile) -> Spoken:
 def _help(voice: Voice, notice: n.CaseHelp) -> Spoken:
     everything = voice.words("case.help")
     if not notice.verb:
-        return Spoken(everything)
+        unknown = escape(cut(one_line(notice.unknown), _WORD))
+        return Spoken("\n".join([*([voice.words("case.unknown_verb", word=unknown)] * bool(unknown)), everything]))
     ways = (way.strip() for way in _WAYS.split(everything))
     way = next((one for one in ways if first_word(one)[0] == notice.verb), f"{notice.verb} …")
     return Spoken(voice.words("case.more_wanted", verb=escape(notice.verb), way=way))

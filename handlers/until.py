@@ -1,25 +1,28 @@
-"""Until when something is promised, read from the words of a command: "30m", "半小时", "15:30", "明天下午3点"."""
+"""Until when something is promised, read from the words of a command: "30m", "两小时", "15:30", "明天下午3点"."""
 
 import re
 from datetime import time, timedelta
 from typing import Final
 
+from desk.forms.plain import number
 from desk.service.until import ClockTime, Until
 
 _UNITS: Final = {"m": "minutes", "分": "minutes", "h": "hours", "小": "hours", "d": "days", "天": "days"}
 _ENDS: Final = r"(?=[\s，,。]|$)"
-_SPAN: Final = re.compile(rf"(\d{{1,4}})\s?(m|h|d|分钟?|个?小时|天)[之以]?[后内]?{_ENDS}", re.IGNORECASE)
+_HAN: Final = "[一二两三四五六七八九十]{1,3}"
+_SPAN: Final = re.compile(rf"(\d{{1,4}}|{_HAN})\s?(m|h|d|分钟?|个?小时|天)[之以]?[后内]?{_ENDS}", re.IGNORECASE)
 _HALF_AN_HOUR: Final = re.compile(rf"半个?小时[之以]?[后内]?{_ENDS}")
 _CLOCK: Final = re.compile(
     r"(?:(?P<today>今天|今晚|today)\s*|(?P<tomorrow>明天|明早|明晚|tomorrow)\s*)?"
     r"(?:上午|早上|中午|(?P<later>下午|晚上|傍晚))?\s*"
-    rf"(?P<hour>\d{{1,2}})(?:[:：](?P<minute>\d{{2}})|点(?:(?P<half>半)|(?P<past>\d{{1,2}})分?)?)前?{_ENDS}",
+    rf"(?P<hour>\d{{1,2}}|{_HAN}(?=点))(?:[:：](?P<minute>\d{{2}})|点(?:(?P<half>半)|(?P<past>\d{{1,2}})分?)?)前?{_ENDS}",
     re.IGNORECASE,
 )
 _NOON: Final = 12
 _BETWEEN: Final = " \t\n，,。"
 _MEANT_AS_TIME: Final = re.compile(
-    r"\d|半个?小时|今天|今晚|明天|明早|明晚|上午|早上|中午|下午|晚上|傍晚|today|tomorrow", re.IGNORECASE
+    rf"\d|{_HAN}(?:点|个?小时|分钟|天)|半个?小时|[今明]天|[今明]晚|明早|上午|早上|中午|下午|晚上|傍晚|today|tomorrow",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +38,7 @@ def read_until(text: str) -> tuple[Until | None, str]:
     """
     if found := _SPAN.match(text):
         unit = _UNITS[found[2].removeprefix("个")[0].lower()]
-        return timedelta(**{unit: int(found[1])}), text[found.end() :].strip(_BETWEEN)
+        return timedelta(**{unit: number(found[1]) or 0}), text[found.end() :].strip(_BETWEEN)
     if found := _HALF_AN_HOUR.match(text):
         return timedelta(minutes=30), text[found.end() :].strip(_BETWEEN)
     if found := _CLOCK.match(text):
@@ -46,7 +49,7 @@ def read_until(text: str) -> tuple[Until | None, str]:
 
 
 def _clock_time(found: re.Match[str]) -> ClockTime:
-    hour = int(found["hour"])
+    hour = number(found["hour"]) or 0
     minute = 30 if found["half"] else int(found["minute"] or found["past"] or 0)
     if (found["later"] or found[0].startswith(("今晚", "明晚"))) and hour < _NOON:
         hour += _NOON

@@ -182,7 +182,7 @@ class CaseBatch:
             case k.ShowCases():
                 self._show_list(command, customer)
             case k.CaseUnclear():
-                self._loose(CaseHelp(verb=command.verb), command.origin)
+                self._loose(CaseHelp(verb=command.verb, unknown=command.unknown), command.origin)
             case k.ShowByNumber(number=number) | k.OnCase(number=str(number)):
                 self._on_numbered(number, command, command.origin)
             case k.OnCase():

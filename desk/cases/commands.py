@@ -165,6 +165,7 @@ class SubmitReport(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseUnclear(StaffCommand):
-    """A command about cases that says too little: which verb, if it was one of ours."""
+    """A command about cases that says too little: which verb, if it was one of ours, else the `unknown` word."""
 
     verb: str = ""
+    unknown: str = ""

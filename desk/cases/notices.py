@@ -230,10 +230,14 @@ class CaseList(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseHelp(Notice):
-    """Everything that can be asked about a case, or what is missing behind a `verb` that alone says too little."""
+    """Everything that can be asked about a case, or what is missing behind a `verb` that alone says too little.
+
+    `unknown` is what stood where a verb is expected.
+    """
 
     audience: ClassVar[Audience] = Audience.ORIGIN
     verb: str = ""
+    unknown: str = ""
 
 
 COMMON_NOTICES: tuple[type[Notice], ...] = (

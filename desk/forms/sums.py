@@ -41,7 +41,7 @@ _PATTERNS = (
     re.compile(rf"(?:[¥￥$]|\b(?:rmb|cny|usd|yuan)\b) ?{_DIGITS}{_TIMES}(?![\d%])"),
     re.compile(rf"(?P<han>[{NUMERAL}]{{1,12}})(?:来|多|几)?{_UNIT}(?P<jiao>[一二三四五六七八九])?(?![栋楼])"),
 )
-_BARE = re.compile(rf"(?<![\d.,:-]){_DIGITS}{_TIMES}(?![\d:点月日号栋楼年%-])|^\s*(?P<han>[{NUMERAL}]{{1,12}})\s*$")
+_BARE = re.compile(rf"(?<![\d.,:-]){_DIGITS}{_TIMES}(?![\d:点月日号栋楼年%-])|^\s*(?P<han>[{NUMERAL}]{{1,12}})(?=\s|$)")
 _MULTIPLIED: Final = {"百": 100, "千": 1000, "k": 1000, "万": 10_000, "w": 10_000}
 
 

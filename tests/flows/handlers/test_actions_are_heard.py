@@ -6,6 +6,8 @@ from datetime import time, timedelta
 import pytest
 
 from desk import commands as c
+from desk.cases import commands as k
+from desk.cases.repairs import commands as w
 from desk.commands import OfCustomer, OfNumber, OfRoom, OfTopic, Origin
 from desk.content import Content, Kind
 from desk.events import Code, Hold
@@ -52,6 +54,10 @@ def promise(until: Until | None = None, words: str = "") -> c.Promise:
 
 def resolve(code: Code | None = None) -> c.Resolve:
     return c.Resolve(**BY_LIN, code=code, sent_at=TEN)  # type: ignore[arg-type]
+
+
+def on_case(asked: k.CaseCommand) -> k.OnCase:
+    return k.OnCase(**BY_LIN, number=None, asked=asked)  # type: ignore[arg-type]
 
 
 def unclear(command: str) -> c.Unclear:
@@ -134,6 +140,13 @@ async def test_a_command_in_a_topic_is_about_its_customer(text: str, expected: c
         ("搁置半小时", hold(timedelta(minutes=30))),
         ("等客户。", hold(why=Hold.CUSTOMER_INFO)),
         ("承诺：2小时", promise(timedelta(hours=2))),
+        ("承诺两小时", promise(timedelta(hours=2))),
+        ("承诺明天10点", promise(ClockTime(time(10), tomorrow=True))),
+        ("搁置三十分钟", hold(MINUTES)),
+        ("约 明天15点", on_case(w.AgreeVisit(**BY_LIN, words="明天15点"))),  # type: ignore[arg-type]
+        ("报价：120 换水龙头", on_case(w.TellPrice(**BY_LIN, amount=12_000, words="换水龙头"))),  # type: ignore[arg-type]
+        ("报价 一百二 换水龙头", on_case(w.TellPrice(**BY_LIN, amount=12_000, words="换水龙头"))),  # type: ignore[arg-type]
+        ("派工 21", on_case(w.DispatchTo(**BY_LIN, to="21"))),  # type: ignore[arg-type]
     ],
 )
 async def test_a_command_typed_in_haste_is_understood(text: str, expected: c.Command) -> None:
@@ -198,6 +211,8 @@ async def test_what_only_looks_like_one_or_was_forwarded_is_a_reply(text: str) -
         ("2小时", timedelta(hours=2), ""),
         ("2个小时后，报价", timedelta(hours=2), "报价"),
         ("半小时内 报价", MINUTES, "报价"),
+        ("两个小时后 报价", timedelta(hours=2), "报价"),
+        ("下午三点前", ClockTime(time(15)), ""),
         ("3点", ClockTime(time(3)), ""),
         ("下午3点半 报价", ClockTime(time(15, 30)), "报价"),
         ("中午12点", ClockTime(time(12)), ""),

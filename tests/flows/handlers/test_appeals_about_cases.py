@@ -53,6 +53,13 @@ def test_who_leaves_out_what_belongs_behind_a_verb_reads_how_it_is_written(langu
     assert f" {way}</code>" in WORDING.speak(n.CaseHelp(verb=verb), language, customer=MEI).text
 
 
+async def test_who_asks_what_nobody_can_do_with_a_case_reads_which_word_that_was() -> None:
+    ((_, given),) = await heard(update(message=written(text=f"/case {NUMBER} 打折")))
+    assert isinstance(given, k.CaseUnclear)
+    assert given.unknown == "打折"
+    assert WORDING.speak(n.CaseHelp(unknown="打折"), "zh", customer=MEI).text.startswith("“打折”不是处理单子的动作")
+
+
 def test_the_room_reads_who_asks_about_what_and_why() -> None:
     spoken = WORDING.speak(made("客户改了 <地址>"), "zh", customer=MEI)
     assert (
