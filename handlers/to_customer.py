@@ -164,8 +164,10 @@ def _agent_left(voice: Voice, notice: n.AgentLeft) -> Spoken:
 
 def _farewell(voice: Voice, notice: n.Farewell) -> Spoken:
     ended = f"customer.farewell_{notice.code.value}"
-    key = ended if ended in voice.words else "customer.farewell"
-    text = _addressed(voice, voice.words(key, window=span(voice.rules.reopen_window, voice.words)))
+    going_on = {0: "farewell", 1: "farewell_case"}.get(len(notice.cases), "farewell_cases")
+    key = ended if ended in voice.words else f"customer.{going_on}"
+    window, number = span(voice.rules.reopen_window, voice.words), notice.cases[0] if notice.cases else ""
+    text = _addressed(voice, voice.words(key, window=window, number=number, count=len(notice.cases)))
     asked = rating_row(voice, notice.rate) if notice.rate is not None else None
     return Spoken(f"{text}\n\n{voice.words('rating.ask')}", keyboard(asked)) if asked else Spoken(text)
 

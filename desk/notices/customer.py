@@ -162,10 +162,14 @@ class AgentLeft(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Farewell(Notice):
-    """The matter is over, settled or not; anything else? Goodbye (003:180). `rate`: how was it, in this episode?"""
+    """The matter is over, settled or not; anything else? Goodbye (003:180). `rate`: how was it, in this episode?
+
+    `cases` are the numbers of the customer's cases that go on.
+    """
 
     code: Code = Code.SOLVED
     rate: int | None = None
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     TAKEN_ALREADY = "taken_already"
     YOURS_ALREADY = "yours_already"
     RESOLVED = "resolved"
+    RESOLVED_CASE_OPEN = "resolved_case_open"
     RESOLVED_ALREADY = "resolved_already"
     NEWER_MESSAGE = "newer_message"
     NOT_YOURS = "not_yours"

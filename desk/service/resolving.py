@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
+from desk.cases.state import CaseState
 from desk.clocks.strikes import meet
 from desk.forms import forming
 from desk.forms.form import FormKind
@@ -39,7 +40,18 @@ def resolve(turn: Turn, command: c.Resolve) -> None:
         turn.say(n.Told(outcome=n.Outcome.RESOLVED_SILENTLY), n.Card())
     else:
         rate = turn.conversation.episode if asks else None
-        turn.say(n.Farewell(code=code, rate=rate), n.Told(outcome=n.Outcome.RESOLVED), n.Card())
+        cases = _going_on(turn)
+        outcome = n.Outcome.RESOLVED_CASE_OPEN if cases else n.Outcome.RESOLVED
+        turn.say(n.Farewell(code=code, rate=rate, cases=cases), n.Told(outcome=outcome), n.Card())
+
+
+def _going_on(turn: Turn) -> tuple[str, ...]:
+    """Return the numbers of what is registered for the customer and still to be done."""
+    theirs = turn.floor.cases.get(turn.conversation.customer, ())
+    return tuple(one.number for one in theirs if one.state not in _DONE_WITH)
+
+
+_DONE_WITH = frozenset({CaseState.RESTING, CaseState.SETTLED, CaseState.CLOSED})
 
 
 def show_endings(turn: Turn, command: c.ShowEndings) -> None:

@@ -27,6 +27,7 @@ def action_samples(text: str, number: str) -> list[n.Notice]:
         n.StillCalling(),
         n.DangerInHand(),
         *(n.Farewell(code=code) for code in Code),
+        *(n.Farewell(cases=cases) for cases in (("BX-20261123-0001",), ("BX-20261123-0001", "TS-20261123-0002"))),
         *(
             n.TransferWanted(**wanted, conversation=conversation, warm=warm)  # type: ignore[arg-type]
             for conversation in (9, None)

@@ -6,11 +6,13 @@ import pytest
 
 from desk import events as e
 from desk import notices as n
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case, CaseState
 from desk.events import Clock, Code, Event, Hold
 from desk.evolution import evolve
 from desk.forms.form import FormKind
 from desk.state import State
-from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
+from tests.kit.cast import LIN, MEI, TEN, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Block, Reply, Resolve, Say, Take
 from tests.kit.lines_actions import Hold as SetAside
 from tests.kit.lines_actions import ShowEndings, TakeOver, Transfer, Unhold
@@ -61,6 +63,20 @@ def test_who_settles_a_talk_with_a_form_half_filled_in_is_asked_once() -> None:
     play.clear()
     play >> Resolve() << ResolveAsked << n.Told(outcome=n.Outcome.FORM_UNFILED)
     play.wait(seconds=20) >> Resolve() << Resolved << n.Farewell << Told
+
+
+@pytest.mark.parametrize(
+    ("state", "going_on"),
+    [(CaseState.ACCEPTED, True), (CaseState.DONE, True), (CaseState.SETTLED, False), (CaseState.RESTING, False)],
+)
+def test_nobody_hears_that_all_is_done_whose_repair_is_still_to_be_made(state: CaseState, going_on: bool) -> None:  # noqa: FBT001
+    play, number = answered(), "BX-20261123-0001"
+    play.floor.cases[MEI.chat_id] = [Case(id=1, customer=MEI.chat_id, number=number, kind=CaseKind.REPAIR, state=state)]
+    play >> Resolve() << Resolved << Farewell(cases=(number,) if going_on else ())
+    if going_on:
+        play << n.Told(outcome=n.Outcome.RESOLVED_CASE_OPEN)
+    else:
+        play << n.Told(outcome=n.Outcome.RESOLVED)
 
 
 def test_resolving_is_refused_when_the_customer_has_written_something_newer() -> None:
