@@ -32,6 +32,13 @@ def parts(text: str) -> list[str]:
     return [part for part in _BREAKS.split(text) if fold(part)]
 
 
+def unadorned(text: str) -> str:
+    """Return a text without the parts that only greet or thank."""
+    said = parts(text)
+    kept = [part for part in said if manner_of(part) not in _POLITE]
+    return text if len(kept) == len(said) else "，".join(kept)
+
+
 _POLITE: Final = frozenset({Manner.GREETING, Manner.COURTESY})
 _BREAKS: Final = re.compile(r"[,，。.;；!！?？~～…\n]+")
 _QUESTION: Final = re.compile(

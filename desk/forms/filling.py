@@ -20,6 +20,7 @@ from desk.forms.sayings import (
     agrees,
     cancels,
     chosen,
+    corrected,
     goes_back,
     goes_on,
     is_other_matter,
@@ -75,10 +76,23 @@ def hear(form: Form, content: Content, now: datetime, *, zone: tzinfo | None, ho
         return Heard(form, Outcome.CANCELLED)
     if goes_back(text):
         return _go_back(form, now)
+    if (anew := corrected((one.field for one in blanks(form)), text)) is not None:
+        return _answer_anew(reading, *anew)
     blank = blank_of(form, form.asking)
     if blank is None:
         return _confirm_or_change(reading, text)
     return _told(_moved(form, now)) if goes_on(text) else _hear_words(reading, blank, text)
+
+
+def _answer_anew(reading: Reading, field: Field, text: str) -> Heard:
+    """Take what somebody says in the place of an answer; what cannot be read is asked again."""
+    form, blank = reading.form, blank_of(reading.form, field)
+    if blank is None:
+        return Heard(form, Outcome.REFUSED, Trouble.UNCLEAR)
+    answer = read(reading, blank, text)
+    if isinstance(answer, Trouble):
+        return Heard(replace(_moved(form, reading.now), asking=field), Outcome.REFUSED, answer)
+    return _answer(form, blank, answer, reading.now)
 
 
 def press(form: Form, step: int, what: Press, now: datetime, *, zone: tzinfo | None, hours: Hours) -> Heard:

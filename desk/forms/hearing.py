@@ -17,13 +17,13 @@ from desk.events import Hold
 from desk.forms import filling, forming
 from desk.forms.asides import BEYOND_DOUBT, asks, may_ask
 from desk.forms.defects import defect_in
-from desk.forms.fields import FREE, blank_of
+from desk.forms.fields import FREE, Blank, blank_of
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Heard, Move, Outcome
 from desk.forms.names import bare_name, said_name
 from desk.forms.places import place_in
 from desk.forms.reading import FULL
-from desk.forms.sayings import agrees, asked_for, cancels, chosen, goes_back, goes_on, skips, takes_up
+from desk.forms.sayings import agrees, asked_for, cancels, chosen, goes_back, goes_on, skips, takes_up, without_reproach
 from desk.forms.times import named_time
 from desk.notices.forms import FormPaused, Remark
 from desk.state import State
@@ -237,16 +237,26 @@ def _goes_aside(turn: Turn, form: Form, content: Content, manner: Manner) -> boo
         return True
     if blank.takes not in FREE or skips(content.text) or goes_back(content.text):
         return False
-    if manner is Manner.COURTESY and blank.field is Field.WISHES:
+    talks = _talks_small(turn, form, blank, content.text, manner)
+    return talks or (_is_question(turn, form, content.text) and _answered(turn, form, content))
+
+
+def _talks_small(turn: Turn, form: Form, blank: Blank, text: str, manner: Manner) -> bool:
+    """Deal with what says nothing of what is asked: thanks, a greeting, who are you, I have told you that."""
+    if not fold(text):
+        return False
+    if not without_reproach(text):
+        forming.put(turn, form, remark=Remark.AGAIN)
+    elif manner is Manner.COURTESY and blank.field is Field.WISHES:
         skipped = filling.press(form, form.step, Move.SKIP, turn.now, zone=None, hours=turn.rules.workers_hours)
         forming.take(turn, skipped)
-        return True
-    if manner in _SMALL_TALK and fold(content.text):
+    elif manner in _SMALL_TALK:
         if manner is Manner.WHO:
             ladder.reply(turn, n.WhoIAm())
         forming.put(turn, form)
-        return True
-    return _is_question(turn, form, content.text) and _answered(turn, form, content)
+    else:
+        return False
+    return True
 
 
 def _tell_progress(turn: Turn, form: Form, content: Content) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Final
 
+from desk.forms.asides import unadorned
 from desk.forms.defects import defect_in
 from desk.forms.fields import MOST_FILES, NONE, Blank, Takes, blank_of
 from desk.forms.form import Answer, Field, Form
 from desk.forms.moves import Trouble
 from desk.forms.names import name_in
 from desk.forms.phones import phone_in
-from desk.forms.sayings import chosen
+from desk.forms.sayings import chosen, without_reproach
 from desk.forms.sums import sum_in
 from desk.forms.times import named_time
 from desk.forms.understanding import answer_of, says_nothing, understand
@@ -103,7 +104,7 @@ def _name(_: Reading, __: Blank, text: str) -> Answer | Trouble:
     """Return the name, without a phone beside it."""
     phone = phone_in(text)
     rest = text if phone is None else f"{text[: phone.start]} {text[phone.end :]}"
-    name = name_in(rest)
+    name = name_in(unadorned(without_reproach(rest)))
     if any(sign.isalpha() for sign in name) and not (phone is not None and says_nothing(rest)):
         return Answer(text=name)
     return Trouble.NAME_WANTED if phone is None else Trouble.NOT_THE_NAME
@@ -111,6 +112,7 @@ def _name(_: Reading, __: Blank, text: str) -> Answer | Trouble:
 
 def _place(reading: Reading, blank: Blank, text: str) -> Answer | Trouble:
     """Return where it is: all that was said, unless the rest of it belongs to other questions."""
+    text = unadorned(without_reproach(text)) or text
     said = understand(reading.form.kind, text, reading.now, reading.zone)
     place = said.answers.get(blank.field)
     return place if place is not None and says_nothing(said.rest) else Answer(text=text)

@@ -29,7 +29,7 @@ _SKIPS = made_of(
 )
 _GOES_BACK = made_of(
     "上一步,返回,上一个,上一题,退回,回到上一步,改上一个,back,go back,previous,previous question",
-    "我,要,想,请,吧,的,问题,to,the,one,please,step",
+    "我,要,想,请,吧,的,问题,算了,那,还是,to,the,one,please,step",
 )
 _AGREES = made_of(
     "是,是的,"
@@ -62,6 +62,17 @@ _OTHER_MATTER = made_of(
 _CHANGES = re.compile(
     r"^(?:我|想|要|请|帮我)*(?:改|修改|更改|换)(?:一下|下)?|^(?:please )?(?:change|edit|correct) (?:the |my )?"
 )
+_CORRECTED: Final = (
+    r"^\s*(?:我想|我要|请|麻烦|帮我|你好|您好|[,，。 ])*(?:把)?(?:我的|上门的)?(?:{label})(?:也|要|想|请)*"
+    r"(?:改成|改为|改到|换成|换到|更正为|写成)(?:是|:|：)?\s*(?P<to>\S.*)$"
+    r"|^\s*(?:please )?(?:change|correct|set) (?:the |my )?(?:{label}) to (?P<into>\S.*)$"
+)
+_SAID_BEFORE = (
+    r"我?(?:刚才|刚刚|刚|前面|上面|之前|早就|已经|都|不是)+(?:跟|和|给|对)?(?:您|你)?们?"
+    r"(?:说|讲|写|发|填|告诉)(?:过|了|您|你|们)*(?:吗|嘛|呀|啊|的|地址|电话|房号|名字|一遍)*"
+    r"|i (?:have )?(?:already |just )?(?:told you|said|wrote|did)(?: that| it| so)?(?: already| before)?"
+)
+_SAID: Final = re.compile(rf"^\s*(?:{_SAID_BEFORE})(?:[，,。.！!？?\s]+|$)", re.IGNORECASE)
 _LABELS: Final = {
     Field.WHAT: "情况|建议|完工情况|内容|问题|what happened|suggestion|work done|description",
     Field.WHEN: "时间|什么时候|when|time",
@@ -78,7 +89,8 @@ _LABELS: Final = {
     Field.WISHES: "特别交代|特别要求|交代|wishes",
 }
 _REFUSES = made_of(
-    "不,不是,不行,不可以,不能,不方便,不同意,不要,不用,不允许,否,no,nope,not,do not,dont,n,"
+    "不,不是,不行,不可以,不能,不方便,不同意,不要,不用,不允许,否,"
+    "有人在,要有人在,得有人在,要有人,家里要有人,no,nope,not,do not,dont,n,"
     "only when someone is home,only when we are home",
     "进,进门,进屋,我,在,家,有人,吧,的,啊,必须,要,thanks,please,enter,come,in,i,must,be,home,there",
 )
@@ -183,17 +195,39 @@ def named_field(asked: Iterable[Field], text: str) -> Field | None:
     return next((field for field in asked if re.fullmatch(_LABELS[field], named)), None)
 
 
+def corrected(asked: Iterable[Field], text: str) -> tuple[Field, str] | None:
+    """Return which of these questions somebody answers anew, and how (时间改成后天下午, change my name to Li)."""
+    for field in asked:
+        found = re.search(_CORRECTED.format(label=_LABELS[field]), text, re.IGNORECASE)
+        if found is not None:
+            return field, found["to"] or found["into"]
+    return None
+
+
+def without_reproach(text: str) -> str:
+    """Return a text without the words before it that it was said already; "" if there is nothing else."""
+    return _SAID.sub("", text, count=1)
+
+
 def chosen(asked: Field, choices: tuple[str, ...], text: str) -> str | None:
     """Return the code of the choice that words mean, also by its place in the list, or None."""
     folded = _folded(text)
     if folded.isascii() and folded.isdigit():
         return choices[int(folded) - 1] if 0 < int(folded) <= len(choices) else None
     if asked is Field.ENTRY:
-        return YES if agrees(text) or _LETS_IN.fullmatch(folded) else NO if _REFUSES.fullmatch(folded) else None
+        return _entry(text) or _entry(_FIRST_PART.split(text.strip(), maxsplit=1)[0])
     if asked is Field.CATEGORY:
         return next((code for code, words in _NAMED.items() if re.fullmatch(words, folded)), None)
     found = [code for code, words in _CHOSEN.get(asked, {}).items() if re.search(words, folded)]
     return found[0] if found else None
+
+
+def _entry(text: str) -> str | None:
+    folded = _folded(text)
+    return YES if agrees(text) or _LETS_IN.fullmatch(folded) else NO if _REFUSES.fullmatch(folded) else None
+
+
+_FIRST_PART = re.compile(r"[，,。；;！!、\n]")
 
 
 def _folded(text: str) -> str:

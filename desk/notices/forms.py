@@ -23,6 +23,7 @@ class Remark(StrEnum):
     ASIDE = "aside"  # after something else was answered
     GOES_ON = "goes_on"  # after a pause
     UNFILED = "unfiled"  # who asks how far it is
+    AGAIN = "again"  # who says that it was told before
     HERE = "here"  # who calls for us is heard
 
 

@@ -428,6 +428,11 @@ def test_who_has_another_case_hears_of_it_and_that_this_is_not_filed_yet() -> No
     play << FormQuestion(remark=Remark.ASIDE)
 
 
+@pytest.mark.parametrize("said", ["我刚才不是说了吗", "我已经告诉你们了", "I told you already"])
+def test_that_it_was_told_before_is_no_answer(said: str) -> None:
+    _begun("投诉") >> Say(said) << CustomerWrote << FormQuestion(field=Field.WHAT, remark=Remark.AGAIN)
+
+
 def test_small_talk_is_no_answer() -> None:
     play = _begun("投诉") >> Say("谢谢") << CustomerWrote << FormQuestion(field=Field.WHAT)
     play >> Say("你是机器人吗") << CustomerWrote << WhoIAm << FormQuestion(field=Field.WHAT)

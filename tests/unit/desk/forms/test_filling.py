@@ -518,6 +518,53 @@ def test_who_says_that_an_answer_stays_as_it_is_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "field", "answer"),
+    [
+        ("称呼改成梅女士", Field.CALLED, "梅女士"),
+        ("把电话改成13900000002", Field.CONTACT, "13900000002"),
+        ("地址换成 5栋201", Field.PLACE, "5栋201"),
+        ("change my name to Li Mei", Field.CALLED, "Li Mei"),
+    ],
+)
+@pytest.mark.parametrize("where", [Field.WISHES, None])
+def test_an_answer_is_changed_by_saying_so_wherever_one_is(
+    where: Field | None, said: str, field: Field, answer: str
+) -> None:
+    play = (_read_back() if where is None else _repair_up_to(where)).says(said)
+    assert (play.form.answers[field].text, play.asking) == (answer, where)
+
+
+def test_a_change_that_cannot_be_read_puts_its_question_again() -> None:
+    play = _read_back().says("电话改成以前那个")
+    assert (play.asking, play.outcome) == (Field.CONTACT, (Outcome.REFUSED, Trouble.PHONE_WANTED))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "answer"),
+    [
+        (Field.PLACE, "我刚才不是说了吗，3栋502", "3栋502"),
+        (Field.PLACE, "5栋201，谢谢", "5栋201"),
+        (Field.CALLED, "梅女士，谢谢", "梅女士"),
+        (Field.CALLED, "刚刚写过了，王先生", "王先生"),
+    ],
+)
+def test_an_answer_is_what_is_left_without_thanks_and_reproach(asked: Field, said: str, answer: str) -> None:
+    assert _repair_up_to(asked).says(said).form.answers[asked].text == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("不行，要有人在，家里有狗", NO), ("可以，钥匙在门口垫子下面", YES), ("要有人在", NO)]
+)
+def test_whether_a_worker_may_come_in_is_what_is_said_first(said: str, code: str) -> None:
+    answer = _repair_up_to(Field.ENTRY).says(said).form.answers[Field.ENTRY]
+    assert (answer.code, answer.text) == (code, said)
+
+
+def test_never_mind_back_is_one_step_back() -> None:
+    assert _repair_up_to(Field.CALLED).says("算了返回").asking is Field.CONTACT
+
+
+@pytest.mark.parametrize(
     ("said", "asked"),
     [("地点", Field.PLACE), ("改一下电话", Field.CONTACT), ("change the name", Field.CALLED), ("时间", Field.VISIT)],
 )
