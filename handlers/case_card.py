@@ -129,10 +129,12 @@ def _answers(voice: Voice, facts: CaseFacts) -> list[str]:
 
 
 def _above(facts: CaseFacts) -> frozenset[str]:
-    """Return what the lines of a repair have shown already: the wishes, and a visit with its date."""
-    if facts.case.kind is not CaseKind.REPAIR:
+    """Return what the lines of a repair have shown already: the wishes, and a visit with its date, or one long over."""
+    case = facts.case
+    if case.kind is not CaseKind.REPAIR:
         return frozenset()
-    return frozenset({"wishes"} if facts.case.visit_since is None else {"wishes", "visit"})
+    wished_only = case.visit_since is None and not case.visits and not case.repeat_repairs
+    return frozenset({"wishes"} if wished_only else {"wishes", "visit"})
 
 
 def answered(voice: Voice, facts: CaseFacts, field: str, text: str) -> str:

@@ -33,6 +33,8 @@ def _to_do(voice: Voice, notice: o.WorkToDo) -> Spoken:
 def _order(voice: Voice, notice: o.WorkOffered | o.WorkToDo, key: str) -> Spoken:
     """A work order with all one needs: where, what, whom, when, for how much, and the special wishes (004:80)."""
     lines = [voice.words(key, number=notice.number), *work_order(voice)]
+    if isinstance(notice, o.WorkOffered) and notice.text:
+        lines.append(voice.words("work.remark", text=escape(cut(notice.text, _LONGEST))))
     if isinstance(notice, o.WorkOffered) and notice.until is not None:
         lines.append(_accept_until(voice, notice.until))
     return Spoken(fitted(lines), keyboard(*_steps(voice, notice)))
@@ -64,9 +66,12 @@ def work_order(voice: Voice) -> list[str]:
         lines.append(words("repair_card.free"))
     elif price := facts.words.get("quote", ""):
         what = price.partition("\n")[2] or price  # its first line is the number, which stands above
-        lines.append(words("work.price", text=escape(cut(one_line(what), _LONGEST))))
+        key = "work.price_before" if case.repeat_repairs else "work.price"
+        lines.append(words(key, text=escape(cut(one_line(what), _LONGEST))))
     if case.repeat_repairs:
         lines.append(words("repair_card.repeated", count=case.repeat_repairs))
+        if report := facts.words.get("report", ""):
+            lines.append(words("work.done_before", text=escape(cut(one_line(report), _LONGEST))))
     return lines
 
 

@@ -56,7 +56,7 @@ def send(turn: CaseTurn, worker: int, by: int | None = None, words: str = "") ->
     number, dispatches = turn.floor.number(worker), turn.case.dispatches
     until = _accept_until(turn)
     turn.say(
-        o.WorkOffered(**about(turn), agent=worker, dispatch=dispatches, until=until),
+        o.WorkOffered(**about(turn), agent=worker, dispatch=dispatches, until=until, text=words),
         o.WorkCall(**about(turn), agent=worker, worker=number, dispatch=dispatches, until=until),
     )
     if before is not None and before != worker:

@@ -4,12 +4,15 @@ We ask for it ourselves: 时间不方便的话，请直接写在这里.
 """
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from desk.cases.kinds import CaseKind
-from desk.cases.state import CaseState
+from desk.cases.state import Case, CaseState
 from desk.content import Content, Kind
-from desk.forms.asides import BEYOND_DOUBT
+from desk.forms.asides import BEYOND_DOUBT, asks
+from desk.forms.times import named_time
+from desk.forms.visits import is_far, is_past
 from desk.turn import Turn
 from faq import Manner
 from faq.text import fold
@@ -25,6 +28,12 @@ _OTHERWISE: Final = re.compile(
     r"|wont be (?:home|in)|cant make it|change (?:the |my )?(?:time|appointment|visit|date)"
     r"|(?:come|be here) (?:earlier|later)|cancel (?:the |my |it)?(?:visit|appointment|repair)?)\b"
 )
+_ANOTHER: Final = re.compile(
+    r"换(?:一?[个位])?.{0,3}师傅|(?:别的|其他|另外?一?[个位]?).{0,2}师傅"
+    r"|\b(?:another|different|other|same) (?:worker|plumber|technician|electrician)\b"
+)
+_DAY: Final = timedelta(days=1)
+_SUITS: Final = re.compile(r"来|上门|方便|有空|在家|有人|可以|都行|\b(?:come|home|free|fine|suits?)\b")
 _TOO_DEAR: Final = re.compile(
     r"贵|便宜|打折|优惠|少一?点|不(?:同意|接受|值)|不修了|算了|凭什么|为(?:什么|啥)要?(?:收|这么)|自己(?:买|修|换)"
     r"|\b(?:expensive|too much|cheaper|discount|why (?:do|should|must) i pay|disagree|not agree|dont want it)\b"
@@ -38,7 +47,23 @@ def is_for_people(turn: Turn, content: Content, manner: Manner) -> bool:
     theirs = turn.floor.cases.get(turn.conversation.customer, ())
     states = {one.state for one in theirs if one.kind is CaseKind.REPAIR}
     text = fold(content.text)
-    if states & _COMING and _OTHERWISE.search(text):
+    if states & _COMING and (_OTHERWISE.search(text) or _ANOTHER.search(text)):
+        return True
+    if _names_a_time(turn, content.text) and any(_unagreed(one) for one in theirs):
         return True
     priced = CaseState.QUOTED in states and _TOO_DEAR.search(text) is not None
     return priced and turn.floor.match(content.text).confidence < BEYOND_DOUBT
+
+
+def _unagreed(case: Case) -> bool:
+    """Tell whether somebody is to come for it, and when is still open."""
+    return case.kind is CaseKind.REPAIR and case.state in _COMING and case.visit_agreed_at is None
+
+
+def _names_a_time(turn: Turn, text: str) -> bool:
+    """Tell whether the customer names a time at which somebody may come, and asks nothing."""
+    named = named_time(text, turn.now, turn.rules.organisation.zone, ahead=True)
+    if named is None or asks(text) or is_past(named, turn.now) or is_far(named, turn.now):
+        return False
+    by_the_clock = named.until - named.since < _DAY or _SUITS.search(fold(text)) is not None
+    return by_the_clock and turn.floor.match(text).confidence < BEYOND_DOUBT

@@ -11,13 +11,14 @@ from desk.notices.notice import Audience, Notice, Priority
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkOffered(CaseNotice):
-    """A work order with all one needs, in the worker's private chat; the photos follow."""
+    """A work order with all one needs, in the worker's private chat; the photos follow. `text` is for the worker."""
 
     audience: ClassVar[Audience] = Audience.AGENT
     priority: ClassVar[Priority] = Priority.OFFER
     agent: int
     dispatch: int
     until: datetime | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ def repair_samples(text: str, number: str) -> list[Notice]:
         n.RepairGoesOn(**about),
         *(n.StillOpen(**about, since=at(), waits=why) for why in (None, *Waits)),
         *(n.EmergencyHelpComes(**about, helper=who) for who in (number, "–")),
-        o.WorkOffered(**about, agent=21, dispatch=1, until=at(minutes=3)),
+        *(o.WorkOffered(**about, agent=21, dispatch=1, until=at(minutes=3), text=one) for one in (text, "")),
         o.WorkCall(**about, agent=21, worker=number, dispatch=1, until=at(minutes=3)),
         o.WorkFile(**about, agent=21, file="photo:AgAC"),
         o.WorkToDo(**about, agent=21, dispatch=1),

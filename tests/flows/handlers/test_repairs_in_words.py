@@ -141,6 +141,21 @@ def test_the_card_and_the_work_order_call_a_category_as_the_customer_saw_it() ->
     assert "类别：给排水" in card({**told, "category": "water"}, category=Category.WATER).text.splitlines()
 
 
+def test_who_is_sent_reads_what_goes_with_it_and_of_a_repair_that_failed_what_was_done_and_that_it_is_free() -> None:
+    sent = o.WorkOffered(case=4, number=NUMBER, customer=MEI.chat_id, agent=21, dispatch=2, text="带梯子")
+    told = {"quote": f"{NUMBER}\n换水龙头\n¥180.00", "report": "换了垫圈", "visit": "明天下午"}
+    lines = say(sent, case=facts(told, repeat_repairs=1)).text.splitlines()
+    assert {"上次费用：换水龙头 ¥180.00（返修不另收费）", "🔁 返修 1 次", "上次做了：换了垫圈", "📝 带梯子"} <= set(
+        lines
+    )
+
+
+def test_a_card_shows_no_wish_for_a_visit_that_is_long_over() -> None:
+    told = {"place": "3 栋 502", "visit": "明天下午"}
+    assert "明天下午" in card(told).text
+    assert "明天下午" not in card(told, repeat_repairs=1).text
+
+
 def test_a_customer_hears_of_the_repair_and_not_of_our_work_orders() -> None:
     table = tomllib.loads((Path(words.__file__).parent / "repairs.zh.toml").read_text(encoding="utf-8"))["repair"]
     assert [key for key in ("ordered", "ordered_free", "price") if "工单" in table[key]] == []

@@ -40,6 +40,19 @@ def test_who_wants_another_time_is_handed_to_people(text: str) -> None:
     assert [event.reason for event in play.history if isinstance(event, e.HandedOff)] == [e.Reason.REPAIR]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["明天下午两点，换个师傅", "后天我在家", "明天上午10点到12点", "tomorrow between 3 and 5 pm", "能换一位师傅吗"],
+)
+def test_who_names_a_time_while_none_is_agreed_is_handed_to_people(text: str) -> None:
+    assert said(text, CaseState.ORDERED).conversation.state is State.QUEUED
+
+
+@pytest.mark.parametrize("text", ["明天去交物业费", "明天下午快递几点关门？", "今天真冷"])
+def test_a_day_in_another_matter_is_no_appointment(text: str) -> None:
+    assert said(text, CaseState.ORDERED).conversation.state is State.BOT
+
+
 @pytest.mark.parametrize("text", ["太贵了吧", "能便宜点吗", "为什么要收这么多", "That is too expensive"])
 def test_who_finds_a_price_too_high_is_handed_to_people(text: str) -> None:
     assert said(text, CaseState.QUOTED).conversation.state is State.QUEUED
