@@ -135,6 +135,12 @@ class Floor:
         leads = [agent for agent in self.agents.values() if agent.leads]
         return [agent.user_id for agent in sorted(leads, key=lambda agent: (not agent.on_duty, agent.number))]
 
+    def leads_to_call(self, now: datetime) -> list[int]:
+        """Return the leads on duty, else those the plan names now, else all there are."""
+        leads = self.leads()
+        there = [lead for lead in leads if self.on_duty(lead)]
+        return there or [one for one in self.planned_leads(now) if one in leads][:1] or leads
+
     def planned_leads(self, now: datetime) -> dict[int, str]:
         """Return the duty lead and the deputy of the rota with their numbers: they are called, whatever their role."""
         planned = () if self.rota is None else (self.rota.lead(now), self.rota.deputy(now))

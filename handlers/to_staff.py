@@ -60,7 +60,10 @@ def _alarm_withdrawn(voice: Voice, notice: n.AlarmWithdrawn) -> Spoken:
 
 def _long_wait(voice: Voice, notice: n.LongWait) -> Spoken:
     customer, waited = customer_named(voice, notice.customer), span(notice.waited, voice.words)
-    return Spoken(voice.words("room.long_wait", customer=customer, waited=waited))
+    if not notice.leads:
+        return Spoken(voice.words("room.long_wait", customer=customer, waited=waited))
+    who = " ".join(f'<a href="tg://user?id={one.agent}">{escape(one_line(one.number))}</a>' for one in notice.leads)
+    return Spoken(voice.words("room.long_wait_leads", customer=customer, waited=waited, who=who))
 
 
 def _in_danger(voice: Voice, notice: n.InDanger) -> Spoken:

@@ -60,11 +60,15 @@ def started(conversation: Conversation, rules: Rules) -> Iterator[Run]:
         yield _idle(c, rules, c.idle_since)
 
 
+_MOST_SELDOM = 4
+"""Spans of `accept` after which the only one there is rung again at the latest."""
+
+
 def _offer(c: Conversation, rules: Rules, since: datetime) -> Run:
-    """Whoever passed it on and has it again, for there is nobody else, is not rung every 45 seconds for ever."""
+    """Whoever passed it on and has it again, for there is nobody else, is rung ever more seldom, save in danger."""
     then = rules.for_clock(since)
-    again = c.offered_to in c.skipped and c.emergency_at is None
-    span = max(then.offer, then.accept) if again else then.offer
+    passed = c.skipped.count(c.offered_to) if c.offered_to is not None and c.emergency_at is None else 0
+    span = max(then.offer, then.accept) * min(2 ** (passed - 1), _MOST_SELDOM) if passed else then.offer
     return run_of(rules, Clock.OFFER, since, c.offers, ALWAYS, [(1, span)], c.writing, budget=span)
 
 

@@ -22,6 +22,7 @@ from desk.queue.offers import open_to_all, opened_to_all
 from desk.state import IN_QUEUE, State
 from desk.turn import Turn
 
+_TOO_LONG = 6  # spans of `wait_comfort`: half an hour
 _MUCH = timedelta(minutes=5)
 _AGAIN_AND_AGAIN = frozenset({e.Clock.WAIT_COMFORT, e.Clock.RING})
 """What breaks no promise and has no end: of a night's worth only the latest are recorded."""
@@ -119,9 +120,9 @@ def _warn(turn: Turn, due: Due, *, told: bool) -> None:
 
 def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
     _notice(turn, due)
-    waited = _waited(turn, due)  # who has waited longer than we thought anybody would is not told less than that
-    wait = max(turn.floor.wait(turn.conversation.line), waited)
-    if told and _is_worth_telling(turn, due, turn.now + wait):
+    waited, usual = _waited(turn, due), turn.floor.wait(turn.conversation.line)
+    wait = max(usual, waited)  # who has waited longer than we thought anybody would is not told less than that
+    if told and _is_worth_telling(turn, due, turn.now + usual):
         turn.say(
             n.StillWaiting(
                 waited=waited,
@@ -131,6 +132,8 @@ def _comfort(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
                 number=turn.conversation.number,
             )
         )
+    if told and due.tier >= _TOO_LONG and _is_seldom(due):
+        turn.say(n.LongWait(customer=turn.conversation.customer, waited=waited, leads=_leads(turn)))
 
 
 def _waited(turn: Turn, due: Due) -> timedelta:
@@ -145,9 +148,16 @@ def _is_worth_telling(turn: Turn, due: Due, until: datetime) -> bool:
     told_place, told_until = turn.conversation.told_place, turn.conversation.told_until
     if due.tier == 1 or told_place is None or told_until is None or place(turn) > told_place:
         return True
+    return _is_seldom(due) or until - told_until > max(_MUCH, (told_until - due.since) / 2)
+
+
+def _is_seldom(due: Due) -> bool:
     thirds, rest = divmod(due.tier, 3)
-    seldom = rest == 0 and thirds & (thirds - 1) == 0
-    return seldom or until - told_until > max(_MUCH, (told_until - due.since) / 2)
+    return rest == 0 and thirds & (thirds - 1) == 0
+
+
+def _leads(turn: Turn) -> tuple[n.Called, ...]:
+    return tuple(n.Called(agent=one, number=turn.floor.number(one)) for one in turn.floor.leads_to_call(turn.now))
 
 
 def _explain(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier

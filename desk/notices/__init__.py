@@ -7,7 +7,6 @@ What only one part of the desk says is imported from its own file: `forms`, `shi
 from desk.notices.actions import (
     ACTION_NOTICES,
     AssistBegun,
-    Called,
     DangerInHand,
     EmergencyInHand,
     HeldBack,
@@ -58,7 +57,7 @@ from desk.notices.customer import (
 )
 from desk.notices.forms import FORM_NOTICES
 from desk.notices.ledger import APPEAL_NOTICES, AppealJudged, AppealMade
-from desk.notices.notice import Audience, Notice, Priority
+from desk.notices.notice import Audience, Called, Notice, Priority
 from desk.notices.offers import OFFER_NOTICES, Ending, OfferCall, OfferCallOver, OfferMade, OfferOver, OpenToAll
 from desk.notices.outcomes import (
     OUTCOME_NOTICES,

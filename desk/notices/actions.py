@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from desk.notices.notice import Audience, Notice, Priority
+from desk.notices.notice import Audience, Called, Notice, Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +103,6 @@ class TransferSettled(Notice):
     asked_by: str
     number: str
     how: Settled
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Called:
-    """A member of staff who is called by name in the room."""
-
-    agent: int
-    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

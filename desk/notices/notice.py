@@ -37,3 +37,11 @@ class Notice:
     priority: ClassVar[Priority] = Priority.CUSTOMER
     guarded: ClassVar[bool] = False
     made_late: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """A member of staff who is called by name in the room."""
+
+    agent: int
+    number: str

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from desk.events import Clock
-from desk.notices.notice import Audience, Notice, Priority
+from desk.notices.notice import Audience, Called, Notice, Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,13 @@ class AlarmWithdrawn(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongWait(Notice):
-    """A customer has waited long; whoever can, please help."""
+    """A customer has waited long; whoever can, please help. From half an hour on the `leads` are called."""
 
     audience: ClassVar[Audience] = Audience.ROOM
     priority: ClassVar[Priority] = Priority.ALARM
     customer: int
     waited: timedelta
+    leads: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
-from desk.notices.actions import Called
-from desk.notices.notice import Audience, Notice, Priority
+from desk.notices.notice import Audience, Called, Notice, Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

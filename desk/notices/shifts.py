@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from desk.events import Clock
-from desk.notices.actions import Called
-from desk.notices.notice import Audience, Notice, Priority
+from desk.notices.notice import Audience, Called, Notice, Priority
 
 
 class ShiftOutcome(StrEnum):

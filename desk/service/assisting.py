@@ -25,7 +25,7 @@ def ask_help(turn: Turn, command: c.AskHelp) -> None:
     if refusal is not None:
         turn.say(refusal)
         return
-    leads = [lead for lead in _leads(turn) if lead != command.agent]
+    leads = [lead for lead in turn.floor.leads_to_call(turn.now) if lead != command.agent]
     if not leads:
         turn.say(n.Told(outcome=n.Outcome.NO_LEAD))
         return
@@ -105,17 +105,6 @@ def _help_call(turn: Turn, asked_by: int, lead: int) -> n.HelpCall:
         conversation=conversation.id,
         epoch=conversation.epoch,
     )
-
-
-def _leads(turn: Turn) -> list[int]:
-    """Return whom to call: the leads on duty, else the one the plan names, else all there are."""
-    leads = turn.floor.leads()
-    present = [lead for lead in leads if turn.floor.on_duty(lead)]
-    if present or turn.floor.rota is None:
-        return present or leads
-    planned = (turn.floor.rota.lead(turn.now), turn.floor.rota.deputy(turn.now))
-    named = [lead for number in planned for lead in leads if turn.floor.number(lead) == number]
-    return named[:1] or leads
 
 
 def _refusal_to_assist(turn: Turn, command: c.Assist) -> n.Told | None:

@@ -168,6 +168,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         ),
         n.AlarmWithdrawn(clock=Clock.ACCEPT, due=at(), customer=MEI.chat_id),
         n.LongWait(customer=MEI.chat_id, waited=MINUTES),
+        n.LongWait(customer=MEI.chat_id, waited=MINUTES, leads=(n.Called(agent=1, number="01"),)),
         n.InDanger(customer=MEI.chat_id),
         n.NobodyOnDuty(customer=MEI.chat_id),
         *(n.Admitted(user_id=7, number=number, name=name) for name in (text, "")),

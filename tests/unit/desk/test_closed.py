@@ -182,7 +182,7 @@ def test_who_was_told_that_we_close_is_not_asked_to_wait_a_little_longer_until_w
     play.wait(minutes=11) >> Strike() << WaitNoticed(Clock.WAIT_COMFORT) << WaitNoticed(Clock.WAIT_COMFORT)
     play << WaitNoticed(Clock.WAIT_EXPLAIN) << LongWait
     play.now = TUESDAY + timedelta(minutes=14)
-    play >> Strike() << WaitNoticed << WaitNoticed << WaitNoticed << WaitTold << StillWaiting
+    play >> Strike() << WaitNoticed << WaitNoticed << WaitNoticed << WaitTold << StillWaiting << LongWait
 
 
 @pytest.mark.rule("closing_notice")

@@ -6,6 +6,7 @@ import pytest
 
 from desk import events as e
 from desk import notices as n
+from desk.events import Clock
 from desk.evolution import evolve
 from desk.notices import Ending, Outcome
 from desk.people import Agent
@@ -226,7 +227,7 @@ def _told_while_waiting(usual: timedelta) -> list[int]:
 
 def test_waiting_is_told_again_ever_more_seldom_and_when_it_gets_much_worse_than_was_told() -> None:
     assert _told_while_waiting(timedelta(minutes=90)) == [0, 5, 30, 60]
-    assert _told_while_waiting(timedelta(minutes=2)) == [0, 5, 10, 20, 30, 50, 60]
+    assert _told_while_waiting(timedelta(minutes=2)) == [0, 5, 20, 30, 60]
 
 
 def test_whoever_falls_back_in_the_queue_hears_of_it() -> None:
@@ -247,6 +248,16 @@ def test_who_let_it_pass_and_is_the_only_one_there_is_rung_again_for_as_long_as_
     play.clear().wait(seconds=1) >> Strike()
     play.clear()
     assert play.conversation.skipped == (LIN.user_id, LIN.user_id)
+
+
+def test_who_lets_the_same_pass_again_and_again_is_rung_ever_more_seldom() -> None:
+    play, spans = _offered(), list[timedelta]()
+    for _ in range(5):
+        spans.append(play.clocks[Clock.OFFER] - play.now)
+        play.now = play.clocks[Clock.OFFER]
+        (play >> Strike()).clear()
+        (play >> Offer()).clear()
+    assert spans == [timedelta(seconds=45), *(timedelta(minutes=each) for each in (3, 6, 12, 12))]
 
 
 def test_where_somebody_is_in_danger_the_only_one_there_is_rung_every_45_seconds() -> None:

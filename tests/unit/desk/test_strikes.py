@@ -12,7 +12,7 @@ from desk.events import Clock, Code
 from desk.evolution import evolve
 from desk.rules import Rules
 from desk.state import State
-from tests.kit.cast import LIN, MEI, TEN, at
+from tests.kit.cast import LIN, MEI, TEN, ZHAO, at
 from tests.kit.lines import Block, Reply, Resolve, Say, Strike, Take, Unblock
 from tests.kit.script import (
     AgentReplied,
@@ -76,6 +76,20 @@ def test_a_customer_who_waits_long_is_given_an_explanation_and_the_room_a_nudge(
     play = queued(Rules(accept=_HOUR, first_reply=_HOUR, wait_comfort=_HOUR)).wait(minutes=15) >> Strike()
     play << WaitNoticed(Clock.WAIT_EXPLAIN) << n.WaitExplained(waited=timedelta(minutes=15), place=1)
     play << n.LongWait(customer=MEI.chat_id, waited=timedelta(minutes=15))
+
+
+@pytest.mark.rule("wait_comfort")
+def test_whom_nobody_takes_for_half_an_hour_the_leads_are_called_for_and_again_ever_more_seldom() -> None:
+    play = queued()
+    for _ in range(5):
+        (play.wait(minutes=5) >> Strike()).clear()
+    play.wait(minutes=5) >> Strike()
+    lead = n.Called(agent=ZHAO.user_id, number=ZHAO.number)
+    assert play.told(n.LongWait) == n.LongWait(customer=MEI.chat_id, waited=timedelta(minutes=30), leads=(lead,))
+    for _ in range(5):
+        (play.clear().wait(minutes=5) >> Strike()).clear()
+    assert (play.wait(minutes=5) >> Strike()).told(n.LongWait).waited == timedelta(minutes=60)
+    play.clear()
 
 
 @pytest.mark.rule("first_reply")
