@@ -24,7 +24,7 @@ async def counted(archive: Archive, period: Period, rules: Rules, now: datetime)
 
 async def _counted(archive: Archive, period: Period, rules: Rules, now: datetime) -> Report:
     since, until = period.bounds(rules.organisation.zone)
-    count = ReportCount(period, rules=rules, now=now)
+    count = ReportCount(period, rules=rules, now=now, staff=await archive.past.numbers())
     async for recorded in archive.past.recorded_between(since, until):
         await asyncio.to_thread(count.add, recorded)
     return count.report()

@@ -10,10 +10,11 @@ among those excused. The arithmetic is that of `/why` and of the ledger.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from desk import events as e
+from desk.cases import events as v
 from desk.cases.callbacks.rating_figures import RatingFigure, rating_figures
 from desk.cases.kinds import CaseKind, Channel, Class
 from desk.cases.state import Case
@@ -34,13 +35,23 @@ _VOID = frozenset(
     kind.__name__ for kind in (e.LeftQueue, e.Barred, e.BecameUnreachable, e.Requeued, e.CallbackAgreed, e.Closed)
 )
 """By what a promise ends that nobody is owed any more."""
+_ANEW: Mapping[Clock, frozenset[str]] = {
+    Clock.PROMISED_REPLY: frozenset({e.Promised.__name__, e.Held.__name__}),
+    Clock.REPAIR_VISIT: frozenset({v.VisitAgreed.__name__, v.Dispatched.__name__, v.WorkRefused.__name__}),
+    Clock.REPAIR_ACCEPT: frozenset({v.Dispatched.__name__}),
+}
+"""By what a promise ends that is made anew: it is neither kept nor broken."""
 
 
 class ReportCount:
-    """What is counted for one period; `now` cuts off what has not happened yet."""
+    """What is counted for one period; `now` cuts off what has not happened yet.
 
-    def __init__(self, period: Period, *, rules: Rules, now: datetime) -> None:
+    Who of `staff` writes to the bot is no customer by it.
+    """
+
+    def __init__(self, period: Period, *, rules: Rules, now: datetime, staff: Collection[int] = ()) -> None:
         self._period = period
+        self._staff = staff
         self._rules = rules
         self._zone = rules.organisation.zone
         self._since, self._until = period.bounds(self._zone)
@@ -66,7 +77,7 @@ class ReportCount:
     def add(self, recorded: Recorded) -> None:
         """Count what happened in the period to one conversation or one case."""
         if recorded.life is TALK:
-            self._talk(recorded.history)
+            self._talk(recorded.stands.customer, recorded.history)
         elif (filed := recorded.stands.filed_at) is not None and self._within(filed):
             self._filed(recorded.stands)
         begun = recorded.life.beginning(recorded.stands, recorded.history)
@@ -135,11 +146,14 @@ class ReportCount:
             if case.unit is not None:
                 self._units[case.unit] += 1
 
-    def _talk(self, history: Sequence[Event]) -> None:
+    def _talk(self, customer: int, history: Sequence[Event]) -> None:
+        with_people = self._had_people(history)
+        if customer in self._staff and not with_people:
+            return
         self._farewells.append([event for event in history if isinstance(event, e.Resolved | e.Rated)])
         wrote = any(isinstance(event, e.CustomerWrote) and self._within(event.at) for event in history)
         self._conversations += wrote
-        self._by_bot += wrote and not self._had_people(history)
+        self._by_bot += wrote and not with_people
         for event in history:
             if not self._within(event.at):
                 continue
@@ -177,7 +191,8 @@ class ReportCount:
             return
         if run.clock is Clock.ACCEPT and traced.ended_by == e.Taken.__name__:
             self._waits.append(run.ran(ended))
-        if run.clock in BREACHABLE and traced.broken is None and traced.ended_by not in _VOID:
+        void = _VOID | _ANEW.get(run.clock, frozenset())
+        if run.clock in BREACHABLE and traced.broken is None and traced.ended_by not in void:
             self._kept[run.clock] += 1
 
     def _posted(self, line: Line) -> None:

@@ -14,9 +14,9 @@ from desk.reports.counting import ReportCount
 from desk.reports.period import Period, Span
 from desk.reports.report import Person, Promises, Report, Waits
 from desk.rules import Organisation, Rules
-from tests.kit.cast import LIN, WANG, ZHAO, at
+from tests.kit.cast import LIN, MEI, WANG, ZHAO, at
 from tests.kit.lines import Line, Reply, Resolve, Say, Strike, Take
-from tests.kit.lines_actions import Transfer
+from tests.kit.lines_actions import Promise, Transfer
 from tests.kit.lines_ledger import Appeal, JudgeAppeal
 from tests.kit.lines_waiting import WaitNoMore
 from tests.kit.recorded import recorded
@@ -108,6 +108,21 @@ def test_who_leaves_or_is_moved_is_owed_nothing_any_more_and_no_promise_was_kept
     assert counted(after(waiting(), 2, WaitNoMore())).promises == ()
     moved = after(after(waiting(), 2, Transfer("A", by=ZHAO)), 3, Take())
     assert promises(counted(moved))[Clock.ACCEPT] == Promises(clock=Clock.ACCEPT, kept=1)
+
+
+def test_who_of_the_staff_writes_to_the_bot_is_no_customer_by_it() -> None:
+    alone, served = Script() >> Say("How do I pay the property fee?"), waiting()
+    count = ReportCount(MONDAY, rules=HERE, now=EVENING, staff={MEI.chat_id})
+    for play in (alone.clear(), served):
+        count.add(recorded(play))
+    report = count.report()
+    assert (report.conversations, report.by_bot, report.hours[10]) == (1, 0, 1)
+
+
+def test_a_promise_that_is_made_anew_is_kept_once() -> None:
+    play = after(after(waiting(), 1, Take()), 2, Promise(timedelta(hours=1)))
+    report = counted(after(after(play, 30, Promise(timedelta(hours=2))), 60, Reply("It is the seal")))
+    assert promises(report)[Clock.PROMISED_REPLY] == Promises(clock=Clock.PROMISED_REPLY, kept=1)
 
 
 def test_who_waits_since_the_day_before_is_with_people_on_the_day() -> None:
