@@ -18,6 +18,7 @@ class Departure(StrEnum):
     """How somebody went: what becomes of the conversations depends on it."""
 
     OFF = "off"  # what waits for the customer stays
+    MEAL = "meal"  # so does what is promised for later than that
     REMOVED = "removed"  # nothing stays
     NOT_SERVING = "not_serving"  # no conversation stays, but cases do
 

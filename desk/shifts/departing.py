@@ -4,6 +4,8 @@ What waits for us goes back to the queue with its original waiting time. What wa
 customer writes; of somebody who was removed from staff nothing stays.
 """
 
+from datetime import datetime
+
 from desk import commands as c
 from desk import events as e
 from desk import notices as n
@@ -11,6 +13,7 @@ from desk.queue.handoff import requeue
 from desk.state import Awaiting, Conversation, State
 from desk.turn import Turn
 
+_STAYS = frozenset({c.Departure.OFF, c.Departure.MEAL})
 _HELD = frozenset({State.ACTIVE, State.HOLD})
 
 
@@ -18,10 +21,13 @@ def owner_left(turn: Turn, command: c.OwnerLeft) -> None:
     """Let the conversation look for somebody else, as far as it must."""
     if not is_held(turn.conversation, command.agent):
         return
-    if awaits_us(turn.conversation):
+    later = command.departure is c.Departure.MEAL and not awaits_us_before(
+        turn.conversation, turn.now + turn.rules.meal
+    )
+    if awaits_us(turn.conversation) and not later:
         requeue(turn, turn.moment())
         return
-    if command.departure is not c.Departure.OFF:  # the customer waits for nothing: no word is due
+    if command.departure not in _STAYS:  # the customer waits for nothing: no word is due
         turn.happen(e.Requeued(at=turn.moment(), reason=e.Reason.OWNER_LEFT))
     turn.say(n.Card())
 
@@ -29,6 +35,12 @@ def owner_left(turn: Turn, command: c.OwnerLeft) -> None:
 def awaits_us(conversation: Conversation) -> bool:
     """Tell whether an owner who goes leaves a customer waiting: not one whose own turn it is."""
     return conversation.state in _HELD and conversation.awaiting is Awaiting.AGENT
+
+
+def awaits_us_before(conversation: Conversation, at: datetime) -> bool:
+    """Tell whether a customer waits for us before a moment: not one who knows that the answer comes later."""
+    later = conversation.promised_until is not None and conversation.promised_until >= at
+    return awaits_us(conversation) and not (later and conversation.unanswered_since is None)
 
 
 def is_held(conversation: Conversation, agent: int) -> bool:

@@ -18,7 +18,7 @@ from desk.shifts import events as s
 from desk.shifts.agent import evolve
 from desk.shifts.clocks import FAULT, number_in
 from desk.shifts.crew import Crew, told
-from desk.shifts.departing import awaits_us
+from desk.shifts.departing import awaits_us_before
 from desk.shifts.rota import Rota
 
 _O = n.ShiftOutcome
@@ -55,12 +55,14 @@ def _begin(crew: Crew, command: c.GoOn, agent: Agent) -> None:
 
 
 def _is_planned(crew: Crew, agent: Agent) -> bool | None:
-    """Whoever comes a little early is as good as planned."""
+    """Whoever comes a little early is as good as planned, and so is who leads the day."""
     rota = crew.floor.rota
     if rota is None:
         return None
     number = number_in(rota, agent)
-    return any(rota.shift_of(number, at) is not None for at in (crew.now, crew.now + crew.rules.rest))
+    soon = crew.now + crew.rules.rest
+    leads = rota.anybody_planned(crew.now) and number in {rota.lead(crew.now), rota.deputy(crew.now)}
+    return leads or any(rota.shift_of(number, at) is not None for at in (crew.now, soon))
 
 
 def _has_rested(crew: Crew, agent: Agent) -> bool:
@@ -93,8 +95,9 @@ def _may_say_why(agent: Agent, absence: Absence) -> bool:
 
 
 def _go_to_table(crew: Crew, command: c.GoAway) -> None:
-    """A meal needs a hand-over, or nothing that waits for us (003:57)."""
-    waiting = [one for one in crew.held_by(command.agent) if awaits_us(one)]
+    """A meal needs a hand-over, or nothing that waits for us before it is over (003:57)."""
+    back = crew.now + crew.rules.meal
+    waiting = [one for one in crew.held_by(command.agent) if awaits_us_before(one, back)]
     if waiting and not command.anyway:
         crew.tell(
             command.origin,
@@ -103,7 +106,7 @@ def _go_to_table(crew: Crew, command: c.GoAway) -> None:
         return
     handing.write(crew, command.agent, waiting)
     crew.happen(command.agent, s.WentAway(at=crew.now, absence=Absence.MEAL))
-    crew.depart(command.agent, c.Departure.OFF, None)
+    crew.depart(command.agent, c.Departure.MEAL, None)
     crew.tell(command.origin, told(_O.AT_MEAL, count=crew.rules.meal.seconds // 60))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from desk import commands as c
 from desk import events as e
+from desk.evolution import evolve as evolve_talk
 from desk.notices import Called
 from desk.notices import shifts as n
 from desk.people import Absence, Agent
@@ -180,6 +181,17 @@ def test_who_goes_to_eat_hands_over_what_waits_first_or_presses_once_for_all_of_
     assert play.news == [s.HandedOver(at=TEN, items=(1,)), s.WentAway(at=TEN, absence=Absence.MEAL)]
     assert play.states() == {1: (State.QUEUED, None), 2: (State.ACTIVE, LIN.user_id)}
     assert [notice.handover for notice in play.told(n.HandoverWritten)] == [1]
+
+
+@pytest.mark.rule("meal")
+@pytest.mark.parametrize(("hours", "stays"), [(2, True), (0.25, False)])
+def test_who_was_promised_an_answer_after_the_meal_stays_with_who_eats(hours: float, stays: bool) -> None:  # noqa: FBT001
+    promised = evolve_talk(
+        held(LIN, 1, answered=True), e.Promised(at=TEN, agent=LIN.user_id, until=TEN + timedelta(hours=hours))
+    )
+    play = StaffRoom(conversations=[promised]).do(_away(Absence.MEAL))
+    assert [notice.outcome for notice in play.told(n.ShiftTold)] == ([_O.AT_MEAL] if stays else [])
+    assert play.states() == {1: (State.ACTIVE, LIN.user_id)}
 
 
 # --- eight hours -----------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from desk.shifts import Rota, read_rota
 from desk.shifts import events as s
 from desk.shifts.duty import enrolled
 from desk.state import State
+from tests.kit.cast import off
 from tests.kit.crew import HERE, StaffRoom, held
 
 _ROTA = """
@@ -145,6 +146,18 @@ def test_who_comes_outside_the_shift_may_and_is_told_and_so_is_the_lead(rota: Ro
     assert [event.planned for event in play.news if isinstance(event, s.WentOn)] == [False]
     assert play.told(n.ShiftTold) == [n.ShiftTold(outcome=n.ShiftOutcome.ON_OUTSIDE_SHIFT)]
     assert play.told(n.OutsideShift) == [n.OutsideShift(agent=7, number="07", leads=_RUNG)]
+
+
+@pytest.mark.parametrize(("number", "outside"), [("01", False), ("12", False), ("07", True)])
+def test_who_leads_the_day_or_stands_in_is_not_outside_of_it_without_a_shift(
+    rota: Rota,
+    number: str,
+    outside: bool,  # noqa: FBT001 - a row of a table
+) -> None:
+    play = StaffRoom(agents=[_LIN, _WANG, off(_ZHAO)], rota=rota, now=_when(9 if not outside else 20))
+    who = next(one for one in (_LIN, _WANG, _ZHAO) if one.number == number)
+    play.do(c.GoOn(agent=who.user_id, origin=HERE))
+    assert bool(play.told(n.OutsideShift)) == outside
 
 
 def test_who_comes_a_little_early_is_on_time(rota: Rota) -> None:
