@@ -140,7 +140,8 @@ class Conversation:
     Counters tell one run of a clock from the next: `version` counts the events, `epoch` the changes of ownership,
     `episode` the stretches of waiting for people, `promise` the first replies promised, `turn` the times a customer
     waited for a next one, `offers` the leases, `promises` those of an answer by a
-    moment, `stints` the times somebody took it, `idles` the times it became the customer's turn, `emergencies`.
+    moment, `stints` the times somebody took it, `idles` the times it became the customer's turn (`thanked`: after a
+    courtesy of theirs), `emergencies`.
     `team` is whose room it stands in ("": the main room); one that begins stands where the one before it stood.
     `rating_asked` is the episode whose farewell asked how it was, `rating_of` who had settled it, `rated` whether the
     customer was satisfied.
@@ -223,6 +224,7 @@ class Conversation:
     handled: Count | None = None
     idle_since: datetime | None = None
     idles: int = 0
+    thanked: bool = False
     emergency_at: datetime | None = None
     emergencies: int = 0
     barring: bool = False

@@ -21,7 +21,7 @@ SHORTEST = 4
 _only_words = frozenset({Manner.COURTESY, Manner.GREETING, Manner.NOISE})
 _han = re.compile(f"[{HAN}]")
 _waits = re.compile(
-    r"(?:请?(?:您|你)?(?:稍等|稍候|等一?下|等等)|(?:帮|为|给)(?:您|你)(?:查|看|问|核实|确认|了解|转)(?:询|看|问)?(?:一?下)?"
+    r"(?:请?(?:您|你)?(?:稍等|稍候|等一?下|等等)|我(?:先|这边|去)?(?:查|看|核实|问|了解|确认)(?:询|看)?一?下(?=$|[^\w]|[,，。])|(?:帮|为|给)(?:您|你)(?:查|看|问|核实|确认|了解|转)(?:询|看|问)?(?:一?下)?"
     r"|(?:马上|这就|正在)(?:帮|为|给)?(?:您|你)?(?:查|看|问|核实|确认|处理)"
     r"|\b(?:one moment|just a moment|a moment please|hold on|bear with me|please wait|let me (?:check|see|look|find)"
     r"|i(?:ll| will) (?:check|look|find out|get back)|looking into))"

@@ -20,6 +20,12 @@ _GIVES_UP = made_of(
     "你,你们,我,我们,自己,已经,那,就,吧,了,啦,啊,好,好的,嗯,谢谢,感谢,辛苦了,再见,拜拜,客服,thanks,thank you,ok,okay,"
     "then,i,all,the,queue,please,bye,it,now,sorry,no,well",
 )
+_LATER = made_of(
+    "稍后回复我,稍后回我,稍后联系我,稍后再联系我,晚点回复我,晚点回我,晚点联系我,晚点再回我,晚点再联系我,回头联系我,回头回复我,回头再联系我,有空回复我,有空联系我,有空再回我,有空再联系我,"
+    "等会联系我,等会儿联系我,等会再联系我,过会联系我,明天回复我,明天联系我,明天再联系我,明天再回复我,稍后回复,晚点回复,"
+    "answer me later,call me later,call me back,call me back later,get back to me,get back to me later,reply later",
+    "你们,请,那,就,吧,就行,就好,也行,也可以,好了,可以,了,呢,好的,嗯,谢谢,麻烦,客服,please,thanks,then,just,can,you,ok,okay,when,have,time",
+)
 _URGES = re.compile(
     r"(?:请问|那|你好|麻烦)*+(?:我|大概|一般|现在|到底|究竟)*+(?:还要|还得|要|得|需要)(?:再)?(?:等|排)?(?:多久|多长时间|几分钟)(?:啊|呢|呀|才能|能)?.{0,8}"
     r"|(?:前面|我前面)(?:还有)?(?:几|多少)(?:个|位)?人?.{0,4}"
@@ -34,6 +40,11 @@ _NAMED = re.compile(
 def gives_up(text: str) -> bool:
     """Tell whether somebody who waits wants to wait no more (001:1863)."""
     return bool(_GIVES_UP.fullmatch(fold(text)[:_LONGEST]))
+
+
+def puts_off(text: str) -> bool:
+    """Tell whether somebody who waits would rather be answered later, and says nothing else."""
+    return bool(_LATER.fullmatch(fold(text)[:_LONGEST]))
 
 
 def urges(text: str) -> bool:

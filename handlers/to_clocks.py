@@ -48,7 +48,8 @@ def _long_handling(voice: Voice, notice: n.LongHandling) -> Spoken:
 
 
 def _idle_prompt(voice: Voice, notice: n.IdlePrompt) -> Spoken:
-    return Spoken(voice.words("clocks.idle_prompt" if notice.tier <= 1 else "clocks.idle_prompt_again"))
+    key = "idle_prompt_thanked" if notice.thanked else "idle_prompt" if notice.tier <= 1 else "idle_prompt_again"
+    return Spoken(voice.words(f"clocks.{key}"))
 
 
 def _idle_farewell(voice: Voice, _: n.IdleFarewell) -> Spoken:

@@ -215,15 +215,16 @@ def _long(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - i
 
 
 def _idle(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
-    """Two prompts, then a polite close (003:417)."""
+    """Two prompts, then a polite close (003:417); whose last word was a thank-you is asked only once, and for more."""
     last = len(turn.rules.for_clock(due.since).idle_prompts)
+    thanked = turn.conversation.thanked
     if due.tier >= last:
         turn.happen(e.IdleClosed(at=turn.now, clock=due.clock, occurrence=due.occurrence, due=due.at, tier=due.tier))
-        turn.say(n.IdleFarewell(), n.Card())
+        turn.say(*[n.IdleFarewell()] * (not thanked), n.Card())
         return
     _remind(turn, due)
-    if told:
-        turn.say(n.IdlePrompt(tier=due.tier))
+    if told and not (thanked and due.tier > 1):
+        turn.say(n.IdlePrompt(tier=due.tier, thanked=thanked))
 
 
 def _ring(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001

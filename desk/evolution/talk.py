@@ -50,7 +50,7 @@ def _customer_wrote(c: Conversation, event: e.CustomerWrote) -> Conversation:
     if c.state in {State.BOT, State.RESOLVED}:
         return c
     if event.courtesy:
-        return customers_turn(c, event.at) if c.idle_since is not None else c
+        return replace(customers_turn(c, event.at), thanked=True) if c.idle_since is not None else c
     return asks(c, event.at)
 
 

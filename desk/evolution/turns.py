@@ -9,7 +9,8 @@ from desk.state import Conversation, Count, Pause
 
 def customers_turn(c: Conversation, at: datetime) -> Conversation:
     """From here on we wait for the customer."""
-    return replace(c, idle_since=at, idles=c.idles + 1, customers_turns=_begun(c.customers_turns, at))
+    turns = _begun(c.customers_turns, at)
+    return replace(c, idle_since=at, idles=c.idles + 1, thanked=False, customers_turns=turns)
 
 
 def our_turn(c: Conversation, at: datetime) -> Conversation:

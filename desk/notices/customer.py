@@ -195,9 +195,10 @@ class CannotRead(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdlePrompt(Notice):
-    """Are you still there? The first or the second time (003:417)."""
+    """Are you still there? The first or the second time (003:417). `thanked`: or is there anything else?"""
 
     tier: int
+    thanked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

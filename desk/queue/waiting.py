@@ -23,7 +23,7 @@ from desk.shifts.clocks import number_in
 from desk.state import IN_QUEUE, Conversation, State
 from desk.turn import Turn
 from faq import Manner
-from faq.wishes import calls, gives_up, named_agent, urges
+from faq.wishes import calls, gives_up, named_agent, puts_off, urges
 
 _WORST = 3  # levels that words alone can raise to
 _CARED_FOR = 2
@@ -41,6 +41,8 @@ def say(turn: Turn, content: Content, manner: Manner, at: datetime) -> None:
         ladder.reply(turn, queued(turn))
     elif gives_up(content.text) and conversation.emergency_at is None:
         _leave(turn, e.Leaving.GAVE_UP, at)
+    elif puts_off(content.text) and conversation.emergency_at is None:
+        _put_off(turn)
     elif manner is Manner.IMPATIENT or calls(content.text):
         _apologise(turn, manner)
     elif manner in {Manner.ANGRY, Manner.COMPLAINT} or asked_for(content.text) is not None:
@@ -99,6 +101,19 @@ def answer_later(turn: Turn, command: c.AnswerLater) -> None:
         turn.happen(e.BotReplied(at=at))
         turn.say(n.NotServed())
         return
+    _promise_later(turn, agent)
+
+
+def _put_off(turn: Turn) -> None:
+    """Promise an answer by a moment to who would rather not wait; while we are closed that is promised already."""
+    if is_closed(turn.hours, turn.now):
+        ladder.reply(turn, queued(turn))
+    else:
+        _promise_later(turn, None)
+
+
+def _promise_later(turn: Turn, agent: Agent | None) -> None:
+    at = turn.moment()
     until = at + turn.rules.promised_reply
     meet(turn, e.CallbackAgreed(at=at, until=until, agent=agent.user_id if agent is not None else None))
     turn.say(later_promised(turn, until), n.Card())

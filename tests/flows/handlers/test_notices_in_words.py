@@ -197,6 +197,7 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *(n.DueSoon(clock=clock, due=at(), agent=7, number=number) for clock in Clock),
         n.LongHandling(customer=MEI.chat_id, number=number, since=at()),
         *(n.IdlePrompt(tier=tier) for tier in (1, 2)),
+        n.IdlePrompt(tier=1, thanked=True),
         n.IdleFarewell(),
         n.AppealMade(
             conversation=9,

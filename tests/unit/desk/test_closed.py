@@ -11,6 +11,7 @@ from desk.hours import ALWAYS, Calendar, read_hours
 from desk.people import Agent
 from desk.rules import OnCall, Rules
 from desk.shifts import read_rota
+from desk.state import State
 from tests.kit.cast import LIN, MEI, PENG, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Reply, Say, Strike, Take
 from tests.kit.lines_actions import AcknowledgeEmergency
@@ -193,6 +194,12 @@ def test_a_closing_that_is_noticed_after_a_night_down_is_told_to_nobody() -> Non
     play.end()
     play.now = TUESDAY + timedelta(hours=3, minutes=15)
     play >> Strike() << Reminded << OpeningTold << ClosingSoon
+
+
+def test_who_would_rather_be_answered_later_outside_the_hours_hears_that_it_is_so_already() -> None:
+    play = on(at(hours=14)) >> Say("My tap leaks")
+    play.clear() >> Say("晚点回复我吧") << CustomerWrote << Mirror << KeptForOpening
+    assert play.conversation.state is State.QUEUED
 
 
 def test_who_is_in_danger_is_not_told_that_we_close_soon() -> None:

@@ -257,6 +257,15 @@ def test_a_word_of_the_customer_ends_the_prompts_and_thanks_begins_them_anew() -
     assert Clock.IDLE_PROMPTS not in play.clocks
 
 
+@pytest.mark.rule("idle_prompts")
+def test_whose_last_word_was_a_thank_you_is_asked_once_for_more_and_then_left_in_peace_without_a_word() -> None:
+    play = answered() >> Say("好吧，谢谢") << CustomerWrote << Mirror
+    play.wait(minutes=20) >> Strike() << Reminded << n.IdlePrompt(tier=1, thanked=True)
+    play.wait(minutes=20) >> Strike() << Reminded(Clock.IDLE_PROMPTS, tier=2)
+    play.wait(hours=24) >> Strike() << IdleClosed(tier=3)
+    assert play.conversation.state is State.RESOLVED
+
+
 def test_who_was_promised_an_answer_waits_for_us_and_is_not_asked_whether_anybody_is_there() -> None:
     play = answered()
     promised = evolve(play.conversation, e.Promised(at=TEN, agent=LIN.user_id, until=at(hours=2)))

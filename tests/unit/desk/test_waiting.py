@@ -10,7 +10,7 @@ from desk.notices import Outcome
 from desk.rules import Rules
 from desk.state import State
 from faq import Entry, KnowledgeBase
-from faq.wishes import gives_up, named_agent, urges
+from faq.wishes import gives_up, named_agent, puts_off, urges
 from tests.kit.cast import LIN, MEI, WANG, ZHAO, at, off
 from tests.kit.lines import AskForPerson, Greet, Judge, Reply, Say, SendEntry, Take
 from tests.kit.lines_actions import Transfer
@@ -90,6 +90,12 @@ def test_who_comes_back_after_leaving_has_a_new_number_and_waits_anew() -> None:
 
 def test_who_asks_how_long_hears_the_place_again() -> None:
     _waiting() >> Say("how long do I have to wait?") << CustomerWrote << Mirror << Queued(place=1)
+
+
+@pytest.mark.parametrize("text", ["那你们稍后联系我吧", "晚点回复我就行，谢谢", "please call me back later"])
+def test_who_would_rather_be_answered_later_may_say_so(text: str) -> None:
+    play = _waiting() >> Say(text) << CustomerWrote << CallbackAgreed << Mirror << LaterPromised
+    assert play.conversation.state is State.HOLD
 
 
 @pytest.mark.parametrize("text", ["在吗？怎么没人理我", "等了半天了", "有没有人啊", "Why is nobody answering?"])
@@ -248,6 +254,11 @@ def test_these_words_give_up(text: str) -> None:
 )
 def test_these_words_do_not_give_up(text: str) -> None:
     assert not gives_up(text)
+
+
+@pytest.mark.parametrize("text", ["师傅说稍后联系我，一直没来", "稍后", "你们上次说明天回复我"])
+def test_these_words_do_not_put_off(text: str) -> None:
+    assert not puts_off(text)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,9 @@ def test_what_others_do_and_when_is_an_answer(text: str) -> None:
     assert not comes_later(text)
 
 
-@pytest.mark.parametrize("text", ["请稍等", "您好，请稍等，马上帮您核实", "Hold on, I'll check"])
+@pytest.mark.parametrize(
+    "text", ["请稍等", "您好，请稍等，马上帮您核实", "您好，我看一下", "我先问一下", "Hold on, I'll check"]
+)
 def test_a_word_before_the_answer_asks_for_patience(text: str) -> None:
     assert asks_patience(text)
 
