@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
+from desk.forms.asides import asks
 from desk.forms.fields import FREE, NONE, Blank, Takes, blank_of, blanks, next_blank
 from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press, Trouble
@@ -178,9 +179,25 @@ def _hear_words(reading: Reading, blank: Blank, text: str) -> Heard:
         form, answer = _remedy_noted(form, text)
     others = _others(reading, blank, text, answered=not isinstance(answer, Trouble))
     if isinstance(answer, Trouble) and not others:
-        return Heard(form, Outcome.REFUSED, answer)
+        return _add_to_the_matter(form, blank, text, now) or Heard(form, Outcome.REFUSED, answer)
     form = replace(form, answers={**others, **form.answers})
     return _told(_asking_next(_moved(form, now))) if isinstance(answer, Trouble) else _answer(form, blank, answer, now)
+
+
+def _add_to_the_matter(form: Form, blank: Blank, text: str, now: datetime) -> Heard | None:
+    """Let who is asked for photos tell more of what they would show instead."""
+    matter = form.answers.get(Field.WHAT, Answer(skipped=True))
+    longer = f"{matter.text}\n{text}"
+    if blank.takes is not Takes.FILES or matter.skipped or asks(text) or _OF_PHOTOS.search(text):
+        return None
+    whole = blank_of(form, Field.WHAT)
+    if whole is None or len(longer) > whole.longest or len(fold(text)) < _TELLS_MORE:
+        return None
+    return Heard(replace(form, heard_at=now, answers={**form.answers, Field.WHAT: Answer(text=longer)}), Outcome.ADDED)
+
+
+_TELLS_MORE = 4
+_OF_PHOTOS = re.compile(r"照|图|视频|拍|发|等|\b(?:photos?|pictures?|videos?|send|sent|later|wait)\b", re.IGNORECASE)
 
 
 def _remedy_noted(form: Form, text: str) -> tuple[Form, Answer | Trouble]:

@@ -162,6 +162,8 @@ def take(turn: Turn, heard: Heard, *, anew: bool = False) -> None:
         case Outcome.KEPT:
             of_photos = heard.form.asking is Field.EVIDENCE
             put(turn, heard.form, remark=n.Remark.KEPT if of_photos else n.Remark.SEEN)
+        case Outcome.ADDED:
+            put(turn, heard.form, remark=n.Remark.ADDED)
         case _:
             put(turn, heard.form, trouble=heard.trouble)
 

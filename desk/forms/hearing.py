@@ -37,6 +37,8 @@ _SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NO
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
 _A_MATTER = 5
 """Characters of a message that may tell what a complaint is about, where nothing asks for it yet."""
+_UNSURE = frozenset({Outcome.REFUSED, Outcome.ADDED})
+"""What may be a question the library knows."""
 _NEVER_ANGRY = frozenset({Field.WHEN, Field.CALLED})
 
 
@@ -63,7 +65,7 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
         heard = _heard(turn, form, content)
         if heard.outcome is Outcome.REFUSED and content.kind is Kind.TEXT and manner is Manner.ANGRY:
             return False
-        if heard.outcome is not Outcome.REFUSED or not _answered(turn, form, content):
+        if heard.outcome not in _UNSURE or not _answered(turn, form, content):
             _take(turn, form, heard, content, part_of_album=part_of_album)
     return True
 
@@ -116,7 +118,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
     if (content.kind is Kind.TEXT and (asks(content.text) or _calls(content.text))) or ladder.spoke_too_much(turn):
         return
     heard = _heard(turn, form, content)
-    if heard.outcome is Outcome.KEPT:
+    if heard.outcome in {Outcome.KEPT, Outcome.ADDED}:
         turn.keep_form(heard.form)
     elif heard.outcome in {Outcome.ASKED, Outcome.READ_BACK, Outcome.CONFIRMED}:
         forming.take(turn, heard)

@@ -39,6 +39,7 @@ class Outcome(StrEnum):
 
     ASKED = "asked"  # a question is put: the next one, or the same again
     KEPT = "kept"  # a photo was kept, and the same is asked again: more may come
+    ADDED = "added"  # words that tell more of the matter, where photos are asked for: the same is asked again
     READ_BACK = "read_back"  # all is answered, and waits for the confirmation
     REFUSED = "refused"  # for a trouble; the same is asked again
     CANCELLED = "cancelled"

@@ -17,6 +17,7 @@ class Remark(StrEnum):
     BEGUN_BY_AGENT = "begun_by_agent"
     EMERGENCY = "emergency"  # we are on the way; only this is needed
     KEPT = "kept"  # photos, which were asked for
+    ADDED = "added"  # to what happened, while photos are asked for
     SEEN = "seen"  # photos, while something else is asked
     BUSY = "busy"  # another form is open
     EDITED = "edited"  # an earlier message, which changes no answer

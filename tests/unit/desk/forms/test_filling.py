@@ -560,6 +560,12 @@ def test_whether_a_worker_may_come_in_is_what_is_said_first(said: str, code: str
     assert (answer.code, answer.text) == (code, said)
 
 
+def test_who_is_asked_for_photos_may_tell_more_instead() -> None:
+    play = _repair_up_to(Field.EVIDENCE).says("滴了两天了")
+    assert play.outcome == (Outcome.ADDED, None)
+    assert (play.asking, play.form.answers[Field.WHAT].text) == (Field.EVIDENCE, "水槽下面一直滴水\n滴了两天了")
+
+
 def test_never_mind_back_is_one_step_back() -> None:
     assert _repair_up_to(Field.CALLED).says("算了返回").asking is Field.CONTACT
 
