@@ -123,7 +123,7 @@ _NO_WORDS_TO_CUSTOMERS: Final = re.compile(
 """What begins so is a slip of somebody who meant a command; "/usr/bin" is none."""
 _TIMED: Final = r"(?<=承诺)(?=[一二两三四五六七八九十今明])|(?<=搁置)(?=[一二两三四五六七八九十今明])"
 """Where a time follows at once: 承诺两小时."""
-_ON_A_CASE: Final = re.compile(r"(?:指派|派工|改派|跟进|报价|约|待料|等配件)[\s:：]+\S")
+_ON_A_CASE: Final = re.compile(r"(?:指派|派工|改派|跟进|报价|约|待料|等配件)[\s:：]+\S|(?:我来负责|到货|到料)$")
 """What is said about the case of a topic, without the command before it: 约 明天15点."""
 _STOPS: Final = "。．.!！~～"
 _FOLLOWED: Final = {

@@ -127,7 +127,7 @@ def _files(reading: Reading, blank: Blank, text: str) -> Answer | Trouble:
 def _choice(_: Reading, blank: Blank, text: str) -> Answer | Trouble:
     code = chosen(blank.field, blank.choices, text)
     if code is None and blank.field is Field.CATEGORY and (defect := defect_in(text)) is not None:
-        code = defect.category
+        return Answer(text=defect.word, code=defect.category)
     return Answer(text=text, code=code) if code is not None else Trouble.NO_CHOICE
 
 

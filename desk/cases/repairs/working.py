@@ -73,6 +73,8 @@ def arrive(turn: CaseTurn, command: c.Arrive) -> None:
         return
     if turn.case.state is CaseState.DISPATCHED:
         _accept(turn, command.agent)
+    if turn.case.waits is not None:
+        turn.meet(v.WaitOver(at=turn.moment(), by=command.agent))
     turn.meet(v.Arrived(at=turn.moment(), worker=command.agent))
     turn.say(
         r.WorkerThere(**about(turn), worker=turn.floor.number(command.agent)),

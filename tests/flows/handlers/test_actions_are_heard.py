@@ -146,6 +146,7 @@ async def test_a_command_in_a_topic_is_about_its_customer(text: str, expected: c
         ("约 明天15点", on_case(w.AgreeVisit(**BY_LIN, words="明天15点"))),  # type: ignore[arg-type]
         ("报价：120 换水龙头", on_case(w.TellPrice(**BY_LIN, amount=12_000, words="换水龙头"))),  # type: ignore[arg-type]
         ("报价 一百二 换水龙头", on_case(w.TellPrice(**BY_LIN, amount=12_000, words="换水龙头"))),  # type: ignore[arg-type]
+        ("我来负责", on_case(k.Assign(**BY_LIN))),  # type: ignore[arg-type]
         ("派工 21", on_case(w.DispatchTo(**BY_LIN, to="21"))),  # type: ignore[arg-type]
     ],
 )

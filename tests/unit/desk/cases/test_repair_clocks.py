@@ -231,6 +231,11 @@ def test_who_was_there_and_comes_again_is_on_the_way_and_the_new_window_is_a_pro
     assert (play.case.state, Clock.REPAIR_VISIT in play.deadlines) == (CaseState.ON_SITE, False)
 
 
+def test_who_has_come_waits_for_nothing_any_more() -> None:
+    play = accepted().play(w.SetAside(**AS_LIN, why=Waits.PARTS, words="水泵"))
+    assert play.play(w.Arrive(agent=21, origin=ROOM)).case.waits is None
+
+
 def test_who_comes_again_may_find_that_it_costs_something() -> None:
     play = accepted().play(w.Arrive(agent=21, origin=ROOM)).play(w.AgreeVisit(**AS_LIN, words="明天下午"))
     play.play(w.TellPrice(**AS_LIN, amount=12_000, words="换水泵"))

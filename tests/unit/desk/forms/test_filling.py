@@ -566,6 +566,11 @@ def test_who_is_asked_for_photos_may_tell_more_instead() -> None:
     assert (play.asking, play.form.answers[Field.WHAT].text) == (Field.EVIDENCE, "水槽下面一直滴水\n滴了两天了")
 
 
+def test_a_category_is_known_by_its_word_not_by_all_that_was_said_with_it() -> None:
+    play = _filling(FormKind.REPAIR).says("厨房水龙头滴水，3栋502，13800138000，明天下午")
+    assert play.form.answers[Field.CATEGORY] == Answer(text="水龙头", code=Category.WATER)
+
+
 def test_never_mind_back_is_one_step_back() -> None:
     assert _repair_up_to(Field.CALLED).says("算了返回").asking is Field.CONTACT
 
