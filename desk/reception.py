@@ -49,7 +49,7 @@ def say(turn: Turn, command: c.Say) -> None:
             noise=content.kind is Kind.TEXT and manner is Manner.NOISE,
         )
     )
-    if take_words(turn, content, manner) or take_what_is_missing(turn, content, manner):
+    if take_words(turn, content, manner) or take_what_is_missing(turn, command, manner):
         turn.say(*[_mirror(content)] * (before is not State.BOT))
         return
     if before is State.BOT or (before is State.RESOLVED and manner is not Manner.DANGER and is_worker(turn)):
@@ -94,12 +94,13 @@ def _let_wait(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool
 
 def _serve(turn: Turn, command: c.Say, manner: Manner) -> None:
     """Let the bot answer: about one's own cases, else by its ladder; what people must settle is theirs at once."""
-    if asked.answer(turn, command.content):
+    said = (*command.earlier, command.content)
+    if manner is not Manner.DANGER and any(asked.answer(turn, one) for one in said):
         turn.happen(e.BotReplied(at=turn.moment()))
-    elif told_otherwise.is_for_people(turn, command.content, manner):
+    elif any(told_otherwise.is_for_people(turn, one) for one in said):
         hand_off(turn, e.Reason.REPAIR, turn.moment(command.content.sent_at))
     else:
-        ladder.serve(turn, (*command.earlier, command.content))
+        ladder.serve(turn, said)
 
 
 def correct(turn: Turn, command: c.Correct) -> None:

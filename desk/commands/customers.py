@@ -1,6 +1,6 @@
 """What customers ask of the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk.commands.command import Command, Origin
@@ -16,6 +16,12 @@ class Say(Command):
     content: Content
     earlier: tuple[Content, ...] = ()
     goes_on: bool = False
+
+    @property
+    def whole(self) -> Content:
+        """All that was said in one breath as one message."""
+        texts = [one.text for one in (*self.earlier, self.content) if one.text]
+        return replace(self.content, text="\n".join(texts)) if self.earlier else self.content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

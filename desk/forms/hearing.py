@@ -52,7 +52,7 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
         return not command.goes_on and _takes_up(turn, command)
     if command.goes_on:
         return True
-    content = _in_one(command)
+    content = command.whole
     if content.kind is Kind.TEXT and cancels(content.text):
         forming.give_up(turn, form)
     elif _is_for_people(turn, form, content, manner):
@@ -112,7 +112,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
     served = turn.conversation.state is State.ACTIVE
     if form is None or not served or manner not in _TOLD or command.goes_on:
         return
-    content = _in_one(command)
+    content = command.whole
     if form.agent is None and not (form.emergency and _plainly_answers(turn, form, content)):
         return
     if (content.kind is Kind.TEXT and (asks(content.text) or _calls(content.text))) or ladder.spoke_too_much(turn):
@@ -196,12 +196,6 @@ def _is_plain(turn: Turn, form: Form, text: str) -> bool:
             return chosen(form.asking, tuple(Remedy), text) is not None
         case _:
             return False
-
-
-def _in_one(command: c.Say) -> Content:
-    """Return what was said in one breath as one message."""
-    texts = [one.text for one in (*command.earlier, command.content) if one.text]
-    return replace(command.content, text="\n".join(texts)) if command.earlier else command.content
 
 
 def _heard(turn: Turn, form: Form, content: Content) -> Heard:

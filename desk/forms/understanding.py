@@ -148,22 +148,39 @@ def _take_time(found: _Found, now: datetime, zone: tzinfo | None) -> None:
 
 
 def _take_entry(found: _Found) -> None:
-    """Whether a worker may come in where nobody is home; 可以进门 stands in 不可以进门, so that is looked for first."""
+    """Whether a worker may come in where nobody is home; 可以进门 stands in 不可以进门, so that is looked for first.
+
+    A question, or who cannot get in themselves, says nothing of it.
+    """
+    if not takes(found.kind, Field.ENTRY):
+        return
     for code, words in ((NO, _KEEPS_OUT), (YES, _LETS_IN)):
-        if (said := words.search(found.left)) is not None:
-            found.take(Field.ENTRY, Answer(text=said[0], code=code), *said.span())
-            return
+        for said in words.finditer(found.left):
+            if not _OTHERWISE.search(_clause(found.left, *said.span())):
+                found.take(Field.ENTRY, Answer(text=said[0], code=code), *said.span())
+                return
 
 
+def _clause(text: str, start: int, end: int) -> str:
+    """Return what stands between the marks around a place of a text, with a question mark behind it."""
+    before = max((text.rfind(mark, 0, start) for mark in _MARKS), default=-1)
+    after = min((at for mark in _MARKS if (at := text.find(mark, end)) >= 0), default=len(text))
+    return text[before + 1 : after]
+
+
+_MARKS: Final = ",，。；;!！\n"
+_OTHERWISE: Final = re.compile(r"锁|钥匙|门禁|刷卡|陌生人|外人|小偷|蚊|虫|猫|水|[吗么嘛][\s?？]*$|[?？]")
 _KEEPS_OUT: Final = re.compile(
-    r"(?:不(?:可以|能|要|许|让|方便)|别)(?:直接|自己)?进(?:门|屋)|(?:必须|需要|一定要|得|要等?)有?人在家"
+    r"(?:不(?:可以|要|许|让|方便)|别|不能(?=直接|自己))(?:直接|自己)?进(?:门|屋)|(?:必须|需要|一定要|得|要等?)有?人在家"
     r"|家里(?:会|都|一直|到时候?)?有人(?=在|的?(?:[\s,，。;；!！]|$))"
-    r"|\b(?:do not|don['’]?t|cannot|may not) (?:come|go) in\b"
+    r"|\b(?:do not|don['’]?t|cannot|may not) (?:come|go) in(?=\s*(?:[.,;!]|$|if\b|when\b|unless\b|without\b))"
     r"|\bonly (?:when|if) (?:someone|somebody|i am|we are) (?:is )?(?:at )?home\b",
     re.IGNORECASE,
 )
 _LETS_IN: Final = re.compile(
-    r"(?:可以|能|请)(?:直接|自己)?进(?:门|屋)(?!吗|么)|\b(?:you|he|they) (?:may|can) (?:just )?(?:come|go) in\b(?! at)",
+    r"(?:可以|能|请直接|请自己)(?:直接|自己)?进(?:门|屋)(?![前时后换])"
+    r"|\b(?:you|he|they) (?:may|can) (?:just )?(?:come|go) in"
+    r"(?=\s*(?:[.,;!]|$|if\b|when (?:nobody|no one|(?:i|we)(?: am| are|['’]m|['’]re) (?:not|out))))",
     re.IGNORECASE,
 )
 

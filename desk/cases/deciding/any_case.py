@@ -120,7 +120,7 @@ def note_word(turn: CaseTurn, command: c.NoteWord) -> None:
     """The customer has written: what waited for them, or rested, goes on; prices and work are agreed to by a press."""
     case, text = turn.case, command.content.text
     said_in_passing = command.courtesy or command.answered
-    if case.explains and text:
+    if case.explains and text and not said_in_passing:
         turn.meet(v.Explained(at=turn.moment(command.at)))
         call(turn, Point.EXPLAINED, [turn.owner], text=text)
     elif case.state is CaseState.RESTING:

@@ -14,7 +14,7 @@ from desk.forms.asides import BEYOND_DOUBT, asks
 from desk.forms.times import named_time
 from desk.forms.visits import is_far, is_past
 from desk.turn import Turn
-from faq import Manner
+from faq import Manner, manner_of
 from faq.text import fold
 
 _COMING: Final = frozenset({CaseState.ORDERED, CaseState.DISPATCHED, CaseState.ACCEPTED})
@@ -40,9 +40,9 @@ _TOO_DEAR: Final = re.compile(
 )
 
 
-def is_for_people(turn: Turn, content: Content, manner: Manner) -> bool:
+def is_for_people(turn: Turn, content: Content) -> bool:
     """Tell whether the customer wants the appointment otherwise, or finds a price too high that we have just named."""
-    if content.kind is not Kind.TEXT or manner is not Manner.NONE:
+    if content.kind is not Kind.TEXT or manner_of(content.text) is not Manner.NONE:
         return False
     theirs = turn.floor.cases.get(turn.conversation.customer, ())
     states = {one.state for one in theirs if one.kind is CaseKind.REPAIR}

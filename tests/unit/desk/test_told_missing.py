@@ -1,12 +1,15 @@
 """What somebody writes who has just been asked whether their complaint is settled reaches the complaint."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from desk import commands as c
 from desk.cases.complaints.commands import TellMissing
 from desk.cases.kinds import CaseKind
 from desk.cases.state import Case, CaseState
+from desk.content import Kind
 from desk.conversation import decide
 from desk.events import Code
 from tests.kit.cast import MEI, TEN, at
@@ -37,6 +40,19 @@ def asks_of(case: Case, text: str, *, hours: int = 1) -> list[tuple[int, object]
         "你们太差劲了，还是没解决",
         "It is still dirty",
         "I disagree",
+        "还没有解决",
+        "还没处理",
+        "nobody came",
+        "没有",
+        "不行",
+        "没效果",
+        "打扫得不干净",
+        "垃圾还在",
+        "跟之前一样",
+        "没人联系我",
+        "It hasn't been fixed",
+        "not happy",
+        "No, not yet",
     ],
 )
 def test_an_objection_is_heard_without_a_press(text: str) -> None:
@@ -44,7 +60,17 @@ def test_an_objection_is_heard_without_a_press(text: str) -> None:
     assert asks_of(ASKED, text) == [(4, TellMissing(at=play.now, words=text))]
 
 
-@pytest.mark.parametrize("text", ["墙角没有打扫干净", "楼道的灯也坏了", "The corner behind the door"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "墙角没有打扫干净",
+        "楼道的灯也坏了",
+        "The corner behind the door",
+        "还没有解决",
+        "楼道到现在还没人扫",
+        "还没人来",
+    ],
+)
 def test_whoever_was_asked_what_is_missing_tells_it_in_any_words(text: str) -> None:
     play = Script().wait(hours=1)
     assert asks_of(NOT_AGREED, text) == [(4, TellMissing(at=play.now, words=text))]
@@ -67,10 +93,45 @@ def test_questions_calls_and_danger_are_what_they_always_are(case: Case, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["好的", "我还在上班，晚上看", "还有一件事想说", "还不错", "I still have a question for you"]
+    "text",
+    [
+        "好的",
+        "我还在上班，晚上看",
+        "还有一件事想说",
+        "还不错",
+        "I still have a question for you",
+        "完全没问题",
+        "完全没意见",
+        "一点都不吵了",
+        "一点味道都没有了",
+        "没有不满意",
+        "还是很干净的",
+        "这么快就好了，还这么细心",
+        "还没看，晚上回去看看",
+        "我还没收到发票",
+        "快递还没到",
+        "Still great, thanks",
+        "I am still satisfied",
+    ],
 )
 def test_what_says_neither_yes_nor_no_is_no_objection(text: str) -> None:
     assert asks_of(ASKED, text) == []
+
+
+def test_what_is_said_in_one_breath_is_passed_on_as_one_and_only_once() -> None:
+    play = Script().wait(hours=1)
+    play.floor.cases[MEI.chat_id] = [NOT_AGREED]
+    contents = [
+        play.content(MEI.chat_id, text, kind=Kind.TEXT, album=None, ago=timedelta())
+        for text in ("不同意", "垃圾没收走")
+    ]
+    first = c.Say(customer=MEI, content=contents[0], goes_on=True)
+    begun = decide(play.conversation, first, play.now, play.rules, play.floor)
+    assert list(begun.asks) == []
+    last = c.Say(customer=MEI, content=contents[1], earlier=(contents[0],))
+    told = decide(play.conversation, last, play.now, play.rules, play.floor)
+    words = "不同意\n垃圾没收走"
+    assert [(case, asked.words) for case, asked in told.asks if isinstance(asked, TellMissing)] == [(4, words)]
 
 
 def test_a_day_later_and_for_another_case_a_message_is_a_message() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from desk.cases.kinds import Category
 from desk.forms.defects import defect_in
+from desk.forms.fields import NO, YES
 from desk.forms.form import Answer, Field, FormKind
 from desk.forms.names import bare_name, name_in, said_name
 from desk.forms.phones import phone_in
@@ -14,7 +15,7 @@ from desk.forms.places import place_in
 from desk.forms.plain import number, plain
 from desk.forms.sums import sum_in
 from desk.forms.times import named_time
-from desk.forms.understanding import told
+from desk.forms.understanding import told, understand
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
@@ -161,6 +162,33 @@ def test_a_time_that_is_over_is_understood(said: str, since: datetime) -> None:
 @pytest.mark.parametrize("said", ["2月30日", "3栋502", "12号楼", "07号客服", "你好", "13800138000", "99点", "第3次"])
 def test_what_names_no_time_is_no_time(said: str) -> None:
     assert named_time(said, MONDAY_TEN, SHANGHAI, ahead=True) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("漏水，家里没人，可以直接进门", YES),
+        ("漏水，不要进门，家里有狗", NO),
+        ("漏水，必须有人在家", NO),
+        ("A leak in the kitchen, you can come in if nobody is home", YES),
+        ("A leak in the kitchen. Please don't come in.", NO),
+        ("漏水，请进门前打电话", None),
+        ("漏水，师傅可以进门看看吗", None),
+        ("门锁坏了不能进门", None),
+        ("门禁坏了，刷卡不能进门", None),
+        ("漏水，需要有人在家吗", None),
+        ("A leak, you can come in the afternoon", None),
+        ("A leak, please don't come in the morning", None),
+    ],
+)
+def test_whether_a_worker_may_come_in_is_only_known_from_who_says_so(said: str, code: str | None) -> None:
+    answer = understand(FormKind.REPAIR, said, MONDAY_TEN, SHANGHAI).answers.get(Field.ENTRY)
+    assert (answer and answer.code) == code
+
+
+def test_of_a_complaint_nothing_is_left_out_that_only_a_repair_is_asked() -> None:
+    told_ = told(FormKind.COMPLAINT, "我要投诉保安，不让进门，还骂人", MONDAY_TEN, SHANGHAI)
+    assert "不让进门" in told_[Field.WHAT].text
 
 
 def test_without_a_zone_a_time_is_the_machines_own() -> None:
