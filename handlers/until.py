@@ -14,14 +14,14 @@ _SPAN: Final = re.compile(rf"(\d{{1,4}}|{_HAN})\s?(m|h|d|分钟?|个?小时|天)
 _HALF_AN_HOUR: Final = re.compile(rf"半个?小时[之以]?[后内]?{_ENDS}")
 _CLOCK: Final = re.compile(
     r"(?:(?P<today>今天|今晚|today)\s*|(?P<tomorrow>明天|明早|明晚|tomorrow)\s*)?"
-    r"(?:上午|早上|中午|(?P<later>下午|晚上|傍晚))?\s*"
+    r"(?P<part>凌晨|上午|早上|中午|下午|晚上|傍晚)?\s*"
     rf"(?P<hour>\d{{1,2}}|{_HAN}(?=点))(?:[:：](?P<minute>\d{{2}})|点(?:(?P<half>半)|(?P<past>\d{{1,2}})分?)?)前?{_ENDS}",
     re.IGNORECASE,
 )
 _NOON: Final = 12
 _BETWEEN: Final = " \t\n，,。"
 _MEANT_AS_TIME: Final = re.compile(
-    rf"\d|{_HAN}(?:点|个?小时|分钟|天)|半个?小时|[今明]天|[今明]晚|明早|上午|早上|中午|下午|晚上|傍晚|today|tomorrow",
+    rf"\d|{_HAN}(?:点|个?小时|分钟|天)|半个?小时|大?[今明后]天|[今明]晚|明早|下?个?(?:周|星期|礼拜)[一二三四五六日天]|凌晨|上午|早上|中午|下午|晚上|傍晚|today|tomorrow",
     re.IGNORECASE,
 )
 
@@ -49,11 +49,22 @@ def read_until(text: str) -> tuple[Until | None, str]:
 
 
 def _clock_time(found: re.Match[str]) -> ClockTime:
-    hour = number(found["hour"]) or 0
+    """Return the time of the clock: 中午1点 and a bare 3点 are after noon, 今晚12点 is when this day ends."""
+    hour, part, tomorrow = number(found["hour"]) or 0, found["part"] or "", found["tomorrow"] is not None
     minute = 30 if found["half"] else int(found["minute"] or found["past"] or 0)
-    if (found["later"] or found[0].startswith(("今晚", "明晚"))) and hour < _NOON:
+    at_night = found[0].startswith(("今晚", "明晚")) or part in _EVENING
+    unsaid = not part and not found["minute"] and not found[0].startswith("明早") and 0 < hour < _FIRST_OF_WORK
+    if at_night and hour == _NOON:
+        hour, minute = 23, 59
+    elif hour < _NOON and hour and (at_night or unsaid or part == "下午" or (part == "中午" and hour <= _EARLY)):
         hour += _NOON
     try:
-        return ClockTime(time(hour, minute), tomorrow=found["tomorrow"] is not None)
+        at = time(hour, minute)
     except ValueError:
         raise UnreadableTimeError(found[0]) from None
+    return ClockTime(at, tomorrow=tomorrow, today=found["today"] is not None and hour > 0)
+
+
+_EVENING: Final = frozenset({"晚上", "傍晚"})
+_FIRST_OF_WORK: Final = 8
+_EARLY: Final = 2

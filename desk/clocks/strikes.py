@@ -235,7 +235,8 @@ def _ring(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001
     _remind(turn, due)
     if told:
         turn.say(*emergency_call(turn, due.tier))
-        turn.say(*[n.StillCalling()] * (due.tier == max(1, len(turn.rules.on_call.people))))
+    if due.tier == max(1, len(turn.rules.on_call.people)):
+        turn.say(n.StillCalling())
 
 
 def _closing(turn: Turn, due: Due, told: bool) -> None:  # noqa: FBT001, ARG001 - it has one tier

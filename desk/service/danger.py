@@ -15,9 +15,16 @@ from desk.turn import Turn
 
 
 def raise_alarm(turn: Turn, at: datetime) -> None:
-    """Put whoever is in danger before everybody else and ring the people on call; once until somebody has it."""
+    """Put whoever is in danger before everybody else and ring the people on call; once until somebody has it.
+
+    More of it, told to who serves them and is there, rings nobody else.
+    """
     conversation = turn.conversation
     if conversation.state not in WITH_PEOPLE or conversation.emergency_at is not None:
+        return
+    served = conversation.state is State.ACTIVE and turn.floor.answers(conversation.owner, turn.now)
+    if served and conversation.level >= DANGER:
+        turn.say(n.Card())
         return
     turn.happen(e.Raised(at=at, level=DANGER, why=e.Raising.DANGER))
     if conversation.state is State.HOLD and conversation.hold is e.Hold.CALLBACK:  # a promised answer is too late now

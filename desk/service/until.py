@@ -9,10 +9,11 @@ LONGEST = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """A local time of the clock: the next one there is, or that of `tomorrow`."""
+    """A local time of the clock: the next one there is, or that of `tomorrow`, or of `today`, even if it is over."""
 
     at: time
     tomorrow: bool = False
+    today: bool = False
 
 
 Until = timedelta | ClockTime
@@ -24,7 +25,11 @@ def moment_of(until: Until, said_at: datetime, zone: tzinfo | None) -> datetime:
         return said_at + until
     day = said_at.astimezone(zone).date() + timedelta(days=int(until.tomorrow))
     found = _on(datetime.combine(day, until.at), zone, said_at)
-    return found if found > said_at else _on(datetime.combine(day + timedelta(days=1), until.at), zone, said_at)
+    return (
+        found
+        if found > said_at or until.today
+        else _on(datetime.combine(day + timedelta(days=1), until.at), zone, said_at)
+    )
 
 
 def _on(local: datetime, zone: tzinfo | None, like: datetime) -> datetime:

@@ -278,6 +278,23 @@ def in_danger() -> Script:
     return (play >> Say(DANGER)).clear()
 
 
+def test_more_of_it_told_to_who_serves_the_endangered_and_is_there_rings_nobody_else() -> None:
+    play = in_danger()
+    (play >> AcknowledgeEmergency(by=LIN)).clear()
+    play >> Say(f"{DANGER}, and it is getting worse") << CustomerWrote << Mirror << Card
+    play.leaves(LIN) >> Say(f"{DANGER}, still") << CustomerWrote << Raised << Mirror << SafetyFirst
+    play << EmergencyCall << EmergencyRing(agent=WANG.user_id)
+    play.clear()
+
+
+@pytest.mark.rule("emergency")
+def test_a_call_that_is_found_late_is_still_told_to_the_customer() -> None:
+    play = Script(rules=Rules(on_call=OnCall(people=(WANG.user_id,)))) >> Say(DANGER)
+    play.clear().wait(minutes=30) >> Strike()
+    play.told(n.StillCalling)
+    play.clear()
+
+
 def test_further_words_of_danger_ring_nobody_a_second_time() -> None:
     in_danger() >> Say(f"{DANGER}, please hurry") << CustomerWrote << Mirror
 

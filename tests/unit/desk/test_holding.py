@@ -289,6 +289,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         (ClockTime(time(15, 30)), UTC, at(hours=5.5)),
         (ClockTime(time(10, 0)), UTC, at(days=1)),
         (ClockTime(time(9, 59)), UTC, at(hours=23, minutes=59)),
+        (ClockTime(time(9, 59), today=True), UTC, at(minutes=-1)),
         (ClockTime(time(11, 0), tomorrow=True), UTC, at(hours=25)),
         (ClockTime(time(19, 0)), SHANGHAI, at(hours=1)),
         (ClockTime(time(0, 30)), SHANGHAI, at(hours=6.5)),
