@@ -111,12 +111,11 @@ CUSTOMER: Final[Mapping[str, str]] = {
     "人工": "human",
 }
 _EITHER: Final = {**STAFF, **CUSTOMER}
-_ANYWHERE: Final = ("单子", "工单", "离开", "换班", "通知", "移除", "登记", "报表", "日报", "周报", "月报", "台账")
-_IN_TOPIC: Final = (
-    *_ANYWHERE,
-    *("转接", "热转", "搁置", "等客户", "承诺", "备注", "结案", "求助", "接管", "申诉", "档案", "表单"),
-)
-"""The Chinese words that make a command with more behind them, and no slash; in a customer's topic these."""
+_ANYWHERE: Final = "单子|工单|离开|换班|通知|移除|登记|报表|日报|周报|月报|台账"
+_OF_A_CUSTOMER: Final = "申诉|档案|表单"
+_OF_A_TALK: Final = "转接|热转|搁置|等客户|承诺|备注|结案|求助|接管"
+"""The Chinese words that make a command with more behind them, and no slash; in a customer's topic the last ones also
+when typed in haste, for the others begin what customers are told: 通知：明天停水."""
 _NO_WORDS_TO_CUSTOMERS: Final = re.compile(
     r"[/／]?\s*(转接|热转|搁置|等客户|备注|结案|求助|接管)|[/／]\s*[^\W\da-zA-Z]|／|/\s"
 )
@@ -127,8 +126,11 @@ _ON_A_CASE: Final = re.compile(r"(?:指派|派工|改派|跟进|报价|约|待�
 """What is said about the case of a topic, without the command before it: 约 明天15点."""
 _STOPS: Final = "。．.!！~～"
 _FOLLOWED: Final = {
-    in_topic: re.compile(rf"[/／]?({'|'.join(words)})(?:[\s:：,，]+|(?=[\d#半])|{_TIMED})(.*)", re.DOTALL)
-    for in_topic, words in ((True, _IN_TOPIC), (False, _ANYWHERE))
+    True: (
+        re.compile(rf"[/／]?({_ANYWHERE}|{_OF_A_CUSTOMER})\s+(.*)", re.DOTALL),
+        re.compile(rf"[/／]?({_OF_A_TALK})(?:[\s:：]+|(?<!承诺)(?<!搁置)[,，]\s*|(?=[\d#半])|{_TIMED})(.*)", re.DOTALL),
+    ),
+    False: (re.compile(rf"[/／]?(?:({_ANYWHERE})[\s:：]+(.*)|(移除)(\d{{1,4}}号?)$)", re.DOTALL),),
 }
 _SLASHED = re.compile(r"[/／](\w{1,32})(?:[@＠](\w{1,64}))?[。．.!！~～]*(?:[\s:：,，]+|$)")
 _COLON = re.compile(r"[\s:：]+")
@@ -164,36 +166,50 @@ async def asks_in_private(message: Message, bot: Bot) -> dict[str, Any] | bool:
 async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
     """Return the command a message of the staff room gives, if it looks like one.
 
-    Below a picture there are no commands; who writes one there must hear so, for it was not meant for the customer.
+    Below a picture, and in a message that was changed, there are no commands; who writes one there must hear so, for it
+    was not meant for the customer.
     """
-    if message.caption and _SLASHED.match(message.caption) and not is_second_hand(message):
-        return Asked(None)
-    return alone(message) or await slashed(message, bot, STAFF) or _slip(message)
+    if is_second_hand(message):
+        return None
+    text, in_topic = (message.text or message.caption or "").strip(), thread_of(message) is not None
+    if message.caption or message.edit_date is not None:
+        ordered = _SLASHED.match(text) or _alone(text, in_topic=in_topic) or _slip(text, in_topic=in_topic)
+        return Asked(None) if ordered else None
+    return _alone(text, in_topic=in_topic) or await slashed(message, bot, STAFF) or _slip(text, in_topic=in_topic)
+
+
+async def asks_by_editing(message: Message, bot: Bot) -> dict[str, Any] | bool:
+    """Let pass what an agent has made a command of afterwards: the customer is not to read it."""
+    asked = await asked_in_room(message, bot)
+    return {"asked": asked} if asked is not None else False
 
 
 def alone(message: Message) -> Asked | None:
+    """Return the command that a Chinese word makes without a slash, or None."""
+    text = (message.text or "").strip()
+    return None if is_second_hand(message) else _alone(text, in_topic=thread_of(message) is not None)
+
+
+def _alone(text: str, *, in_topic: bool) -> Asked | None:
     """Return the command that a Chinese word makes without a slash: all that was written, or what begins it.
 
     Whoever types fast ends the word with a full stop, writes a colon behind it, or the number without a space.
     """
-    text = (message.text or "").strip()
-    if is_second_hand(message):
-        return None
     word = text.rstrip(_STOPS)
     if word in STAFF and not word.isascii():
         return Asked(STAFF[word])
-    if thread_of(message) is not None and _ON_A_CASE.match(text):
+    if in_topic and _ON_A_CASE.match(text):
         return Asked("case", rest=_COLON.sub(" ", text, count=1))
-    found = _FOLLOWED[thread_of(message) is not None].match(text)
-    return Asked(STAFF[found[1]], rest=found[2].strip()) if found else None
-
-
-def _slip(message: Message) -> Asked | None:
-    """Return what is hardly meant for the customer in whose topic it stands, with the command it is most like."""
-    text = (message.text or "").strip()
-    if thread_of(message) is None or is_second_hand(message):
+    found = next((match for pattern in _FOLLOWED[in_topic] if (match := pattern.match(text))), None)
+    if found is None:
         return None
-    found = _NO_WORDS_TO_CUSTOMERS.match(text)
+    name, rest = (one for one in found.groups() if one is not None)
+    return Asked(STAFF[name], rest=rest.strip())
+
+
+def _slip(text: str, *, in_topic: bool) -> Asked | None:
+    """Return what is hardly meant for the customer in whose topic it stands, with the command it is most like."""
+    found = _NO_WORDS_TO_CUSTOMERS.match(text) if in_topic else None
     return Asked(None, nearest=found[1]) if found else None
 
 

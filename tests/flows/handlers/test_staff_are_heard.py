@@ -72,10 +72,48 @@ async def test_a_role_is_given_by_number(text: str, number: str | None, role: Ro
     assert await heard(update(message=in_room(text=text))) == [(OfRoom(), admission)]
 
 
-async def test_an_edit_in_a_topic_corrects_the_reply_even_where_it_looks_like_a_command() -> None:
-    edited = update(edited_message=in_topic(text="/resolve", edit_date=1_900_000_000))
-    correction = c.CorrectReply(agent=LIN.user_id, origin=IN_TOPIC, content=replace(TEXT, text="/resolve"))
+async def test_an_edit_in_a_topic_corrects_the_reply() -> None:
+    edited = update(edited_message=in_topic(text="At nine", edit_date=1_900_000_000))
+    correction = c.CorrectReply(agent=LIN.user_id, origin=IN_TOPIC, content=replace(TEXT, text="At nine"))
     assert await heard(edited) == [(THERE, correction)]
+
+
+@pytest.mark.parametrize("text", ["/resolve", "备注：客户很着急", "结案。", "转接12"])
+async def test_a_message_that_is_made_a_command_afterwards_neither_is_one_nor_reaches_the_customer(text: str) -> None:
+    ((_, given),) = await heard(update(edited_message=in_topic(text=text, edit_date=1_900_000_000)))
+    assert isinstance(given, c.Misspelt)
+
+
+@pytest.mark.parametrize("text", ["备注 客户很着急", "备注：看这张图", "结案。", "转接12 看这张图", "/ note customer"])
+async def test_a_command_below_a_picture_is_none_and_does_not_reach_the_customer(text: str) -> None:
+    ((_, given),) = await heard(
+        update(
+            message=in_topic(caption=text, photo=[{"file_id": "AgAC", "file_unique_id": "u", "width": 9, "height": 9}])
+        )
+    )
+    assert isinstance(given, c.Misspelt)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通知：明天上午9点停水，请提前储水",
+        "登记：您的报修已经登记好了",
+        "离开，请您把门锁好",
+        "表单：请填写",
+        "申诉，您可以在网上提交",
+        "承诺，我们一定处理",
+    ],
+)
+async def test_words_to_a_customer_that_begin_like_a_command_of_the_room_are_sent(text: str) -> None:
+    ((_, given),) = await heard(update(message=in_topic(text=text)))
+    assert isinstance(given, c.Reply)
+
+
+async def test_in_general_a_colon_is_as_good_as_a_space_and_a_number_in_a_sentence_removes_nobody() -> None:
+    assert [type(given) for _, given in await heard(update(message=in_room(text="通知：明天停水")))] == [c.PostNotice]
+    assert [type(given) for _, given in await heard(update(message=in_room(text="移除12")))] == [c.Remove]
+    assert await heard(update(message=in_room(text="移除12栋门口的垃圾桶"))) == []
 
 
 @pytest.mark.parametrize(
