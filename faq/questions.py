@@ -55,6 +55,11 @@ _says_nothing = re.compile(
     r"|has|to|be|i|we|you|it|they|there|this|that|these|those|the|my|your|our|me|us|a|an|any|about|now|then|so|and|or"
     r"|but|please|much|many|long|ok|okay|possible|done|help|next|for|of|in|on)\b|\s"
 )
+_leaning = re.compile(
+    "需要?|准备|带|提供|办理?|申请|材料|手续|证件|资料|取消|预约|收费|进度|可以|每个?[月年天次]|退|查|用|交|搬"
+)
+"""What is asked of a matter, and names none."""
+_A_WORD = 2  # characters
 _leans = re.compile(r"(?i:\b(?:it|that|this|they|them|those|these)\b)|[这那它]")
 _han = re.compile(f"[{HAN}]")
 
@@ -80,7 +85,13 @@ def clauses_in(text: str) -> tuple[str, ...]:
     """
     found = [part.strip() for part in _comma.split(text[:LONGEST_READ])]
     asked = tuple(dict.fromkeys(part for part in found if _asks_something(part)))
-    return asked if 1 < len(asked) <= MOST else ()
+    return asked if 1 < len(asked) <= MOST and all(map(_names_its_matter, asked[1:])) else ()
+
+
+def _names_its_matter(part: str) -> bool:
+    """Whether a clause that follows another says what it asks about (需要什么材料 leans on what came before)."""
+    left = _leaning.sub("", _says_nothing.sub("", _asks.sub("", part)))
+    return not _han.search(part) or len(_han.findall(left)) >= _A_WORD
 
 
 def parts_of(text: str) -> tuple[str, ...]:

@@ -75,12 +75,21 @@ _PROGRESS = re.compile(
     r"|(?:how is|hows|where is|wheres|when will|check) my (?:repair|complaint|case|request|suggestion|ticket).{0,30}"
     r"|(?:现在|已经)?(?:修|弄|处理|安排)好?了(?:没有?|吗)"
 )
+_WORKER = "(?:(?:水|电)工|水电工|维修(?:人员|工|师傅)|(?:维修|修理)?师傅|工人|人)"
+_ASKS_POLITELY = "(?:你好|您好|那|请问|你们|今天|明天|到底|维修|修理)*"
+_WHEN = (
+    "(?:大概|大约|到底|今天|明天|还)*(?:什么时候|啥时候|几点钟?|多久|还?要多久|还有多久)(?:才能|能|会|可以|才|派|叫)*"
+)
 _ARRIVAL = re.compile(
-    r"(?:那|请问|你们|今天|明天|到底|维修|修理)*(?:师傅|工人|人)?(?:大概|大约|到底|今天|明天)*(?:什么时候|啥时候|几点钟?|多久|还要多久)"
-    r"(?:才能|能|会|可以|才)?(?:过来|来|到|上门)(?:人|修|维修)?(?:啊|呀|呢)?"
-    r"|(?:那|请问|维修|修理)*师傅(?:现在|人)?(?:到哪|在哪|来了|出发|在路上|走到哪)(?:里|儿)?了?(?:没有?|吗|呢)?"
-    r"|when (?:will|is) (?:the |my |your )?(?:worker|plumber|electrician|repairman|technician|someone|somebody|he|she) "
+    rf"{_ASKS_POLITELY}{_WORKER}{_WHEN}(?:过来|来|到|上门)?(?:修|维修)?(?:啊|呀|呢)?"
+    rf"|{_ASKS_POLITELY}{_WHEN}{_WORKER}?(?:过来|来|到|上门)(?:人|修|维修)?(?:啊|呀|呢)?"
+    rf"|(?:你好|您好|那|请问)*(?:维修|修理)*{_WORKER}(?:现在|人)?(?:到哪|在哪|来了|出发|在路上|走到哪)(?:里|儿)?了?(?:没有?|吗|呢)?"
+    rf"|(?:你好|您好|那|请问)*(?:{_WORKER}|你们)?今天(?:还)?能(?:过)?来(?:修)?吗"
+    r"|(?:hi |hello )?when (?:will|is|are) (?:the |my |your )?"
+    r"(?:worker|plumber|electrician|repairman|technician|someone|somebody|he|she|you|you guys) "
     r"(?:coming|come|arrive|arriving|be here|be there|get here)(?: please| today| tomorrow)?"
+    r"|what time (?:will|is|are) (?:the |my |your )?(?:worker|plumber|electrician|repairman|technician|he|she|you) "
+    r"(?:coming|come|arrive|be here)"
     r"|(?:where is|wheres) (?:the |my |your )?(?:worker|plumber|electrician|repairman|technician)"
 )
 _PRESSES = re.compile(

@@ -238,7 +238,7 @@ def _help(voice: Voice, notice: n.CaseHelp) -> Spoken:
     return Spoken(voice.words("case.more_wanted", verb=escape(notice.verb), way=way))
 
 
-_WAYS: Final = re.compile("[·：:\n]")
+_WAYS: Final = re.compile(r"[·\n]|[：:](?!\d)")
 """What stands between the ways to write a command where all of them are listed."""
 
 

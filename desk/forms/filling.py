@@ -73,7 +73,7 @@ def hear(form: Form, content: Content, now: datetime, *, zone: tzinfo | None, ho
     reading = Reading(form=form, now=now, zone=zone, hours=hours)
     if content.kind is not Kind.TEXT:
         return _hear_thing(reading, content)
-    if cancels(text):
+    if cancels(text, form.kind):
         return Heard(form, Outcome.CANCELLED)
     if goes_back(text):
         return _go_back(form, now)

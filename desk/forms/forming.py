@@ -202,10 +202,15 @@ def give_up(turn: Turn, form: Form, agent: int | None = None) -> None:
         turn.say(queued(turn))
 
 
+def is_left(turn: Turn, form: Form) -> bool:
+    """Tell whether nobody has had to do with a form for so long that nobody goes on with it unasked."""
+    return turn.now - (form.heard_at or form.began_at) >= PAUSE
+
+
 def rest(turn: Turn) -> None:
     """Let what the customer has begun wait for the agent who takes over; an emergency asks on (003:216)."""
     form = open_form(turn)
-    if form is None or form.agent is not None or form.emergency or form.kind is FormKind.REPORT:
+    if form is None or form.agent is not None or form.emergency or form.kind is FormKind.REPORT or is_left(turn, form):
         return
     turn.say(n.FormRests(kind=form.kind), n.FormLeft(kind=form.kind, fields=missing(form)))
 

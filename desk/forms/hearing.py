@@ -5,6 +5,7 @@ began it, or it is about an emergency. Who leaves it to wait for people writes t
 the form then.
 """
 
+import re
 from dataclasses import replace
 
 from desk import commands as c
@@ -15,7 +16,7 @@ from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
 from desk.events import Hold
 from desk.forms import filling, forming
-from desk.forms.asides import BEYOND_DOUBT, asks, may_ask
+from desk.forms.asides import BEYOND_DOUBT, asks, may_ask, parts, unadorned
 from desk.forms.defects import defect_in
 from desk.forms.fields import FREE, Blank, blank_of
 from desk.forms.form import Answer, Field, Form, FormKind
@@ -53,7 +54,7 @@ def hear(turn: Turn, command: c.Say, manner: Manner, *, part_of_album: bool) -> 
     if command.goes_on:
         return True
     content = command.whole
-    if content.kind is Kind.TEXT and cancels(content.text):
+    if content.kind is Kind.TEXT and cancels(content.text, form.kind):
         forming.give_up(turn, form)
     elif _is_for_people(turn, form, content, manner):
         return False
@@ -95,12 +96,24 @@ def _add_to_offer(turn: Turn, content: Content, manner: Manner) -> None:
     form, text = turn.form, content.text
     if form is None or not form.offered or form.emergency or content.kind is not Kind.TEXT or manner not in _TOLD:
         return
-    tells = len(fold(text)) >= _A_MATTER and not (asks(text) or _calls(text) or asked_for(text) or takes_up(text))
+    tells = len(fold(text)) >= _A_MATTER and not _says_no_matter(text, form.kind)
     if Field.WHAT in form.answers or not tells or turn.now - form.began_at >= forming.PAUSE:
         return
     filled = filling.fill(form, text, turn.now, turn.rules.organisation.zone)
     if Field.WHAT in filled.answers:
         turn.keep_form(filled)
+
+
+def _says_no_matter(text: str, kind: FormKind) -> bool:
+    """Tell whether it can hardly be what happened: a question, a wish, a call for us, thanks, a please to hurry."""
+    if asks(text) or _calls(text) or asked_for(text) or takes_up(text) or cancels(text, kind):
+        return True
+    return any(map(may_ask, parts(text))) or not parts(unadorned(_HURRY.sub("", text)))
+
+
+_HURRY = re.compile(
+    r"(?:麻烦|请|帮我|尽快|快点|赶紧|马上|处理|解决|安排|看|一下|吧|哦|啊|谢谢|我等着|等你们?)+|please|asap|soon"
+)
 
 
 def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:

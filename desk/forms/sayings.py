@@ -13,10 +13,11 @@ from faq.text import fold
 _LONGEST: Final = 60
 
 _CANCELS = made_of(
-    "取消,取消吧,取消登记,取消报修,取消投诉,算了,算了吧,不填了,不登记了,不报了,不弄了,不想填了,不投诉了,不报修了,不修了,不用修了,不需要修了,不想修了,不建议了,不用登记了,不用填了,"
+    "取消,取消吧,取消登记,取消报修,取消投诉,算了,算了吧,不填了,不登记了,不报了,不弄了,不想填了,不投诉了,不报修了,不建议了,不用登记了,不用填了,"
     "cancel,cancel it,cancel this,never mind,nevermind,forget it,stop,quit,abort",
     "我,我们,那,就,先,还是,吧,了,啊,谢谢,不用,please,thanks,the,form,then,just,it",
 )
+_MENDS_NOT = made_of("不修了,不用修了,不需要修了,不想修了,算了不修了", "我,我们,那,就,先,还是,吧,了,啊,谢谢,算了")
 _SKIPS = made_of(
     "跳过,略过,下一个,下一步,下一题,没有,没有了,无,不清楚,不知道,不记得,不改,不改了,不用改,不用改了,不变,"
     "不记得了,不确定,不方便,不想说,随便,都可以,都行,随时,随时都可以,不需要,不用,不用了,"
@@ -139,9 +140,10 @@ def asked_for(text: str) -> FormKind | None:
     return next((kind for kind, words in _ASKED_FOR.items() if words.fullmatch(folded)), None)
 
 
-def cancels(text: str) -> bool:
-    """Tell whether somebody wants to fill in nothing more, and says nothing else."""
-    return bool(_CANCELS.fullmatch(_folded(text)))
+def cancels(text: str, kind: FormKind | None = None) -> bool:
+    """Tell whether somebody wants to fill in nothing more (of a form of this kind), and says nothing else."""
+    folded = _folded(text)
+    return bool(_CANCELS.fullmatch(folded) or (kind is FormKind.REPAIR and _MENDS_NOT.fullmatch(folded)))
 
 
 def skips(text: str) -> bool:

@@ -98,7 +98,9 @@ def _left_open(turn: Turn) -> n.Told | None:
     unanswered, form = turn.conversation.unanswered_since, forming.open_form(turn)
     if unanswered is not None:
         return n.Told(outcome=n.Outcome.UNANSWERED, at=unanswered)
-    return n.Told(outcome=n.Outcome.FORM_UNFILED) if form is not None and form.kind is not FormKind.REPORT else None
+    if form is None or form.kind is FormKind.REPORT or forming.is_left(turn, form):
+        return None
+    return n.Told(outcome=n.Outcome.FORM_UNFILED)
 
 
 def _is_meant(conversation: Conversation, command: c.Resolve, at: datetime) -> bool:

@@ -47,7 +47,14 @@ async def test_an_appeal_without_a_reason_is_answered_with_how_it_is_written() -
 
 @pytest.mark.parametrize(
     ("language", "verb", "way"),
-    [("zh", "申诉", "申诉 理由"), ("zh", "回复", "回复 …"), ("zh", "告知", "告知 …"), ("en", "class", "class major")],
+    [
+        ("zh", "申诉", "申诉 理由"),
+        ("zh", "回复", "回复 …"),
+        ("zh", "告知", "告知 …"),
+        ("zh", "约", "约 明天 14:00"),
+        ("en", "visit", "visit tomorrow 14:00"),
+        ("en", "class", "class major"),
+    ],
 )
 def test_who_leaves_out_what_belongs_behind_a_verb_reads_how_it_is_written(language: str, verb: str, way: str) -> None:
     assert f" {way}</code>" in WORDING.speak(n.CaseHelp(verb=verb), language, customer=MEI).text

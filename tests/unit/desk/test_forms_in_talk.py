@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desk import events as e
 from desk.cases.kinds import CaseKind, Category
 from desk.cases.notices import OwnCases
 from desk.cases.state import Case
@@ -16,7 +17,7 @@ from desk.notices.forms import FormOutcome, Remark
 from desk.state import State
 from faq import Entry, KnowledgeBase
 from tests.kit.cast import LIN, MEI, ZHAO
-from tests.kit.lines import AskForPerson, Edit, Say, Take
+from tests.kit.lines import AskForPerson, Edit, Reply, Resolve, Say, Take
 from tests.kit.lines_forms import (
     BeginForm,
     BeginReport,
@@ -294,6 +295,31 @@ def test_of_albums_with_30_photos_20_are_kept_and_that_is_said_once_for_each_alb
         if photo == 20:
             play << FormQuestion(trouble=Trouble.TOO_MANY)
     assert len(_form(play).answers[Field.EVIDENCE].files) == 20
+
+
+@pytest.mark.parametrize(
+    "said", ["物业费怎么交", "麻烦尽快处理一下", "好的，谢谢", "算了不投诉了", "可以登记吗，应该怎么弄"]
+)
+def test_a_small_remark_after_the_offer_is_not_what_the_complaint_is_about(said: str) -> None:
+    play = Script() >> Say("我要投诉保洁")
+    (play.clear() >> Say(said)).clear()
+    form = play.floor.forms.get(MEI.chat_id)
+    assert form is None or Field.WHAT not in form.answers
+
+
+def test_not_mending_it_ends_a_repair_and_is_a_word_like_any_other_to_a_complaint() -> None:
+    (_begun("报修") >> Say("不用修了") << CustomerWrote << FormEnded(filed=False) << FormGivenUp).clear()
+    play = (_begun("投诉") >> Say("不用修了")).clear()
+    assert _form(play).answers[Field.WHAT].text == "不用修了"
+
+
+def test_a_form_that_was_left_for_days_is_not_handed_over_as_if_it_were_new() -> None:
+    play = (_begun("报修").wait(days=20) >> Say("人工")).clear()
+    (play >> Take()).clear()
+    (play >> Reply()).clear()
+    play.wait(minutes=1) >> Resolve()
+    assert play.happened(e.ResolveAsked) == []
+    play.clear()
 
 
 def test_cancel_ends_it_and_says_so() -> None:

@@ -31,7 +31,13 @@ def test_who_waits_in_the_queue_hears_how_far_a_case_is_and_keeps_the_place() ->
     assert play.conversation.state is State.QUEUED
 
 
-@pytest.mark.parametrize("text", ["师傅几点到？", "什么时候来修", "维修师傅到哪了", "When will the plumber come?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("师傅几点到？", "什么时候来修", "维修师傅到哪了", "When will the plumber come?", "你好，师傅几点到"),
+        *("师傅还要多久", "什么时候派人来", "电工什么时候到", "今天能来吗", "When are you coming?"),
+    ],
+)
 def test_who_asks_when_the_worker_comes_hears_it_of_the_repair(text: str) -> None:
     play = Script()
     play.floor.cases[MEI.chat_id] = [replace(REPAIR, id=5, kind=CaseKind.COMPLAINT), REPAIR]

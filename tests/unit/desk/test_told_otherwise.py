@@ -32,6 +32,15 @@ def said(text: str, *states: CaseState) -> Script:
         "Can we reschedule?",
         "I will not be home tomorrow",
         "Could he come later?",
+        "明天上午不行，下午可以",
+        "这个时间不合适",
+        "明天要上班，晚上才在家",
+        "能晚点吗",
+        "不用修了",
+        "已经修好了",
+        "Could we move it to Friday?",
+        "nobody is home tomorrow",
+        "please don't come",
     ],
 )
 def test_who_wants_another_time_is_handed_to_people(text: str) -> None:
@@ -53,7 +62,13 @@ def test_a_day_in_another_matter_is_no_appointment(text: str) -> None:
     assert said(text, CaseState.ORDERED).conversation.state is State.BOT
 
 
-@pytest.mark.parametrize("text", ["太贵了吧", "能便宜点吗", "为什么要收这么多", "That is too expensive"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("太贵了吧", "能便宜点吗", "为什么要收这么多", "价格太高了", "不能接受", "为什么要我付钱", "应该物业出钱"),
+        *("不用修了", "That is too expensive", "I won't pay", "I don't agree"),
+    ],
+)
 def test_who_finds_a_price_too_high_is_handed_to_people(text: str) -> None:
     assert said(text, CaseState.QUOTED).conversation.state is State.QUEUED
 
@@ -67,6 +82,14 @@ def test_who_finds_a_price_too_high_is_handed_to_people(text: str) -> None:
         ("换了车牌怎么更新", CaseState.ACCEPTED),
         ("我换手机号了", CaseState.ACCEPTED),
         ("好的", CaseState.ACCEPTED),
+        ("搬家要提前几天申请", CaseState.ACCEPTED),
+        ("怎么取消停车月卡", CaseState.ACCEPTED),
+        ("物业费可以延期交吗", CaseState.ACCEPTED),
+        ("特别来电显示是谁", CaseState.ACCEPTED),
+        ("How do I cancel my parking pass?", CaseState.ACCEPTED),
+        ("师傅贵姓", CaseState.QUOTED),
+        ("贵重物品丢了怎么办", CaseState.QUOTED),
+        ("物业费有优惠吗", CaseState.QUOTED),
     ],
 )
 def test_anything_else_is_served_by_the_bot(text: str, state: CaseState) -> None:

@@ -80,6 +80,20 @@ def test_clauses_that_ask_are_told_apart(message: str, clauses: tuple[str, ...])
     assert clauses_in(message) == clauses
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "门禁卡怎么办理，需要什么材料",
+        "健身房团课怎么预约，怎么取消预约",
+        "搬家需要什么手续，几点可以搬",
+        "投诉处理得怎么样了，怎么查进度",
+        "车位怎么租，每个月多少钱",
+    ],
+)
+def test_a_clause_that_leans_on_the_one_before_is_no_question_of_its_own(message: str) -> None:
+    assert clauses_in(message) == ()
+
+
 def test_parts_have_the_numbers_of_the_questions_first() -> None:
     whole = "物业费怎么交，装修押金什么时候退"
     assert parts_of(whole) == (whole, "物业费怎么交", "装修押金什么时候退")
