@@ -92,7 +92,7 @@ def _answer_anew(reading: Reading, field: Field, text: str) -> Heard:
         return Heard(form, Outcome.REFUSED, Trouble.UNCLEAR)
     answer = read(reading, blank, text)
     if isinstance(answer, Trouble):
-        return Heard(replace(_moved(form, reading.now), asking=field), Outcome.REFUSED, answer)
+        return Heard(replace(_moved(form, reading.now), asking=field), Outcome.ASKED, answer)
     return _answer(form, blank, answer, reading.now)
 
 

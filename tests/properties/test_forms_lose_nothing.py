@@ -10,7 +10,7 @@ from desk.cases.kinds import Category, Remedy
 from desk.content import Content, Kind
 from desk.forms.fields import NONE, YES, Takes, blank_of, blanks, next_blank
 from desk.forms.filling import begin, choices, hear, press
-from desk.forms.form import Field, Form, FormKind
+from desk.forms.form import Answer, Field, Form, FormKind
 from desk.forms.moves import Change, Heard, Move, Outcome, Pick, Press
 from desk.forms.understanding import told
 from desk.hours import ALWAYS
@@ -103,8 +103,14 @@ def test_no_answer_is_lost(form: Form, done: list[Content | tuple[int, Press]]) 
         heard = _do(form, deed)
         assert form.answers.keys() <= heard.form.answers.keys()
         gone = {field for field, answer in form.answers.items() if heard.form.answers[field] != answer}
-        assert gone <= {form.asking, Field.EVIDENCE, *_corrected(form)}
+        assert gone <= {form.asking, Field.EVIDENCE, *_corrected(form), *_told_more(form, heard)}
         form = heard.form
+
+
+def _told_more(form: Form, heard: Heard) -> set[Field]:
+    """The matter, of which who is asked for photos may tell more."""
+    before, after = (one.answers.get(Field.WHAT, Answer()).text for one in (form, heard.form))
+    return {Field.WHAT} if heard.outcome is Outcome.ADDED and after.startswith(before) else set()
 
 
 def _corrected(form: Form) -> set[Field]:

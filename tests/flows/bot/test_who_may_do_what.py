@@ -301,7 +301,7 @@ async def test_what_is_edited_into_a_command_is_no_command() -> None:
         edited: Json = {"edit_date": 1_800_000_000}
         assert await heard(update(edited_message=said("general", 9, f"/{word}", **edited))) == []
         in_a_topic = await heard(update(edited_message=said("topic", 9, f"/{word}", **edited)))
-        assert [type(command) for _, command in in_a_topic] == [c.CorrectReply]
+        assert [type(command) for _, command in in_a_topic] == [c.Misspelt]
         in_private = await heard(update(edited_message=said("private", 9, f"/{word}", **edited)))
         assert [type(command) for _, command in in_private] == [c.Correct]
 
