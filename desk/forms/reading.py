@@ -79,7 +79,7 @@ def _time(reading: Reading, _: Blank, text: str) -> Answer | Trouble:
 
 
 def _half_day(reading: Reading, code: str) -> Answer | Trouble:
-    span = half_day(code, reading.zone)
+    span = half_day(code, reading.zone, reading.hours)
     if span is None:
         return Trouble.NO_CHOICE
     return Trouble.PAST if span[1] <= reading.now else Answer(code=code, since=span[0], until=span[1])

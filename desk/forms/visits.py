@@ -5,7 +5,7 @@ from typing import Final
 
 from desk.forms.times import Named, at_local
 from desk.forms.times_of_day import HALVES
-from desk.hours import Hours, intervals
+from desk.hours import ALWAYS, Hours, intervals
 
 MOST: Final = 6
 """Half-days that are offered."""
@@ -25,8 +25,11 @@ def half_days(hours: Hours, now: datetime, zone: tzinfo | None, *, most: int = M
     return tuple(code for code, _ in zip(open_ones, range(most), strict=False))
 
 
-def half_day(code: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None:
-    """Return from when until when a half-day is, in UTC, or None if the code is none."""
+def half_day(code: str, zone: tzinfo | None, hours: Hours = ALWAYS) -> tuple[datetime, datetime] | None:
+    """Return from when until when somebody works in a half-day, in UTC, or None if the code is none.
+
+    Of one in which nobody does it is all of it.
+    """
     try:
         day = date.fromisoformat(code[:-1])
     except ValueError:
@@ -34,7 +37,9 @@ def half_day(code: str, zone: tzinfo | None) -> tuple[datetime, datetime] | None
     minutes = HALVES.get(code[-1])
     if minutes is None or code != f"{day.isoformat()}{code[-1]}":
         return None
-    return at_local(day, minutes[0], zone), at_local(day, minutes[1], zone)
+    begins, ends = at_local(day, minutes[0], zone), at_local(day, minutes[1], zone)
+    worked = list(intervals(hours, begins, ends)) if hours is not ALWAYS else []
+    return (max(begins, worked[0].start), min(ends, worked[-1].end)) if worked else (begins, ends)
 
 
 def is_past(named: Named, now: datetime) -> bool:

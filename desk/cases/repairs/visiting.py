@@ -49,7 +49,7 @@ def pick(turn: CaseTurn, command: c.PickVisit) -> None:
     if command.visits != turn.case.visits or turn.case.state not in UNDONE:
         turn.say(Told(outcome=Outcome.VISIT_CHOSEN_ALREADY))
         return
-    window = half_day(command.code, turn.rules.organisation.zone)
+    window = half_day(command.code, turn.rules.organisation.zone, turn.rules.workers_hours)
     if window is None or command.code not in windows(turn):
         turn.say(Told(outcome=Outcome.VISIT_PAST))
         return

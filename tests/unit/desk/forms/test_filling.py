@@ -409,6 +409,14 @@ def test_a_half_day_is_a_stretch_of_the_local_day() -> None:
     assert half_day("2026-11-23p", SHANGHAI) == (noon, noon + timedelta(hours=5))
 
 
+def test_a_half_day_is_what_is_worked_of_it() -> None:
+    hours = Calendar(zone=SHANGHAI, week=(((510, 720), (810, 1050)),) * 7)
+    begins, ends = (
+        datetime.combine(MONDAY_TEN.date(), one, SHANGHAI).astimezone(UTC) for one in (time(8, 30), time(12))
+    )
+    assert half_day("2026-11-23a", SHANGHAI, hours) == (begins, ends)
+
+
 @pytest.mark.parametrize("code", ["", "a", "2026-02-30a", "2026-11-23x", "20261123a"])
 def test_what_is_no_half_day_is_none(code: str) -> None:
     assert half_day(code, SHANGHAI) is None
