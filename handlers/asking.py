@@ -120,7 +120,8 @@ _NO_WORDS_TO_CUSTOMERS: Final = re.compile(
     r"[/／]?\s*(转接|热转|搁置|等客户|备注|结案|求助|接管)|[/／]\s*[^\W\da-zA-Z]|／|/\s"
 )
 """What begins so is a slip of somebody who meant a command; "/usr/bin" is none."""
-_TIMED: Final = r"(?<=承诺)(?=[一二两三四五六七八九十今明])|(?<=搁置)(?=[一二两三四五六七八九十今明])"
+_TIME: Final = r"(?=[一二两三四五六七八九十]{1,3}(?:个?小时|分钟|天|点)|[今明][天晚早]|[上下]午|晚上)"
+_TIMED: Final = rf"(?<=承诺){_TIME}|(?<=搁置){_TIME}"
 """Where a time follows at once: 承诺两小时."""
 _ON_A_CASE: Final = re.compile(r"(?:指派|派工|改派|跟进|报价|约|待料|等配件)[\s:：]+\S|(?:我来负责|到货|到料)$")
 """What is said about the case of a topic, without the command before it: 约 明天15点."""

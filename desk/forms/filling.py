@@ -77,7 +77,8 @@ def hear(form: Form, content: Content, now: datetime, *, zone: tzinfo | None, ho
         return Heard(form, Outcome.CANCELLED)
     if goes_back(text):
         return _go_back(form, now)
-    if (anew := corrected((one.field for one in blanks(form)), text)) is not None:
+    told_before = (one.field for one in blanks(form) if one.field in form.answers or one.field is form.asking)
+    if (anew := corrected(told_before, text)) is not None:
         return _answer_anew(reading, *anew)
     blank = blank_of(form, form.asking)
     if blank is None:

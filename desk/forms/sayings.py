@@ -65,7 +65,7 @@ _CHANGES = re.compile(
 )
 _CORRECTED: Final = (
     r"^\s*(?:我想|我要|请|麻烦|帮我|你好|您好|[,，。 ])*(?:把)?(?:我的|上门的)?(?:{label})(?:也|要|想|请)*"
-    r"(?:改成|改为|改到|换成|换到|更正为|写成)(?:是|:|：)?\s*(?P<to>\S.*)$"
+    r"(?:改成|改为|改到|换成|换到|更正为)(?:是|:|：)?\s*(?P<to>\S.*)$"
     r"|^\s*(?:please )?(?:change|correct|set) (?:the |my )?(?:{label}) to (?P<into>\S.*)$"
 )
 _SAID_BEFORE = (

@@ -161,7 +161,8 @@ def _deliver(turn: Turn, command: c.Reply, at: datetime) -> None:
         ),
     )
     turn.say(_delivery(command.content))
-    if owing is e.Owing.LATER and turn.conversation.promised_until is None:
+    goes_on = turn.conversation.state is State.ACTIVE and turn.conversation.promised_until is None
+    if owing is e.Owing.LATER and goes_on:
         turn.say(n.Told(outcome=n.Outcome.SAID_LATER))
 
 

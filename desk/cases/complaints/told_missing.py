@@ -20,6 +20,9 @@ from faq.wishes import asks_progress, calls, presses
 
 WITHIN: Final = timedelta(days=1)
 """So long after we asked, words that something is not done are taken for the answer (ours)."""
+_JUST_ASKED: Final = timedelta(hours=1)
+_BARE: Final = re.compile("没有?|不行|不好")
+"""What is an answer to our question only while nothing else has been asked since."""
 _WITH_THE_BOT: Final = frozenset({State.BOT, State.RESOLVED})
 _TOLD: Final = frozenset({Manner.NONE, Manner.ANGRY, Manner.REPAIR})
 _BAD: Final = "脏|吵|漏|滴|坏|堵|慢|差|乱|臭|响|暗|垃圾|积水|异味|味道|味儿|噪[音声]|灰"
@@ -38,7 +41,7 @@ _OBJECTS: Final = re.compile(
     rf"(?:不|没)(?:同意|满意|认可|接受)|{_UNDONE}|(?:还|仍|依然|依旧|照样|又)(?:是|在|有|会)?(?:{_AS_BEFORE})"
     r"|(?:根本|一点[都也]?|完全)(?:没|不)(?:有)?(?:人|变|行|好|干净|管|来)|没用|没(?:有)?什?么?(?:效果|变化|改善)"
     r"|不(?:够|太|是很|怎么)?干净|(?:垃圾|积水|东西|问题|异味|味道|噪音|车)都?还在|(?:跟|和)(?:之前|以前|原来|上次)(?:一样|没区别|没两样)"
-    r"|没(?:有)?人(?:联系|管|来|理|找)|^(?:还|并)?(?:没有?|不行|不好)(?:啊|呢|呀)?$"
+    r"|没(?:有)?人(?:联系|管|来|理|找)|^(?:(?:还|并)没有?|没有?|不行|不好)(?:啊|呢|呀)?$"
     r"|\b(?:not (?:been )?(?:solved|settled|fixed|done|clean\w*|agree|satisfied|resolved|happy|yet)|disagree"
     r"|(?:is|has|have|was|do|does|did)nt (?:been )?(?:really |fully )?"
     r"(?:solved|fixed|done|settled|resolved|agree|clean\w*)"
@@ -88,6 +91,8 @@ def _asked_lately(turn: Turn, case: Case, text: str) -> bool:
     """Tell whether we asked; 不满意 and no more is about the talk, where how that was has been asked since."""
     asked_at, talk = case.last_fact_at, turn.conversation
     if case.kind is not CaseKind.COMPLAINT or asked_at is None or turn.now - asked_at > WITHIN:
+        return False
+    if _BARE.fullmatch(fold(text)) and turn.now - asked_at > _JUST_ASKED:
         return False
     rates = talk.state is State.RESOLVED and talk.rating_asked is not None and talk.rated is None and says_low(text)
     return not (rates and talk.resolved_at is not None and talk.resolved_at > asked_at)

@@ -103,6 +103,8 @@ async def test_a_command_below_a_picture_is_none_and_does_not_reach_the_customer
         "表单：请填写",
         "申诉，您可以在网上提交",
         "承诺，我们一定处理",
+        "承诺一定办好",
+        "承诺今年内解决",
     ],
 )
 async def test_words_to_a_customer_that_begin_like_a_command_of_the_room_are_sent(text: str) -> None:

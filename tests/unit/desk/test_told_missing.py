@@ -136,6 +136,7 @@ def test_what_is_said_in_one_breath_is_passed_on_as_one_and_only_once() -> None:
 
 def test_a_day_later_and_for_another_case_a_message_is_a_message() -> None:
     assert asks_of(ASKED, "还是很脏", hours=25) == []
+    assert asks_of(ASKED, "没有", hours=2) == []
     assert asks_of(replace(ASKED, state=CaseState.ASSIGNED, remedied_at=None), "还是很脏") == []
     assert asks_of(replace(ASKED, kind=CaseKind.REPAIR), "还是很脏") == []
 
