@@ -24,7 +24,8 @@ def test_what_tells_anything_answers(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "周先生别急，明早10点前答复", "已经反馈给工程部，明天上午10点前答复您", "有结果了马上告诉您", "10:00前给您回电",
+        "周先生别急，明早10点前答复", "已经反馈给工程部，明天上午10点前答复您", "有结果了马上告诉您",
+        "我去问一下工程部再回复您", "10:00前给您回电",
         "感谢您的反馈，我们会第一时间给您回复", "We will get back to you tomorrow", "You'll have an answer by 10 am.",
     ],
 )  # fmt: skip
