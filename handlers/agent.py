@@ -12,7 +12,7 @@ from desk.content import Content, Kind
 from desk.people import Role
 from handlers.access import from_staff, in_main_room, in_room
 from handlers.actions import SERVICE, about_service
-from handlers.asking import Asked, asks_by_editing, asks_in_room
+from handlers.asking import Asked, asks_in_room
 from handlers.case_verbs import about_cases
 from handlers.files import about_file
 from handlers.form_presses import about_form
@@ -47,7 +47,7 @@ def agent_router() -> Router:
     router.message.filter(from_staff)
     router.message.register(ask, asks_in_room)
     router.message.register(reply, in_topic, with_anything)
-    router.edited_message.register(ask, from_staff, in_topic, asks_by_editing)
+    router.edited_message.register(ask, from_staff, in_topic, asks_in_room)
     router.edited_message.register(correct, from_staff, in_topic, with_words)
     router.message_reaction.register(react, in_room, with_emoji)
     router.chat_member.register(leave, in_main_room, is_outside)

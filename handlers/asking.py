@@ -179,12 +179,6 @@ async def asked_in_room(message: Message, bot: Bot) -> Asked | None:
     return _alone(text, in_topic=in_topic) or await slashed(message, bot, STAFF) or _slip(text, in_topic=in_topic)
 
 
-async def asks_by_editing(message: Message, bot: Bot) -> dict[str, Any] | bool:
-    """Let pass what an agent has made a command of afterwards: the customer is not to read it."""
-    asked = await asked_in_room(message, bot)
-    return {"asked": asked} if asked is not None else False
-
-
 def alone(message: Message) -> Asked | None:
     """Return the command that a Chinese word makes without a slash, or None."""
     text = (message.text or "").strip()

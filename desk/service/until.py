@@ -25,11 +25,9 @@ def moment_of(until: Until, said_at: datetime, zone: tzinfo | None) -> datetime:
         return said_at + until
     day = said_at.astimezone(zone).date() + timedelta(days=int(until.tomorrow))
     found = _on(datetime.combine(day, until.at), zone, said_at)
-    return (
-        found
-        if found > said_at or until.today
-        else _on(datetime.combine(day + timedelta(days=1), until.at), zone, said_at)
-    )
+    if found > said_at or until.today:
+        return found
+    return _on(datetime.combine(day + timedelta(days=1), until.at), zone, said_at)
 
 
 def _on(local: datetime, zone: tzinfo | None, like: datetime) -> datetime:
