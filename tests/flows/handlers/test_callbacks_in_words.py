@@ -20,7 +20,7 @@ from desk.manners import blunders
 from desk.people import Customer
 from desk.ports import CaseFacts
 from desk.rules import Rules
-from desk.service.until import ClockTime
+from desk.service.until import ClockTime, InDays
 from handlers.buttons import MOST, Button, pack, unpack
 from handlers.callback_buttons import AnswerIt, CalledIt, OtherTimesIt, PutOffIt, RateIt, RenewedIt
 from handlers.callback_card import lines_of_callback, rows_of_callback
@@ -264,7 +264,7 @@ async def test_a_callers_press_is_about_the_case(button: Button, command: c.Comm
         (
             "回访 改时间 明天 15:00 客户开会",
             k.MoveCallback,
-            {"until": ClockTime(at(hours=5).time(), tomorrow=True), "words": "客户开会"},
+            {"until": ClockTime(at(hours=5).time(), InDays(1)), "words": "客户开会"},
         ),
         ("callback later 2h", k.MoveCallback, {"until": timedelta(hours=2)}),
         ("更新联系方式 13900002222", k.RenewContact, {"words": "13900002222"}),

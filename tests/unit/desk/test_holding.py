@@ -13,7 +13,7 @@ from desk.events import Clock, Hold, Owing
 from desk.hours import Calendar
 from desk.notices import Outcome
 from desk.rules import Organisation, Rules
-from desk.service.until import ClockTime, Until, moment_of
+from desk.service.until import ClockTime, InDays, Until, Weekday, moment_of
 from desk.state import Awaiting, State
 from tests.kit.cast import LIN, TEN, WANG, ZHAO, at
 from tests.kit.lines import AskForPerson, Reply, Resolve, Say, SendEntry, Strike, Take
@@ -289,11 +289,17 @@ BERLIN = ZoneInfo("Europe/Berlin")
         (ClockTime(time(15, 30)), UTC, at(hours=5.5)),
         (ClockTime(time(10, 0)), UTC, at(days=1)),
         (ClockTime(time(9, 59)), UTC, at(hours=23, minutes=59)),
-        (ClockTime(time(9, 59), today=True), UTC, at(minutes=-1)),
-        (ClockTime(time(11, 0), tomorrow=True), UTC, at(hours=25)),
+        (ClockTime(time(9, 59), InDays(0)), UTC, at(minutes=-1)),
+        (ClockTime(time(11, 0), InDays(1)), UTC, at(hours=25)),
         (ClockTime(time(19, 0)), SHANGHAI, at(hours=1)),
         (ClockTime(time(0, 30)), SHANGHAI, at(hours=6.5)),
-        (ClockTime(time(0, 30), tomorrow=True), SHANGHAI, at(hours=6.5)),
+        (ClockTime(time(0, 30), InDays(1)), SHANGHAI, at(hours=6.5)),
+        (ClockTime(time(9, 0), InDays(2)), UTC, at(hours=47)),
+        (ClockTime(time(11, 0), Weekday(TEN.weekday())), UTC, at(hours=1)),
+        (ClockTime(time(9, 0), Weekday(TEN.weekday())), UTC, at(days=7, hours=-1)),
+        (ClockTime(time(9, 0), Weekday(TEN.weekday(), 0)), UTC, at(hours=-1)),
+        (ClockTime(time(9, 0), Weekday((TEN.weekday() - 1) % 7)), UTC, at(days=6, hours=-1)),
+        (ClockTime(time(9, 0), Weekday(0, 1)), UTC, at(days=7 - TEN.weekday(), hours=-1)),
         (timedelta(minutes=30), SHANGHAI, at(minutes=30)),
     ],
 )
@@ -311,7 +317,11 @@ def test_a_time_of_the_clock_is_promised_in_the_organisations_zone() -> None:
 @given(
     until=st.one_of(
         st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(days=7)),
-        st.builds(ClockTime, at=st.times().map(lambda t: t.replace(microsecond=0)), tomorrow=st.booleans()),
+        st.builds(
+            ClockTime,
+            st.times().map(lambda t: t.replace(microsecond=0)),
+            st.none() | st.builds(InDays, st.integers(1, 5)),
+        ),
     ),
     said=st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda d: d.replace(tzinfo=UTC)),  # noqa: DTZ001
     zone=st.sampled_from([UTC, SHANGHAI, BERLIN, ZoneInfo("Australia/Lord_Howe"), None]),

@@ -14,7 +14,7 @@ from desk.cases.outcomes import CaseTold as Told
 from desk.cases.state import CaseState
 from desk.events import Clock
 from desk.people import Agent
-from desk.service.until import ClockTime
+from desk.service.until import ClockTime, InDays
 from tests.kit.called_back import SUN, agreed, answer, begun, call, called, kinds, outcomes, repaired
 from tests.kit.case_script import ROOM, CaseScript
 from tests.kit.cast import LIN, WANG, ZHAO, at, off
@@ -137,7 +137,7 @@ def test_a_new_time_is_agreed_once_and_then_a_person_calls() -> None:
 
 
 def test_a_time_may_be_told_as_people_say_it() -> None:
-    play = called(repaired()).play(later(ClockTime(time(15), tomorrow=True)))
+    play = called(repaired()).play(later(ClockTime(time(15), InDays(1))))
     assert play.case.callback_until == at(days=4, hours=5)
 
 
