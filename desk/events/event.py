@@ -31,7 +31,6 @@ class Reason(StrEnum):
     LIMIT = "limit"
     OWNER_LEFT = "owner_left"
     TRANSFERRED = "transferred"
-    REPORTED = "reported"
 
 
 class Clock(StrEnum):

@@ -42,7 +42,6 @@ class Withdrawal(StrEnum):
 
     AGENT_LEFT = "agent_left"
     CUSTOMER_LEFT = "customer_left"
-    URGENT = "urgent"
 
 
 class Leaving(StrEnum):
@@ -50,7 +49,6 @@ class Leaving(StrEnum):
 
     GAVE_UP = "gave_up"
     ANSWERED = "answered"
-    UNSERVED = "unserved"  # for what has no queue: closed by hand, spam
 
 
 class Raising(StrEnum):
