@@ -22,9 +22,11 @@ from desk.turn import Turn
 from faq import Manner, clauses_in, manner_of, questions_in
 from faq import Outcome as Found
 from faq.text import normalise
+from faq.wishes import gives_up
 
 _ASKING = (Manner.NONE, Manner.REPAIR, Manner.COMPLAINT)
-_WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING))
+_TELLING = (*_ASKING, Manner.INTRODUCES)
+_WEIGHTIEST = (Manner.DANGER, Manner.PERSON_WANTED, Manner.ANGRY, *reversed(_ASKING), Manner.UNHELPED)
 _BEYOND_DOUBT = 0.9
 _QUESTIONS = 3
 _BARE = frozenset(
@@ -48,25 +50,34 @@ def serve(turn: Turn, contents: Sequence[Content]) -> None:
         answer(turn, agreed, confidence=1.0)
     elif (wished := asked_for(content.text)) is not None and wished in _FORMS_OF_THEIR_OWN:
         forming.start(turn, wished)
-    elif content.kind is Kind.STICKER or manner in _REPLIES:
-        reply(turn, _REPLIES.get(manner, n.Prompt()))
+    elif (said := _small_talk(turn, content, manner)) is not None:
+        reply(turn, said)
     elif not content.text.strip():
         _hand_over(turn, content, e.Reason.ATTACHMENT)
+    elif manner is Manner.UNHELPED and _says_no_answer(turn):
+        _hand_over(turn, content, e.Reason.NOT_HELPFUL)
     elif manner in {Manner.PERSON_WANTED, Manner.ANGRY}:
         _hand_over(turn, content, forming.reason(turn) if manner is Manner.PERSON_WANTED else e.Reason.ANGER)
     elif manner is Manner.NOISE:
         _serve_noise(turn, content)
     else:
-        _serve_questions(turn, [one for one in contents if manners[one.message_id] in _ASKING], manner)
+        asking = [one for one in contents if manners[one.message_id] in _ASKING] or [content]
+        told = [one.text for one in contents if manners[one.message_id] in _TELLING]
+        _serve_questions(turn, asking, manner, told)
 
 
 _FORMS_OF_THEIR_OWN = (FormKind.SUGGESTION, FormKind.GRIEVANCE)
-_REPLIES: Mapping[Manner, n.Notice] = {
+REPLIES: Mapping[Manner, n.Notice] = {
     Manner.GREETING: n.Prompt(),
     Manner.COURTESY: n.Welcome(),
     Manner.WHO: n.WhoIAm(),
+    Manner.HELP: n.HelpText(),
+    Manner.WISHES: n.WellWished(),
+    Manner.ASIDE: n.NoMatter(),
+    Manner.INTRODUCES: n.Prompt(),
     Manner.IMPATIENT: n.StillHere(),
 }
+"""What is said to words that ask the library nothing."""
 
 
 def answer_if_sure(turn: Turn, content: Content) -> bool:
@@ -120,6 +131,27 @@ def _hand_over(turn: Turn, content: Content, reason: e.Reason, thought: e.Though
         learning.handed_over(turn)
 
 
+def _small_talk(turn: Turn, content: Content, manner: Manner) -> n.Notice | None:
+    """Return what is said to words that ask nothing; of a case that goes on 不用了 may be said, and is looked into."""
+    if content.kind is Kind.STICKER:
+        return n.Prompt()
+    if manner in REPLIES or not gives_up(content.text):
+        return REPLIES.get(manner)
+    of_a_case = any(one.open for one in turn.floor.cases.get(turn.conversation.customer, ()))
+    return None if of_a_case else n.NoMatter()
+
+
+def _says_no_answer(turn: Turn) -> bool:
+    """Take in that what the bot has just said is no answer; tell whether it has said anything just now."""
+    last = turn.conversation.asked
+    if last is None or not last.is_recent(turn.now):
+        return False
+    if last.given is not None:
+        learning.did_not_help(turn, last.given)
+        turn.happen(e.AnswerJudged(at=turn.moment(), entry_id=last.given, helpful=False))
+    return True
+
+
 def _agreed_to(turn: Turn, content: Content) -> str | None:
     """Return the only question that was just offered, where the customer says yes to it instead of pressing it."""
     last = turn.conversation.asked
@@ -153,8 +185,11 @@ def _serve_noise(turn: Turn, content: Content) -> None:
         turn.say(n.Rephrase())
 
 
-def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) -> None:
-    """Of several questions those are answered that can be, and the first of the rest is dealt with as if alone."""
+def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner, told: Sequence[str]) -> None:
+    """Of several questions those are answered that can be, and the first of the rest is dealt with as if alone.
+
+    `told` is what was written about a fault or a complaint, and by whom.
+    """
     parts = [(one, part, text) for one in contents for part, text in enumerate(questions_in(one.text))]
     alone = len(contents) == 1 and len(parts) > 1
     if alone and (exact := _in_these_very_words(turn, contents[0])) is not None:
@@ -172,7 +207,7 @@ def _serve_questions(turn: Turn, contents: Sequence[Content], manner: Manner) ->
     if reduced and (len(asked) > 1 or one.match.outcome is Found.NONE):
         one = look_up(turn, one.content, ALL, one.content.text)
     if manner in forming.KINDS:
-        _take_report(turn, one, manner, [one.text for one in contents])
+        _take_report(turn, one, manner, told)
     elif may_answer(turn, one):
         _answer_it(turn, one)
     else:

@@ -240,8 +240,8 @@ def forged(turn: Turn, _: c.Forged) -> None:
 
 def _write_after(turn: Turn, content: Content, manner: Manner, *, courtesy: bool, first_word: bool) -> None:
     """A word of thanks ends it kindly; any other opens it again, and whoever waits again may begin a form."""
-    if courtesy:
-        turn.say(*[n.Welcome()] * (first_word and content.kind is Kind.TEXT))
+    if courtesy or manner is Manner.ASIDE:
+        turn.say(*[ladder.REPLIES.get(manner, n.Welcome())] * (first_word and content.kind is Kind.TEXT))
     elif not reopen(turn, turn.moment(content.sent_at)):
         waiting.hear_matter(turn, content, manner, turn.moment(content.sent_at))
 
@@ -264,7 +264,7 @@ def _has_nobody(turn: Turn) -> bool:
 def _is_courtesy(content: Content, manner: Manner) -> bool:
     if content.kind is Kind.STICKER:
         return True
-    return content.kind is Kind.TEXT and manner is Manner.COURTESY
+    return content.kind is Kind.TEXT and manner in {Manner.COURTESY, Manner.WISHES}
 
 
 _ON_A_CARD = 120  # characters of one message that a card is sure to show

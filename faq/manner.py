@@ -5,9 +5,11 @@ It is only told when sure: a question with thanks in it is a question, 人工智
 (投诉多久有结果), which are the library's to answer.
 """
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 
-from faq import signs
+from faq import signs, small_talk
 from faq.danger import in_danger
 from faq.impatience import is_impatient
 from faq.text import LONGEST_READ, fold
@@ -28,13 +30,18 @@ class Manner(StrEnum):
     IMPATIENT = "impatient"
     REPAIR = "repair"
     WHO = "who"
+    HELP = "help"
+    UNHELPED = "unhelped"
+    INTRODUCES = "introduces"
+    WISHES = "wishes"
+    ASIDE = "aside"
     NOISE = "noise"
     NONE = "none"
 
 
 def manner_of(text: str) -> Manner:
     """The manner of a message: danger outranks all, a wish for a person a complaint, that anger, that a repair."""
-    if signs.COMMAND.fullmatch(text.strip()):
+    if small_talk.COMMAND.fullmatch(text.strip()):
         return Manner.NOISE
     folded = fold(text)[:LONGEST]
     if not folded:
@@ -43,27 +50,11 @@ def manner_of(text: str) -> Manner:
 
 
 def _of_emoji(text: str) -> Manner:
-    if any(emoji in text for emoji in signs.CROSS):
+    if any(emoji in text for emoji in small_talk.CROSS):
         return Manner.ANGRY
-    if any(emoji in text for emoji in signs.GLAD):
+    if any(emoji in text for emoji in small_talk.GLAD):
         return Manner.COURTESY
     return Manner.NOISE if text.strip() else Manner.NONE
-
-
-def _asks_who(folded: str) -> bool:
-    return bool(signs.WHO.fullmatch(folded))
-
-
-def _is_noise(folded: str) -> bool:
-    return bool(signs.NOISE.fullmatch(folded))
-
-
-def _greets(folded: str) -> bool:
-    return bool(signs.GREETING.fullmatch(folded))
-
-
-def _is_courteous(folded: str) -> bool:
-    return bool(signs.COURTESY.fullmatch(folded))
 
 
 def _wants_a_person(folded: str) -> bool:
@@ -81,22 +72,32 @@ def _complains(folded: str) -> bool:
 
 
 def _is_angry(folded: str) -> bool:
-    return bool(signs.ANGER.search(folded))
+    above = signs.SUPERIOR.search(folded) and not signs.ABOUT_A_SUPERIOR.search(folded)
+    return bool(above or signs.ANGER.search(folded))
 
 
 def _wants_a_repair(folded: str) -> bool:
     return bool(signs.REPAIR.search(folded)) and not (signs.ASKS.search(folded) or signs.NO_REPAIR.search(folded))
 
 
+def _is_wholly(sign: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda folded: bool(sign.fullmatch(folded))
+
+
 _READERS = (
     (Manner.DANGER, in_danger),
-    (Manner.GREETING, _greets),
-    (Manner.COURTESY, _is_courteous),
-    (Manner.WHO, _asks_who),
-    (Manner.NOISE, _is_noise),
+    (Manner.GREETING, _is_wholly(small_talk.GREETING)),
+    (Manner.COURTESY, _is_wholly(small_talk.COURTESY)),
+    (Manner.WHO, _is_wholly(small_talk.WHO)),
+    (Manner.NOISE, _is_wholly(small_talk.NOISE)),
     (Manner.PERSON_WANTED, _wants_a_person),
     (Manner.COMPLAINT, _complains),
     (Manner.ANGRY, _is_angry),
     (Manner.IMPATIENT, is_impatient),
     (Manner.REPAIR, _wants_a_repair),
+    (Manner.HELP, _is_wholly(small_talk.HELP)),
+    (Manner.UNHELPED, _is_wholly(small_talk.UNHELPED)),
+    (Manner.WISHES, _is_wholly(small_talk.WISHES)),
+    (Manner.ASIDE, _is_wholly(small_talk.ASIDE)),
+    (Manner.INTRODUCES, _is_wholly(small_talk.INTRODUCES)),
 )

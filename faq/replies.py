@@ -18,7 +18,7 @@ ALIKE = 60.0
 SHORTEST = 4
 """Letters of a message that answers something."""
 
-_only_words = frozenset({Manner.COURTESY, Manner.GREETING, Manner.NOISE})
+_only_words = frozenset({Manner.COURTESY, Manner.GREETING, Manner.WISHES, Manner.ASIDE, Manner.NOISE})
 _han = re.compile(f"[{HAN}]")
 _waits = re.compile(
     r"(?:请?(?:您|你)?(?:稍等|稍候|等一?下|等等)|我(?:先|这边|去)*(?:(?:查|看|核实|问|了解|确认)(?:询|看)?一?下|问问|查查|看看)(?=$|[^\w])|(?:帮|为|给)(?:您|你)(?:查|看|问|核实|确认|了解|转)(?:询|看|问)?(?:一?下)?"

@@ -6,9 +6,6 @@ entangled by a hostile text: what repeats is possessive, and the longest word is
 
 import re
 
-GLAD = "👍🙏❤♥🌹💐👌😊🙂😄😁🥰🤝👏💯🎉😘"
-CROSS = "😡🤬😠👿🖕"
-
 
 def made_of(cores: str, trimmings: str) -> re.Pattern[str]:
     """A message that is nothing but cores and trimmings, with a core in it; words are parted by commas."""
@@ -21,67 +18,31 @@ def _longest_first(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-COURTESY = made_of(
-    "谢谢,感谢,多谢,谢了,谢啦,谢,3q,辛苦,麻烦你了,麻烦你们了,不客气,没关系,没事,没事了,不用了,没问题,没有问题,"
-    "没有别的问题,好极了,太好了,真棒,很好,好的,好,好吧,好嘞,好滴,好哒,行,行吧,可以,可以了,嗯,恩,哦,噢,对,对的,是的,没错,收到,收到了,明白,明白了,"
-    "知道了,了解,了解了,清楚了,懂了,解决了,已解决,搞定了,修好了,弄好了,处理好了,好了,再见,拜拜,拜,回见,晚安,生活愉快,工作顺利,"
-    "thanks,thank you,thank u,thx,ty,cheers,ok,okay,k,alright,all right,sure,great,perfect,cool,nice,good,fine,got it,"
-    "i see,understood,noted,no problem,never mind,nevermind,it works,it works now,works now,solved,much appreciated,"
-    "bye,goodbye,bye bye,see you,take care,have a nice day,have a good day,have a great day,have a nice evening,"
-    "have a good evening,youre welcome,that helps,that helped",
-    "你,你们,客服,老师,师傅,大家,各位,的,帮助,帮忙,解答,回复,耐心,支持,服务,了,啦,哈,啊,呀,呢,非常,十分,太,很,真,真是,真的,"
-    "那,我,已经,都,祝,a lot,a million,again,so much,very much,many,very,for,your,the,all,help,reply,answer,time,"
-    "patience,support,and,now,then,that,its,all good,everyone,everything",
+_POLITELY = (
+    r"(?:请问?|麻烦|能不能|可不可以|可以|能|你们|你|让|叫|客服|同事|人|谁|尽快|赶紧|快|马上|现在|直接|给我|帮我|我想|我要"
+    r"|我需要)*"
 )
-
-GREETING = made_of(
-    "你好,你们好,大家好,嗨,哈喽,哈啰,嘿,喂,早,早上好,上午好,中午好,下午好,晚上好,早安,新年好,节日好,有人吗,有人么,有人在吗,有人没,"
-    "在吗,在么,在嘛,在不在,在不,在线吗,请问,打扰一下,打扰了,hi,hello,hey,hiya,greetings,good morning,good afternoon,"
-    "good evening,good day,anyone there,anybody there,is anyone there,is anybody there,are you there,anyone here",
-    "客服,亲,啊,呀,不好意思,there,dear,sir,madam,team,all,everyone",
-)
-
-WHO = re.compile(
-    r"(?:你好|嗨|请问|hi|hello|hey|sorry|excuse me|so|wait)*+\s*+(?:"
-    r"(?:你|这|这边|对面)?(?:到底)?(?:是)(?:不是)?(?:一个|个)?(?:机器人|真人|人|人工|人工智能|ai|智能客服|自动回复|机器)"
-    r"(?:还是(?:一个|个)?(?:机器人|真人|人|人工|ai|机器))?(?:在回复|在回答|回复的?)?(?:吗|么|嘛|吧|啊|呢)?"
-    r"|你(?:到底)?(?:是谁|是什么(?:东西|人)?|是哪位|叫什么(?:名字)?|叫啥|是干什么的|是做什么的)(?:啊|呀|呢)?|怎么称呼(?:你)?|你怎么称呼"
-    r"|who (?:are|r) (?:you|u)|what are you|whats your name|what is your name"
-    r"|who am i (?:talking|speaking|chatting) (?:to|with)"
-    r"|(?:are|r) (?:you|u) (?:(?:a|an|real|actual|live) )*"
-    r"(?:(?:ro)?bot|human|person|ai|machine|computer|real|human being)"
-    r"(?: or (?:(?:a|an|real) )*(?:(?:ro)?bot|human|person|machine))?"
-    r"|(?:is this|am i (?:talking|speaking|chatting) (?:to|with)) (?:(?:a|an|real|live) )*"
-    r"(?:(?:ro)?bot|human|person|ai|machine|computer)(?: or (?:(?:a|an|real) )*(?:(?:ro)?bot|human|person|machine))?"
-    r")(?: then| please| really)?"
-)
-
-COMMAND = re.compile(r"/[A-Za-z0-9_@]{1,64}")
-"""A command of some bot, which asks nothing in words."""
-
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_RUNS = sorted({row[at : at + 4] for line in _ROWS for row in (line, line[::-1]) for at in range(len(row) - 3)})
-NOISE = re.compile(
-    rf"(?:{'|'.join(_RUNS)})(?:{'|'.join(_RUNS)}|[a-z]{{1,3}}(?![a-z]))*+"  # asdf, qwertyui
-    r"|([a-z]{2,4})\1{2,}[a-z]{0,3}"  # jkjkjk
-    r"|[b-df-hj-np-tv-xz]{8,}"  # no word in any language has eight consonants and no vowel
-    r"|[a-z]|([0-9])\2{0,5}"
-    r"|[啊呀呃额唉哎哈呵嘻哇呜咦嘶呕]{1,}"
-)
-"""What a finger does without a mind; a folded message is noise only as a whole."""
-
 _PERSON = "人工(?:客服|服务|坐席|座席)?|真人(?:客服)?|活人|在线客服|客服(?:人员|专员)?|工作人员|管家"
 PERSON_ALONE = re.compile(
     r"(?:我|能不能|可不可以|可以|能|请|麻烦|帮我|给我|直接|立刻|马上|现在|赶紧|快|还是|只)*+"
-    r"(?:需要|要|想|转接|转到|转|接通|接|找|换|叫|联系|呼叫|跟|和|让|请|有没有|有)*+(?:一个|一位|一下|个|位|到)?"
-    rf"(?:{_PERSON})"
-    r"(?:来|帮我|说话|聊|说|谈|沟通|讲|处理|接待|回复我|回答|联系我|服务)*+(?:一下)?(?:行吗|好吗|可以吗|在吗|吗|吧|嘛)?"
+    r"(?:需要|要|想|转接|转到|转|接通|接|找|换|叫|联系|呼叫|跟|和|让|请|有没有|有|安排|派|来)*+(?:一个|一位|一下|个|位|到)?"
+    rf"(?:{_PERSON})++"
+    r"(?:来|帮我|说话|聊|说|谈|沟通|讲|处理|接待|回复我|回答|联系我|服务|在哪里?)*+(?:一下)?"
+    r"(?:行吗|好吗|可以吗|在吗|[吗吧嘛啊呢])?"
     r"(?:谢谢|快点|快一点|马上)?"
+    rf"|{_POLITELY}(?:来|找|叫|派|安排|换|有)(?:一?个|一?位)(?:活?人|客服|同事)(?:来|帮我|跟我|和我|给我|联系我|说|谈|聊|讲"
+    r"|处理|看看?)*+(?:一下)?(?:行吗|好吗|可以吗|吗|吧)?"
+    rf"|{_POLITELY}(?:(?:给我|帮我)(?:来|回|打)一?个?电话|(?:回|打)一?个?电话(?:给|联系)我|[打回]我的?(?:电话|手机)"
+    r"|[打回]给我|电话(?:联系|[打回]给?)我)(?:好吗|可以吗|行吗|吗|吧)?"
+    r"|(?:please |could you |can you |can (?:someone|somebody) |(?:someone|somebody) )*(?:call|phone|ring) me(?: back)?"
+    r"(?: now| please| asap)?|give me a call(?: back)?(?: please)?"
+    r"|(?:zhuan ?|zhao ?|yao ?|wo yao ?)?ren ?gong(?: ?ke ?fu)?"
     r"|(?:please |a |an )?(?:(?:real |live )?(?:human|person)(?: being| agent)?|(?:live )?agent|operator|"
     r"representative|live (?:chat|support)|customer (?:service|support|care))(?: please| now)?"
 )
 PERSON_NAMED = re.compile(
-    r"转接?(?:到)?人工(?!智能)|(?:找|要|换|叫|接|来|想跟|想和)(?:一个|一位|个|位|一下)?(?:人工(?!智能)|真人|活人)"
+    r"(?:转接?|联系|接通|呼叫)(?:到)?人工(?!智能)|(?<=[了吗呢啊吧呀])(?:请|要|转|找|接)?人工(?:客服)?$"
+    r"|(?:找|要|换|叫|接|来|想跟|想和)(?:一个|一位|个|位|一下)?(?:人工(?!智能)|真人|活人)"
     r"|(?:不要|不想|别|不跟|不和|拒绝|讨厌)(?:要|想|再|给我|让|跟|和|用)*+(?:一个)?机器人"
     r"|\b(?:talk|speak|chat|connect me|transfer me|put me through|hand me over)(?: directly)? ?(?:to|with)? "
     r"(?:(?:a|an|the|some|any|your|real|live|actual) )*+(?:human|person|agent|representative|rep|operator|"
@@ -89,6 +50,8 @@ PERSON_NAMED = re.compile(
     r"|\b(?:want|need|get me|give me|like) (?:(?:a|an|real|live|actual) )*+"
     r"(?:human(?: being| agent)?|person|agent|representative|operator)(?: please| now)?$"
     r"|\b(?:not (?:a )?|no (?:more )?)(?:ro)?bots?\b"
+    r"|\bis there (?:(?:a|an|any|real|live) )*(?:human|agent|real person)\b"
+    r"|\b(?:reach|contact|get|find) (?:(?:a|an|the|some|real|live) )+(?:human|person|agent|representative|operator)\b"
 )
 NO_PERSON = re.compile(
     r"(?:不要|不用|不需要|不想要?|别|无需)(?:再|给我)?(?:转接?|找|叫|接)?(?:到)?(?:人工|真人|客服)"
@@ -119,10 +82,26 @@ ANGER = re.compile(
     r"|卧槽|我操|操你|去死|有病吧|滚(?=$|蛋|开|吧|出)|坑人|坑爹|坑钱|耍我|踢皮球|什么(?:态度|玩意|破)|态度.{0,4}(?:差|恶劣)"
     r"|服务.{0,3}(?:太差|真差|差劲)|太差了|差劲|(?:真|太|就是|都是)垃圾|垃圾(?:物业|公司|服务|客服|机器人|管家)|废物|不负责任"
     r"|(?:一直|根本)没人(?:管|处理|理)|(?:还|一直)不(?:来|处理|管|解决)"
+    r"|智障|弱智|脑残|白痴|猪脑|蠢(?:死|货|猪|驴)|(?<!我)(?:真|太|这么)[笨蠢傻]|听不懂人话|说人话"
+    r"|(?:我们?(?:要|会|就|去|得|准备|打算)|信不信我)(?:去|找|打|向|到|给|联系|把.{1,8}?)?(?:报警|曝光|起诉|打官司|律师|记者|媒体"
+    r"|电视台|法院|信访|上访|住建[局委]|房管局|消协|工商局|12345|12315|12328|市长热线"
+    r"|发(?:到|在|上)?(?:抖音|微博|网上|朋友圈|小红书|快手))|法院见|(?:曝光|告|起诉)你们"
+    r"|\b(?:sue you|see you in court|take (?:you|this) to court|(?:call|contact|get|see) (?:my|a) (?:lawyer|attorney)"
+    r"|go(?:ing)? to the (?:press|media))\b"
     r"|\b(?:ridiculous|unacceptable|outrageous|disgusting|disgraceful|a disgrace|furious|pissed|fed up|sick of|angry"
     r"|terrible|horrible|awful|appalling|worst|useless|idiots?|stupid|scam(?:mers?)?|liars?|fuck\w*|shit\w*|bullshit"
     r"|wtf|damn|go to hell)\b"
 )
+_SUPERIOR = "(?:经理|领导|主管|主任|负责人|老板|站长|上司|上级|管事的)"
+SUPERIOR = re.compile(
+    rf"(?:让|叫|找|喊|请|见|换|联系)(?:一下)?(?:你们?|这里|这边|物业|公司)+的?{_SUPERIOR}(?!已|说|答应|过)"
+    rf"|(?:让|叫|找|喊|请|见|换|跟|和|向)(?:一下|个)?{_SUPERIOR}(?:来|出来|反映|联系|给我|跟我|接|说话|谈|$)"
+    r"|\b(?:speak|talk|complain|escalate)(?: this| it)? (?:to|with) (?:(?:your|the|a) )?(?:manager|supervisor|boss)\b"
+    r"|\b(?:get me|i want|i need|call|where is) (?:your|the|a) (?:manager|supervisor|boss)\b"
+)
+"""Who wants somebody above those they have to do with."""
+ABOUT_A_SUPERIOR = re.compile(rf"{_SUPERIOR}的?(?:电话|手机|微信|联系方式|办公室|名字|叫|姓|是谁|在哪|几点|贵姓)")
+
 REPAIR = re.compile(
     r"报修|被困|困人|困在|(?:燃|煤|天然)气(?:味|泄)|漏煤气|着火|冒烟"
     r"|(?:坏|破|裂|断|掉|脱落|松|堵|漏|爆|卡|死机|短路|跳闸)(?:掉|住|死)?了|(?:漏|渗|滴|冒|返|反)(?:水|电|气)|一直漏"

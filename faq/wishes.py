@@ -73,6 +73,8 @@ _PROGRESS = re.compile(
     r"|(?:what(?:s| is) the |any )?(?:status|progress|update|news)s? (?:of|on|about|for) my (?:repair|complaint|case|"
     r"request|suggestion|ticket).{0,20}"
     r"|(?:how is|hows|where is|wheres|when will|check) my (?:repair|complaint|case|request|suggestion|ticket).{0,30}"
+    rf"|(?:查|查询|查看|看看|查一下)?(?:我|我的|我家)?的?(?:{_CASE})?(?:的)?(?:处理)?进[度展]"
+    rf"|我的(?:{_CASE})|(?:my )?(?:progress|cases?|tickets?)"
     r"|(?:现在|已经)?(?:修|弄|处理|安排)好?了(?:没有?|吗)"
 )
 _WORKER = "(?:(?:水|电)工|水电工|维修(?:人员|工|师傅)|(?:维修|修理)?师傅|工人|人)"

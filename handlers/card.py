@@ -25,7 +25,7 @@ _NAME = 100
 _BUTTON = 60
 _OFFERED_ENTRIES = 2
 _IN_MIND = 0.1  # confidence below which no agent is told what the bot thought of
-_ASKS_NOTHING = frozenset({Manner.COURTESY, Manner.GREETING, Manner.IMPATIENT, Manner.PERSON_WANTED})
+_ASKS = frozenset({Manner.NONE, Manner.COMPLAINT, Manner.REPAIR, Manner.DANGER, Manner.ANGRY})
 _LIBRARYS = frozenset({"bot", "entry"})
 _TO_TAKE = frozenset({State.BOT, State.QUEUED, State.OFFERED})
 _SERVED = frozenset({State.ACTIVE, State.HOLD})
@@ -210,7 +210,7 @@ def _worth_sending(voice: Voice, facts: CardFacts) -> list[str]:
         worth = question.offered or ((thought.entry_id,) if thought.direct and thought.entry_id is not None else ())
         return [entry_id for entry_id in worth if entry_id != question.given]
     said = (line.text for line in reversed(facts.lines) if line.author == "customer")
-    asked = next((text for text in said if text.strip() and manner_of(text) not in _ASKS_NOTHING), "")
+    asked = next((text for text in said if text.strip() and manner_of(text) in _ASKS), "")
     return _meant(voice.knowledge.match(asked)) if asked else []
 
 

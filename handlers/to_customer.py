@@ -205,6 +205,8 @@ TO_CUSTOMER: Mapping[type[n.Notice], Callable[[Voice, Any], Spoken]] = {
     n.WhoIAm: _who_i_am,
     n.StillHere: _with_person_button("customer.still_here"),
     n.Welcome: _plainly("customer.welcome"),
+    n.WellWished: _plainly("customer.well_wished"),
+    n.NoMatter: _plainly("customer.no_matter"),
     n.Answer: _answer,
     n.Suggestions: _suggestions,
     n.Rephrase: _rephrase,

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from desk import commands as c
 from desk import ladder
-from desk import notices as n
 from desk.cases import asked
 from desk.cases.kinds import Remedy
 from desk.content import Content, Kind
@@ -34,7 +33,9 @@ from faq.text import fold
 from faq.wishes import asks_arrival, asks_progress, calls, presses
 
 _LISTENS = frozenset({State.BOT, State.QUEUED, State.OFFERED})
-_SMALL_TALK = frozenset({Manner.GREETING, Manner.COURTESY, Manner.WHO, Manner.NOISE})
+_SMALL_TALK = frozenset(
+    {Manner.GREETING, Manner.COURTESY, Manner.WISHES, Manner.ASIDE, Manner.WHO, Manner.HELP, Manner.NOISE}
+)
 _FOR_PEOPLE = frozenset({Manner.DANGER, Manner.PERSON_WANTED})
 _A_MATTER = 5
 """Characters of a message that may tell what a complaint is about, where nothing asks for it yet."""
@@ -137,7 +138,7 @@ def hear_beside(turn: Turn, command: c.Say, manner: Manner) -> None:
         forming.take(turn, heard)
 
 
-_TOLD = frozenset({Manner.NONE, Manner.COMPLAINT, Manner.REPAIR, Manner.ANGRY})
+_TOLD = frozenset({Manner.NONE, Manner.INTRODUCES, Manner.COMPLAINT, Manner.REPAIR, Manner.ANGRY})
 
 
 def edited(turn: Turn) -> bool:
@@ -260,9 +261,10 @@ def _talks_small(turn: Turn, form: Form, blank: Blank, text: str, manner: Manner
         skipped = filling.press(form, form.step, Move.SKIP, turn.now, zone=None, hours=turn.rules.workers_hours)
         forming.take(turn, skipped)
     elif manner in _SMALL_TALK:
-        if manner is Manner.WHO:
-            ladder.reply(turn, n.WhoIAm())
-        forming.put(turn, form)
+        if manner in {Manner.WHO, Manner.HELP, Manner.ASIDE}:
+            ladder.reply(turn, ladder.REPLIES[manner])
+        if manner is not Manner.ASIDE:
+            forming.put(turn, form)
     else:
         return False
     return True

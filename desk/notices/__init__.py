@@ -41,6 +41,7 @@ from desk.notices.customer import (
     HelpText,
     IdleFarewell,
     IdlePrompt,
+    NoMatter,
     Prompt,
     Queued,
     Rephrase,
@@ -53,6 +54,7 @@ from desk.notices.customer import (
     TakenBy,
     WaitExplained,
     Welcome,
+    WellWished,
     WhoIAm,
 )
 from desk.notices.forms import FORM_NOTICES
@@ -169,6 +171,7 @@ __all__ = [
     "MirrorEdit",
     "MirrorReaction",
     "NeverOpens",
+    "NoMatter",
     "NobodyOnDuty",
     "NobodySpeaks",
     "NotServed",
@@ -216,6 +219,7 @@ __all__ = [
     "WaitEnded",
     "WaitExplained",
     "Welcome",
+    "WellWished",
     "WhoIAm",
     "WhyShown",
 ]

@@ -59,6 +59,16 @@ class Welcome(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WellWished(Notice):
+    """The same to you."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMatter(Notice):
+    """Never mind, and take your time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(FromBot):
     """An entry's answer, with "did this help?"."""
 
@@ -226,6 +236,8 @@ CUSTOMER_NOTICES: tuple[type[Notice], ...] = (
     StillHere,
     SaidAlready,
     Welcome,
+    WellWished,
+    NoMatter,
     Answer,
     Suggestions,
     Rephrase,

@@ -9,7 +9,7 @@ from desk.state import IN_QUEUE
 from desk.turn import Turn
 from faq import Manner
 
-_NO_NEWS = frozenset({Manner.COURTESY, Manner.DANGER})
+_NO_NEWS = frozenset({Manner.COURTESY, Manner.WISHES, Manner.ASIDE, Manner.DANGER})
 
 
 def give_receipt(turn: Turn, manner: Manner) -> None:

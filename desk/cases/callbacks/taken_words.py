@@ -15,7 +15,9 @@ from faq.text import fold
 WITHIN: Final = timedelta(hours=1)
 """So long after we asked, what a customer writes is taken as the answer (ours)."""
 _WITH_THE_BOT = frozenset({State.BOT, State.RESOLVED})
-_MEANT_OTHERWISE = frozenset({Manner.DANGER, Manner.PERSON_WANTED, Manner.GREETING, Manner.WHO})
+_MEANT_OTHERWISE = frozenset(
+    {Manner.DANGER, Manner.PERSON_WANTED, Manner.GREETING, Manner.WHO, Manner.HELP, Manner.ASIDE}
+)
 _ALSO_SERVED = frozenset({Manner.COMPLAINT, Manner.ANGRY, Manner.REPAIR})
 _NOTHING: Final = frozenset(
     fold(one)

@@ -24,7 +24,7 @@ _JUST_ASKED: Final = timedelta(hours=1)
 _BARE: Final = re.compile("没有?|不行|不好")
 """What is an answer to our question only while nothing else has been asked since."""
 _WITH_THE_BOT: Final = frozenset({State.BOT, State.RESOLVED})
-_TOLD: Final = frozenset({Manner.NONE, Manner.ANGRY, Manner.REPAIR})
+_TOLD: Final = frozenset({Manner.NONE, Manner.INTRODUCES, Manner.ANGRY, Manner.REPAIR})
 _BAD: Final = "脏|吵|漏|滴|坏|堵|慢|差|乱|臭|响|暗|垃圾|积水|异味|味道|味儿|噪[音声]|灰"
 _DONE: Final = "解决|处理|弄|搞|做|动|改|扫|清|修|换|退|管|通|收走|到账"
 _UNDONE: Final = rf"没(?:有)?(?:人|谁)?(?:来|去|给|把|彻底|完全|全部)*(?:我们?|那)?.{{0,3}}(?:{_DONE})"
@@ -63,7 +63,7 @@ def take_what_is_missing(turn: Turn, command: Say, manner: Manner) -> bool:
     if case is None or case.id is None:
         return False
     turn.ask_case(case.id, TellMissing(at=turn.moment(content.sent_at), words=content.text))
-    return manner is Manner.NONE
+    return manner in {Manner.NONE, Manner.INTRODUCES}
 
 
 def _meant(turn: Turn, content: Content, manner: Manner) -> Case | None:

@@ -54,10 +54,13 @@ _TOO_DEAR: Final = re.compile(
 )
 
 
+_SAID_OF_IT: Final = frozenset({Manner.NONE, Manner.COURTESY, Manner.UNHELPED})
+
+
 def is_for_people(turn: Turn, content: Content) -> bool:
     """Tell whether the customer wants the appointment otherwise, or finds a price too high that we have just named."""
     text, manner = fold(content.text), manner_of(content.text)
-    if content.kind is not Kind.TEXT or manner not in {Manner.NONE, Manner.COURTESY} or _OF_ANOTHER.search(text):
+    if content.kind is not Kind.TEXT or manner not in _SAID_OF_IT or _OF_ANOTHER.search(text):
         return False
     theirs = turn.floor.cases.get(turn.conversation.customer, ())
     states = {one.state for one in theirs if one.kind is CaseKind.REPAIR}

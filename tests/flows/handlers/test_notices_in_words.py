@@ -128,6 +128,8 @@ def samples(text: str, number: str = "07") -> list[n.Notice]:
         *_from_bot(person=True),
         *_from_bot(person=False),
         n.Welcome(),
+        n.WellWished(),
+        n.NoMatter(),
         n.GladToHelp(),
         *(
             n.Queued(place=place, wait=MINUTES, reason=reason, staffed=staffed)

@@ -52,8 +52,10 @@ from tests.kit.script import (
     FormTold,
     FormWhileWaiting,
     HandedOff,
+    HelpText,
     LeftQueue,
     Mirror,
+    NoMatter,
     Queued,
     SameFormAgain,
     Script,
@@ -462,6 +464,8 @@ def test_that_it_was_told_before_is_no_answer(said: str) -> None:
 def test_small_talk_is_no_answer() -> None:
     play = _begun("投诉") >> Say("谢谢") << CustomerWrote << FormQuestion(field=Field.WHAT)
     play >> Say("你是机器人吗") << CustomerWrote << WhoIAm << FormQuestion(field=Field.WHAT)
+    play >> Say("等一下") << CustomerWrote << NoMatter
+    play >> Say("你能做什么") << CustomerWrote << HelpText << FormQuestion(field=Field.WHAT)
     play >> Say("怎么没人理我") << CustomerWrote << FormQuestion(field=Field.WHAT, remark=Remark.HERE)
 
 
@@ -649,6 +653,12 @@ def test_a_burst_pipe_rings_people_and_asks_only_where_and_whom_to_ring() -> Non
     assert [(one.form.emergency, sorted(one.form.answers)) for one in play.filings] == [
         (True, sorted([Field.CATEGORY, Field.CONTACT, Field.PLACE, Field.WHAT]))
     ]
+
+
+def test_who_says_where_they_live_beside_what_is_broken_is_not_asked_for_the_place() -> None:
+    play = Script() >> SayAtOnce(("我是3栋502的业主", "厨房漏水了，明天下午来修"))
+    play.clear()
+    assert {Field.CATEGORY, Field.PLACE, Field.VISIT} <= set(_form(play).answers)
 
 
 def test_place_and_phone_told_in_the_same_breath_as_a_burst_pipe_are_not_asked_for() -> None:

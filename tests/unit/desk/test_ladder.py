@@ -5,12 +5,14 @@ from collections.abc import Iterable
 import pytest
 
 from desk import notices as n
+from desk.cases.kinds import CaseKind
+from desk.cases.state import Case, CaseState
 from desk.events import Reason, Thought
 from desk.learning.autonomy import Autonomy, Standing
 from desk.library.events import Ground
 from desk.state import Doubt, State
 from faq import Candidate, Entry, KnowledgeBase, Language, Match, Outcome, parts_of
-from tests.kit.cast import FEE, HOURS, LIN, PARKING_DAY, PARKING_MONTH
+from tests.kit.cast import FEE, HOURS, LIN, MEI, PARKING_DAY, PARKING_MONTH, TEN
 from tests.kit.lines import AskForPerson, Choose, Edit, Judge, Reply, Resolve, Say, SendEntry, Take
 from tests.kit.script import (
     AgentReplied,
@@ -27,7 +29,9 @@ from tests.kit.script import (
     EntrySent,
     Farewell,
     HandedOff,
+    HelpText,
     Mirror,
+    NoMatter,
     Prompt,
     Queued,
     Rephrase,
@@ -39,6 +43,7 @@ from tests.kit.script import (
     TakenBy,
     Told,
     Welcome,
+    WellWished,
     WhoIAm,
 )
 
@@ -67,6 +72,17 @@ def sure(entry_id: str, *others: str, confidence: float = 0.97) -> Match:
 
 def close(*entry_ids: str) -> Match:
     return Match(Outcome.SUGGEST, None, 0.5, tuple(Candidate(one, 0.5) for one in entry_ids))
+
+
+OPEN_CASE = Case(
+    id=4,
+    number="BX-20261123-0001",
+    customer=MEI.chat_id,
+    kind=CaseKind.REPAIR,
+    state=CaseState.ACCEPTED,
+    filed_at=TEN,
+    moved_at=TEN,
+)
 
 
 def play(said: dict[str, Match] | None = None, *, direct: bool = False, off: Iterable[str] = ()) -> Script:
@@ -268,6 +284,41 @@ def test_who_asks_whether_we_are_a_person_is_told_the_truth(words: str) -> None:
 def test_who_finds_that_nobody_answers_is_not_answered_by_the_library_but_offered_a_person(words: str) -> None:
     script = play() >> Say(words) << CustomerWrote << BotReplied << StillHere
     assert script.conversation.state is State.BOT
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        *(("菜单", HelpText), ("What can you do?", HelpText), ("新年快乐", WellWished), ("等一下", NoMatter)),
+        *(("打错了", NoMatter), ("算了", NoMatter), ("我是3栋502的", Prompt), ("修好了", Welcome), ("不用了", Welcome)),
+    ],
+)
+def test_what_is_said_about_the_talk_itself_is_no_question_and_no_miss(words: str, reply: type[n.Notice]) -> None:
+    script = play() >> Say(words) << CustomerWrote << BotReplied << reply
+    assert (script.conversation.state, script.conversation.misses) == (State.BOT, 0)
+
+
+def test_never_mind_is_looked_into_while_a_case_goes_on() -> None:
+    script = play()
+    script.floor.cases[MEI.chat_id] = [OPEN_CASE]
+    script >> Say("算了") << CustomerWrote << BotMissed << Rephrase
+
+
+@pytest.mark.parametrize("words", ["答非所问", "不是这个", "没用", "That's not what I asked"])
+def test_who_writes_that_the_answer_is_none_gets_a_person_like_who_presses_it(words: str) -> None:
+    script = play() >> Say(ABOUT_FEE) << CustomerWrote << BotAnswered << Answer
+    script >> Say(words) << CustomerWrote << AnswerJudged("fee", helpful=False)
+    script << HandedOff(Reason.NOT_HELPFUL) << Queued(reason=Reason.NOT_HELPFUL)
+
+
+def test_who_writes_that_nothing_offered_is_meant_gets_a_person() -> None:
+    script = play() >> Say(PARKING) << CustomerWrote << BotSuggested << Suggestions
+    script >> Say("都不是") << CustomerWrote << HandedOff(Reason.NOT_HELPFUL) << Queued
+
+
+def test_who_finds_no_answer_where_none_was_given_is_asked_for_other_words() -> None:
+    script = play() >> Say("没用") << CustomerWrote << BotMissed << Rephrase
+    script.wait(minutes=11) >> Say("不是这个") << CustomerWrote << HandedOff(Reason.MISSES) << Queued
 
 
 def test_noise_is_prompted_twice_and_then_counts_like_a_miss() -> None:

@@ -157,6 +157,7 @@ def in_vain(*lines: Line) -> list[tuple[int, Vain]]:
         ((Say("flurble wug"), AskForPerson()), [(1, Vain.MISS), (1, Vain.HANDED_OVER)]),
         ((Say(PARKING), AskForPerson()), [(1, Vain.HANDED_OVER)]),
         ((Say(ABOUT_FEE), Judge("fee", helpful=False)), [(1, Vain.NOT_HELPFUL)]),
+        ((Say(ABOUT_FEE), Say("答非所问")), [(1, Vain.NOT_HELPFUL)]),
         ((Say(ABOUT_FEE), Say("人工")), [(1, Vain.HANDED_OVER)]),
         ((Say(ABOUT_FEE), Say(ABOUT_FEE)), [(2, Vain.NOT_HELPFUL)]),
         ((Say(ABOUT_FEE), Judge("fee", helpful=True)), []),

@@ -399,6 +399,15 @@ def test_thanks_after_resolve_keeps_nothing_running_and_reopens_nothing(words: s
     assert list(play.clocks) == [Clock.REOPEN_WINDOW]
 
 
+@pytest.mark.parametrize(
+    ("words", "courtesy", "reply"),
+    [("新年快乐", True, n.WellWished), ("发错了", False, n.NoMatter), ("等一下，我看看", False, n.NoMatter)],
+)
+def test_a_wish_or_a_slip_after_resolve_reopens_nothing(words: str, courtesy: bool, reply: type[n.Notice]) -> None:  # noqa: FBT001
+    play = resolved().wait(minutes=1) >> Say(words) << CustomerWrote(courtesy=courtesy) << Mirror << reply
+    assert (play.conversation.state, list(play.clocks)) == (State.RESOLVED, [Clock.REOPEN_WINDOW])
+
+
 def test_two_thanks_get_one_farewell() -> None:
     play = resolved().wait(minutes=1) >> Say("Thanks!") << CustomerWrote << Mirror << Welcome
     play.wait(minutes=1) >> Say("ok") << CustomerWrote << Mirror

@@ -56,6 +56,28 @@ EXAMPLE = Path(__file__).parents[3] / "faq" / "example"
         (Manner.WHO, "你是谁？|您好，你是机器人吗|你是真人吗|是人工吗|你是人还是机器人|请问怎么称呼您|你叫什么名字"),
         (Manner.WHO, "Who are you?|Hi, are you a bot|Are you a real person?|Am I talking to a human?|What's your name"),
         (
+            Manner.HELP,
+            "菜单|帮助|你能做什么|你好，请问你会什么呀|help|What can you do?|How does this work?",
+        ),
+        (
+            Manner.UNHELPED,
+            "答非所问|不是这个意思|没用|还是没明白|我问的不是这个！|That's not what I asked",
+        ),
+        (Manner.WISHES, "新年快乐！|祝大家中秋节快乐|谢谢，也祝你们新春快乐|Merry Christmas to you all|happy new year"),
+        (Manner.ASIDE, "等一下|我先看看|打错了，不好意思|先这样吧|测试一下|hold on|sorry, wrong chat|just testing"),
+        (Manner.INTRODUCES, "我是3栋502的|我是五号楼的业主|我姓王|这里是李女士|I live in flat 502|My name is Tom"),
+        (Manner.PERSON_WANTED, "人工人工|给我打电话|来个人|能不能派个人来|rengong|听不懂，转人工|call me back please"),
+        (Manner.PERSON_WANTED, "How do I reach a human?|Is there a real person?|能给我回个电话吗|听不懂吗人工"),
+        (
+            Manner.ANGRY,
+            "叫你们领导来|我要找物业经理|让你们主任给我打电话|I want your manager|我要曝光你们",
+        ),
+        (Manner.ANGRY, "信不信我打12345|智障机器人|你真笨|听不懂人话吗|说人话|我要找律师|let me speak to the manager"),
+        (Manner.DANGER, "我想死|活着没意思|我活不下去了"),
+        (Manner.NONE, "热得想死|我想死你们了|物业经理电话是多少|想和物业经理面对面交流|怎么联系主任|12345|律师费谁出"),
+        (Manner.NONE, "给我打电话的是谁|没用过的装修券能退吗|等一下午了快递还没到吗|怎么测试门禁|新年快乐的横幅谁挂的"),
+        (Manner.NONE, "我是3栋502的，物业费怎么交|我姓王，物业费怎么交|菜单上的套餐多少钱|help me pay the fee"),
+        (
             Manner.NOISE,
             "🐶|…|。。。|？？|111|6|x|asdf|qwertyui|jkjkjkjk|sdfghjkl|/faq|/gaps@desk_bot|啊啊啊啊|哈哈哈哈|\u200b\u202e",
         ),
@@ -74,7 +96,33 @@ def test_a_wish_for_a_person_outranks_anger() -> None:
 
 
 @pytest.mark.parametrize(
-    "knot", ["谢谢好", "好的好", "我要想要", "请转接接", "说话说", "在吗在", "thank you ", "不要想再给我让"]
+    "knot",
+    [
+        *(
+            "谢谢好",
+            "好的好",
+            "我要想要",
+            "请转接接",
+            "说话说",
+            "在吗在",
+            "thank you ",
+            "不要想再给我让",
+            "人工客服",
+            "让叫谁",
+        ),
+        *(
+            "我是3",
+            "3号楼",
+            "1111",
+            "你你们这",
+            "等等一下",
+            "祝你们",
+            "可以能",
+            "查我的",
+            "我们要去找",
+            "叫你们物业公司",
+        ),
+    ],
 )
 def test_a_text_made_to_entangle_the_patterns_is_read_at_once(knot: str) -> None:
     assert manner_of(knot * 700 + "x") in set(Manner)
