@@ -21,6 +21,7 @@ from desk.queue.handoff import hand_off
 from desk.turn import Turn
 from faq import Manner, clauses_in, manner_of, questions_in
 from faq import Outcome as Found
+from faq.small_talk import finds_it_helpful
 from faq.text import normalise
 from faq.wishes import gives_up
 
@@ -135,10 +136,24 @@ def _small_talk(turn: Turn, content: Content, manner: Manner) -> n.Notice | None
     """Return what is said to words that ask nothing; of a case that goes on 不用了 may be said, and is looked into."""
     if content.kind is Kind.STICKER:
         return n.Prompt()
+    if manner is Manner.COURTESY and _says_it_helped(turn, content):
+        return n.GladToHelp()
     if manner in REPLIES or not gives_up(content.text):
         return REPLIES.get(manner)
     of_a_case = any(one.open for one in turn.floor.cases.get(turn.conversation.customer, ()))
     return None if of_a_case else n.NoMatter()
+
+
+def _says_it_helped(turn: Turn, content: Content) -> bool:
+    """Take in that the answer just given has helped; tell whether that was said."""
+    last = turn.conversation.asked
+    if last is None or last.given is None or last.told or not last.is_recent(turn.now):
+        return False
+    if not finds_it_helpful(content.text):
+        return False
+    learning.helped(turn, last.given)
+    turn.happen(e.AnswerJudged(at=turn.moment(), entry_id=last.given, helpful=True))
+    return True
 
 
 def _says_no_answer(turn: Turn) -> bool:

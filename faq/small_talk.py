@@ -6,19 +6,23 @@ Written as `fold` leaves messages, like the signs of what is meant in a part of 
 import re
 
 from faq.signs import made_of
+from faq.text import fold
 
 GLAD = "👍🙏❤♥🌹💐👌😊🙂😄😁🥰🤝👏💯🎉😘"
 CROSS = "😡🤬😠👿🖕"
 
-
+_HELPED = (
+    "有用,管用,有帮助,帮到我了,帮上忙了,很清楚,说得很清楚,写得很清楚,解决了,已解决,问题解决了,搞定了,helpful,"
+    "that helps,that helped,it helped,it works,it works now,works now,that works,that worked,solved,problem solved"
+)
 COURTESY = made_of(
-    "谢谢,感谢,多谢,谢了,谢啦,谢,3q,辛苦,麻烦你了,麻烦你们了,不客气,没关系,没事,没事了,不用了,没问题,没有问题,"
+    f"{_HELPED},谢谢,感谢,多谢,谢了,谢啦,谢,3q,辛苦,麻烦你了,麻烦你们了,不客气,没关系,没事,没事了,不用了,没问题,没有问题,"
     "没有别的问题,好极了,太好了,真棒,很好,好的,好,好吧,好嘞,好滴,好哒,行,行吧,可以,可以了,嗯,恩,哦,噢,对,对的,是的,"
-    "没错,收到,收到了,明白,明白了,知道了,了解,了解了,清楚了,懂了,解决了,已解决,搞定了,修好了,弄好了,处理好了,好了,"
+    "没错,收到,收到了,明白,明白了,知道了,了解,了解了,清楚了,懂了,修好了,弄好了,处理好了,好了,"
     "再见,拜拜,拜,回见,晚安,生活愉快,工作顺利,thanks,thank you,thank u,thx,ty,cheers,ok,okay,k,alright,all right,"
-    "sure,great,perfect,cool,nice,good,fine,got it,i see,understood,noted,no problem,never mind,nevermind,it works,"
-    "it works now,works now,solved,much appreciated,bye,goodbye,bye bye,see you,take care,have a nice day,"
-    "have a good day,have a great day,have a nice evening,have a good evening,youre welcome,that helps,that helped",
+    "sure,great,perfect,cool,nice,good,fine,got it,i see,understood,noted,no problem,never mind,nevermind,"
+    "much appreciated,bye,goodbye,bye bye,see you,take care,have a nice day,have a good day,"
+    "have a great day,have a nice evening,have a good evening,youre welcome",
     "你,你们,客服,老师,师傅,大家,各位,的,帮助,帮忙,解答,回复,耐心,支持,服务,了,啦,哈,啊,呀,呢,非常,十分,太,很,真,"
     "真是,真的,那,我,已经,都,祝,a lot,a million,again,so much,very much,many,very,for,your,the,all,help,reply,"
     "answer,time,patience,support,and,now,then,that,its,all good,everyone,everything",
@@ -93,7 +97,7 @@ ASIDE = made_of(
 """Who asks for nothing: a word to gain time, a slip, an apology, a try whether anybody hears."""
 
 WISHES = made_of(
-    "新年快乐,新春快乐,春节快乐,过年好,新年好,元旦快乐,圣诞快乐,中秋快乐,中秋节快乐,国庆快乐,国庆节快乐,端午安康,"
+    "新年快乐,新春快乐,生日快乐,春节快乐,过年好,新年好,元旦快乐,圣诞快乐,中秋快乐,中秋节快乐,国庆快乐,国庆节快乐,端午安康,"
     "端午快乐,端午节安康,节日快乐,节日愉快,周末愉快,周末快乐,五一快乐,劳动节快乐,元宵快乐,元宵节快乐,恭喜发财,"
     "万事如意,身体健康,阖家欢乐,合家欢乐,阖家幸福,心想事成,大吉大利,马到成功,龙马精神,平安喜乐,happy new year,"
     "merry christmas,happy holidays,happy spring festival,happy chinese new year,happy mid autumn festival,"
@@ -125,3 +129,14 @@ NOISE = re.compile(
     r"|[啊呀呃额唉哎哈呵嘻哇呜咦嘶呕]{1,}"
 )
 """What a finger does without a mind; a folded message is noise only as a whole."""
+
+_FINDS_IT_HELPFUL = made_of(
+    _HELPED,
+    "谢谢,感谢,多谢,好的,好,嗯,这个,这下,我,很,非常,太,真,确实,已经,对我,的,了,啦,哈,啊,呀,thanks,thank you,"
+    "yes,ok,okay,great,perfect,that,it,was,is,very,a lot,so much,very much",
+)
+
+
+def finds_it_helpful(text: str) -> bool:
+    """Tell whether somebody says of what they were told that it helped."""
+    return bool(_FINDS_IT_HELPFUL.fullmatch(fold(text)))

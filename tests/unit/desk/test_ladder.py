@@ -28,6 +28,7 @@ from tests.kit.script import (
     Deliver,
     EntrySent,
     Farewell,
+    GladToHelp,
     HandedOff,
     HelpText,
     Mirror,
@@ -309,6 +310,18 @@ def test_who_writes_that_the_answer_is_none_gets_a_person_like_who_presses_it(wo
     script = play() >> Say(ABOUT_FEE) << CustomerWrote << BotAnswered << Answer
     script >> Say(words) << CustomerWrote << AnswerJudged("fee", helpful=False)
     script << HandedOff(Reason.NOT_HELPFUL) << Queued(reason=Reason.NOT_HELPFUL)
+
+
+@pytest.mark.parametrize("words", ["有帮助", "解决了，谢谢", "很有用！", "That helped, thank you"])
+def test_who_writes_that_the_answer_helped_is_heard_like_who_presses_it(words: str) -> None:
+    script = play() >> Say(ABOUT_FEE) << CustomerWrote << BotAnswered << Answer
+    script >> Say(words) << CustomerWrote << AnswerJudged("fee", helpful=True) << BotReplied << GladToHelp
+    script >> Say(words) << CustomerWrote << BotReplied << Welcome
+
+
+def test_thanks_alone_do_not_say_that_it_helped() -> None:
+    script = play() >> Say(ABOUT_FEE) << CustomerWrote << BotAnswered << Answer
+    script >> Say("谢谢") << CustomerWrote << BotReplied << Welcome
 
 
 def test_who_writes_that_nothing_offered_is_meant_gets_a_person() -> None:

@@ -70,6 +70,7 @@ HANDED = (AskForPerson(), Take())
         ((Say(ABOUT_FEE), Judge("fee", helpful=True)), Source.HELPED, EXACT, "fee", True),
         ((Say(PAYING), Choose("fee")), Source.PICKED, SURE, "fee", True),
         ((Say(PAYING), Choose("hours")), Source.PICKED, SURE, "hours", False),
+        ((Say(ABOUT_FEE), Say("有帮助，谢谢")), Source.HELPED, EXACT, "fee", True),
         ((Say(PAYING), Choose("hours"), Judge("hours", helpful=True)), Source.HELPED, SURE, "hours", False),
         ((Say(PAYING), *HANDED, SendEntry("fee")), Source.SENT_BY_AGENT, SURE, "fee", True),
         ((Say(PAYING), *HANDED, SendEntry("hours")), Source.SENT_BY_AGENT, SURE, "hours", False),
